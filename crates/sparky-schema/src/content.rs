@@ -1,0 +1,90 @@
+//! `content.json`: what stage 3 writes. It must not know where items are published.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Input, SchemaId};
+use crate::window::Window;
+
+/// The texts of one window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Content {
+    /// `sparky/content/v1`.
+    #[schemars(extend("const" = "sparky/content/v1"))]
+    pub schema: SchemaId,
+    /// The analysis that this was written from.
+    pub inputs: Vec<Input>,
+    /// The window.
+    pub window: Window,
+    /// True when data is missing; the texts say so.
+    pub incomplete: bool,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+impl Document for Content {
+    const NAME: &'static str = "content";
+    const VERSION: u32 = 1;
+}
+
+/// One text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// `<kind>/<window id>[/<platform>]`, the same for ever.
+    pub id: String,
+    /// The title, plain text.
+    pub title: String,
+    /// One plain sentence for front matter, feeds and cards.
+    pub description: String,
+    /// The text in CommonMark, without title and front matter.
+    pub body_markdown: String,
+    /// Words of the rendered text without title, front matter, tables, code, URLs and footer.
+    pub word_count: u64,
+    /// True when the window had too few events for the word band; the text is then short and says so.
+    pub quiet: bool,
+    /// Who wrote it.
+    pub narrative: Narrative,
+    /// Ids of the facts that the text tells, in order.
+    pub facts: Vec<String>,
+    /// The rendered files, relative to the output folder.
+    pub files: Vec<String>,
+    /// Words for tags and categories, sorted.
+    pub tags: Vec<String>,
+}
+
+/// Kinds of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// The daily digest, 200 to 300 words.
+    Daily,
+    /// The weekly report, 800 to 1200 words.
+    Weekly,
+    /// The monthly review, 2000 to 3000 words.
+    Monthly,
+}
+
+impl ItemKind {
+    /// The name in ids, paths and configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ItemKind::Daily => "daily",
+            ItemKind::Weekly => "weekly",
+            ItemKind::Monthly => "monthly",
+        }
+    }
+}
+
+/// Who wrote a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Narrative {
+    /// A language model, verified.
+    Model,
+    /// Templates.
+    Template,
+}

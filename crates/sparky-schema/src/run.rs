@@ -1,0 +1,91 @@
+//! `run.json`: what one run did, written while it runs. The only document with times of day and durations, so it is
+//! never an input of another one. It must not hold facts.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, SchemaId};
+use crate::window::Window;
+
+/// What one run did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// `sparky/run/v1`.
+    #[schemars(extend("const" = "sparky/run/v1"))]
+    pub schema: SchemaId,
+    /// The window.
+    pub window: Window,
+    /// The state now.
+    pub state: RunState,
+    /// When the run began.
+    pub started_at: DateTime<Utc>,
+    /// When the run ended; none while it runs or after it was killed.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// The stages, in order.
+    pub stages: Vec<StageRun>,
+    /// Requests sent, by kind.
+    pub requests: BTreeMap<String, u64>,
+    /// GraphQL points spent.
+    pub points: u64,
+    /// Answers that came from the cache.
+    pub cache_hits: u64,
+    /// Calls of a language model.
+    pub model_calls: u64,
+    /// Tokens of a language model, both ways.
+    pub tokens: u64,
+    /// What the model cost, in US dollars.
+    pub cost_usd: f64,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+impl Document for Run {
+    const NAME: &'static str = "run";
+    const VERSION: u32 = 1;
+}
+
+/// The state of a run or of a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// Not begun.
+    Pending,
+    /// Running, or killed while running.
+    Running,
+    /// Ended with data or a target missing.
+    Degraded,
+    /// Ended without a result.
+    Failed,
+    /// Ended with a complete result.
+    Complete,
+}
+
+/// One stage of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageRun {
+    /// The stage.
+    pub stage: Stage,
+    /// Its state.
+    pub state: RunState,
+    /// How long it took, in milliseconds; none while it runs.
+    pub duration_ms: Option<u64>,
+}
+
+/// The four stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Stage 1.
+    Collect,
+    /// Stage 2.
+    Analyze,
+    /// Stage 3.
+    Generate,
+    /// Stage 4.
+    Publish,
+}

@@ -1,0 +1,2 @@
+//! The `sparky` command.
+fn main() {}

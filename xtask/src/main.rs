@@ -1,0 +1,2 @@
+//! Generated files and layering checks.
+fn main() {}
