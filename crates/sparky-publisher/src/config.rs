@@ -1,0 +1,53 @@
+//! What the publisher is told. It must not know where the settings come from.
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use sparky_schema::content::ItemKind;
+
+/// Where a docs repository keeps its digests when nothing else is configured.
+pub const DEFAULT_DOCS_PATH: &str = "content/updates";
+
+/// What to publish where.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Every target that is configured.
+    pub targets: Vec<TargetConfig>,
+    /// Write nothing and say what would happen: each status is then the one that a real run would have reached
+    /// (`published`, `updated`, `unchanged`), or `failed` where the target cannot even be read.
+    pub dry_run: bool,
+    /// The names of the targets to use; all of them when empty.
+    pub only: Vec<String>,
+}
+
+/// One target.
+#[derive(Debug, Clone)]
+pub struct TargetConfig {
+    /// Its name, unique in the configuration.
+    pub name: String,
+    /// The kinds of items that it takes; the others are `skipped`.
+    pub items: Vec<ItemKind>,
+    /// What it is.
+    pub kind: TargetKind,
+}
+
+/// What a target is.
+#[derive(Debug, Clone)]
+pub enum TargetKind {
+    /// A folder of this machine: every rendered file as `<path>/<item id>.<extension>`.
+    Folder {
+        /// The folder; it is made when it is missing.
+        path: PathBuf,
+    },
+    /// A folder of a git repository: the Markdown as `<path>/<item id>.md`.
+    DocsGit {
+        /// The repository: https, ssh, `file://` or a path.
+        url: String,
+        /// The branch; the repository's default branch when none.
+        branch: Option<String>,
+        /// The folder in the repository, usually [`DEFAULT_DOCS_PATH`].
+        path: String,
+        /// The token for an https address.
+        token: Option<SecretString>,
+    },
+}

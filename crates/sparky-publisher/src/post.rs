@@ -1,0 +1,87 @@
+//! One item on its way to one target: its id, its kind and its rendered files, checked. It must not know any target.
+
+use sparky_schema::content::{Content, Item};
+
+use crate::error::Error;
+
+/// A rendered file of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The id of the item.
+    pub item: String,
+    /// The path as `content.json` lists it; its extension says what it is.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// An item and its files.
+#[derive(Debug, Clone)]
+pub(crate) struct Post<'a> {
+    pub(crate) item: &'a Item,
+    /// The main text first.
+    pub(crate) files: Vec<PostFile<'a>>,
+}
+
+/// A file as a target names it.
+#[derive(Debug, Clone)]
+pub(crate) struct PostFile<'a> {
+    /// `<item id>.<extension>`, with `/`, safe to join to a folder.
+    pub(crate) name: String,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl<'a> Post<'a> {
+    /// Gathers the files of an item.
+    ///
+    /// # Errors
+    /// When the id could lead out of a target's folder, or no Markdown was rendered.
+    pub(crate) fn gather(item: &'a Item, rendered: &'a [Rendered]) -> Result<Self, Error> {
+        if !is_safe(&item.id) {
+            return Err(Error::UnsafeId(item.id.clone()));
+        }
+        let own = rendered.iter().filter(|file| file.item == item.id);
+        let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
+        files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
+        match files.first() {
+            Some(first) if first.is_markdown() => Ok(Self { item, files }),
+            _ => Err(Error::NotRendered(item.id.clone())),
+        }
+    }
+
+    /// The Markdown with its front matter.
+    pub(crate) fn markdown(&self) -> Option<&PostFile<'a>> {
+        self.files.first()
+    }
+}
+
+impl PostFile<'_> {
+    fn is_markdown(&self) -> bool {
+        self.name.ends_with(".md")
+    }
+}
+
+/// What is said about the posts of one run, for example `docs: daily digest 2026-07-08`.
+pub(crate) fn commit_message(content: &Content, posts: &[Post<'_>]) -> String {
+    let mut kinds: Vec<&str> = posts.iter().map(|post| post.item.kind.name()).collect();
+    kinds.dedup();
+    let noun = if kinds.len() == 1 { "digest" } else { "digests" };
+    format!("docs: {} {noun} {}", kinds.join(" and "), content.window.id)
+}
+
+fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error> {
+    let file_name = file.path.rsplit('/').next().unwrap_or_default();
+    match file_name.split_once('.') {
+        Some((_, extension)) if is_safe(extension) && !extension.contains('/') => {
+            Ok(PostFile { name: format!("{}.{extension}", item.id), bytes: &file.bytes })
+        }
+        _ => Err(Error::NoExtension { item: item.id.clone(), path: file.path.clone() }),
+    }
+}
+
+/// Whether a relative path stays below the folder that it is joined to, on every system, and out of `.git`.
+pub(crate) fn is_safe(path: &str) -> bool {
+    let plain = |c: char| !c.is_control() && !matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
+    let part_is_safe = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with(['.', ' ']);
+    path.chars().all(plain) && path.split('/').all(part_is_safe)
+}

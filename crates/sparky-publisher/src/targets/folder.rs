@@ -1,0 +1,68 @@
+//! A folder of this machine: every rendered file, each written atomically. It must not know what is in the files.
+
+use std::path::{Path, PathBuf};
+
+use sparky_schema::codec::{self, CodecError};
+
+use super::{Change, Changes, Target};
+use crate::error::Error;
+use crate::post::{Post, PostFile};
+
+/// The folder.
+pub(crate) struct Folder<'a> {
+    path: &'a Path,
+}
+
+impl<'a> Folder<'a> {
+    pub(crate) fn new(path: &'a Path) -> Self {
+        Self { path }
+    }
+
+    fn file(&self, file: &PostFile<'_>) -> PathBuf {
+        self.path.join(&file.name)
+    }
+
+    /// New or changed as its main text is; when only another file differs, changed.
+    fn compare(&self, post: &Post<'_>) -> Result<Change, Error> {
+        let changes = post.files.iter().map(|file| self.compare_file(file)).collect::<Result<Vec<_>, _>>()?;
+        let any_differs = changes.iter().any(|change| *change != Change::Same);
+        match changes.first() {
+            Some(Change::Same) if any_differs => Ok(Change::Changed),
+            Some(change) => Ok(*change),
+            None => Ok(Change::Same),
+        }
+    }
+
+    fn compare_file(&self, file: &PostFile<'_>) -> Result<Change, Error> {
+        let path = self.file(file);
+        match std::fs::read(&path) {
+            Ok(bytes) if bytes == file.bytes => Ok(Change::Same),
+            Ok(_) => Ok(Change::Changed),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Change::New),
+            Err(source) => Err(CodecError::Read { path, source }.into()),
+        }
+    }
+
+    /// The main text goes last: who finds it finds the rest too, and a run that was cut short is still unfinished.
+    fn write(&self, post: &Post<'_>) -> Result<Change, Error> {
+        let change = self.compare(post)?;
+        for file in post.files.iter().rev() {
+            codec::write_atomically(&self.file(file), file.bytes)?;
+        }
+        Ok(change)
+    }
+}
+
+impl Target for Folder<'_> {
+    async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
+        Ok(posts.iter().map(|post| self.compare(post)).collect())
+    }
+
+    async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
+        Ok(posts.iter().map(|post| self.write(post)).collect())
+    }
+
+    fn address(&self, post: &Post<'_>) -> Option<String> {
+        post.markdown().map(|file| self.file(file).to_string_lossy().into_owned())
+    }
+}
