@@ -10,6 +10,6 @@ mod publish;
 mod targets;
 
 pub use config::{Config, DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
-pub use error::Error;
+pub use error::{Error, Refusal};
 pub use post::Rendered;
 pub use publish::publish;

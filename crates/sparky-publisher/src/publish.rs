@@ -9,7 +9,7 @@ use sparky_schema::publication::{Publication, Status, TargetResult};
 use crate::config::{Config, TargetConfig, TargetKind};
 use crate::error::Error;
 use crate::post::{Post, Rendered};
-use crate::targets::{Change, DocsGit, Folder, Target};
+use crate::targets::{Change, DocsGit, Folder, Place, Target};
 
 /// Brings every target up to date with the items of `content`; `input` says what was read, `rendered` holds the files
 /// that its items list. With [`Config::dry_run`] nothing is written. What fails is in the entries of the result.
@@ -52,8 +52,11 @@ async fn serve(
     results.extend(match &target.kind {
         TargetKind::Folder { path } => deliver(&Folder::new(path), target, &posts, dry_run).await,
         TargetKind::DocsGit { url, branch, path, token } => {
-            let docs = DocsGit::new(git, url, branch.as_deref(), path, token.as_ref(), content);
-            deliver(&docs, target, &posts, dry_run).await
+            let place = Place { url, branch: branch.as_deref(), path, token: token.as_ref() };
+            match DocsGit::new(git, &place, content) {
+                Ok(docs) => deliver(&docs, target, &posts, dry_run).await,
+                Err(error) => all_failed(target, &posts, &error),
+            }
         }
     });
     results
@@ -63,7 +66,7 @@ async fn deliver(to: &impl Target, target: &TargetConfig, posts: &[Post<'_>], dr
     let delivery = if dry_run { to.find(posts).await } else { to.send(posts).await };
     let changes = match delivery {
         Ok(changes) => changes,
-        Err(error) => return posts.iter().map(|post| failure(&target.name, post.item, &error)).collect(),
+        Err(error) => return all_failed(target, posts, &error),
     };
     let each = posts.iter().zip(changes);
     each.map(|(post, change)| match change {
@@ -71,6 +74,10 @@ async fn deliver(to: &impl Target, target: &TargetConfig, posts: &[Post<'_>], dr
         Err(error) => failure(&target.name, post.item, &error),
     })
     .collect()
+}
+
+fn all_failed(target: &TargetConfig, posts: &[Post<'_>], error: &Error) -> Vec<TargetResult> {
+    posts.iter().map(|post| failure(&target.name, post.item, error)).collect()
 }
 
 fn status(change: Change) -> Status {

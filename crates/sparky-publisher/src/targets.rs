@@ -4,7 +4,7 @@
 mod docs_git;
 mod folder;
 
-pub(crate) use docs_git::DocsGit;
+pub(crate) use docs_git::{DocsGit, Place};
 pub(crate) use folder::Folder;
 
 use crate::error::Error;

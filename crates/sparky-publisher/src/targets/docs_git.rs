@@ -1,41 +1,124 @@
-//! A folder of a git repository. (Being written: fails every item.)
+//! A folder of a git repository that people read: one commit per run, made on top of whatever is there, pushed without
+//! force. A push that loses a race starts again on the new tip. It must not know what is in the texts.
+
+mod address;
+mod refusal;
+mod scratch;
+
+use std::sync::OnceLock;
 
 use secrecy::SecretString;
 use sparky_git::Git;
 use sparky_schema::content::Content;
 
-use super::{Changes, Target};
-use crate::error::Error;
-use crate::post::Post;
+use self::address::Address;
+use self::scratch::{Entry, Pushed, Scratch, Tip};
+use super::{Change, Changes, Target};
+use crate::error::{Error, Refusal};
+use crate::post::{Post, commit_message, is_safe};
 
-/// The repository.
+/// Every lost race means that somebody else's push went through, so a handful is plenty.
+const ATTEMPTS: usize = 5;
+
+/// The repository and the folder in it.
 pub(crate) struct DocsGit<'a> {
-    url: &'a str,
+    git: &'a Git,
+    address: Address,
+    branch: Option<&'a str>,
+    path: String,
+    content: &'a Content,
+    branch_seen: OnceLock<String>,
+}
+
+/// Where the texts go.
+pub(crate) struct Place<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) branch: Option<&'a str>,
+    pub(crate) path: &'a str,
+    pub(crate) token: Option<&'a SecretString>,
 }
 
 impl<'a> DocsGit<'a> {
-    pub(crate) fn new(
-        _git: &'a Git,
-        url: &'a str,
-        _branch: Option<&'a str>,
-        _path: &'a str,
-        _token: Option<&'a SecretString>,
-        _content: &'a Content,
-    ) -> Self {
-        Self { url }
+    /// # Errors
+    /// When the address holds a secret or the path leads out of the repository.
+    pub(crate) fn new(git: &'a Git, place: &Place<'a>, content: &'a Content) -> Result<Self, Error> {
+        let path = place.path.trim_end_matches('/');
+        let path = path.strip_prefix("./").unwrap_or(path);
+        if path != "." && !is_safe(path) {
+            return Err(Error::UnsafePath { path: place.path.to_owned() });
+        }
+        let prefix = if path == "." { String::new() } else { format!("{path}/") };
+        let address = Address::parse(place.url, place.token)?;
+        Ok(Self { git, address, branch: place.branch, path: prefix, content, branch_seen: OnceLock::new() })
+    }
+
+    fn entries<'p>(&self, posts: &[Post<'p>]) -> Vec<Entry<'p>> {
+        let files = posts.iter().filter_map(Post::markdown);
+        files.map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
+    }
+
+    async fn look(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>]) -> Result<(Tip, Vec<Change>), Error> {
+        let tip = scratch.tip(self.branch).await?;
+        self.branch_seen.get_or_init(|| tip.branch.clone());
+        let mut changes = Vec::new();
+        for entry in entries {
+            changes.push(scratch.compare(&tip, entry).await?);
+        }
+        Ok((tip, changes))
+    }
+
+    /// After a push of which nobody knows how it ended: looks whether it arrived.
+    async fn has_arrived(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>], push: &Error) -> Result<bool, Error> {
+        match self.look(scratch, entries).await {
+            Ok((_, changes)) => Ok(is_done(&changes)),
+            Err(look) => Err(Error::Uncertain { push: push.to_string(), look: look.to_string() }),
+        }
+    }
+
+    async fn bring_up_to_date(&self, entries: &[Entry<'_>], message: &str) -> Result<Vec<Change>, Error> {
+        let scratch = Scratch::make(self.git, &self.address).await?;
+        let mut last = None;
+        for attempt in 1..=ATTEMPTS {
+            let (tip, changes) = self.look(&scratch, entries).await?;
+            if is_done(&changes) {
+                return Ok(changes);
+            }
+            let commit = scratch.commit(&tip, entries, message).await?;
+            match scratch.push(&commit, &tip.branch).await? {
+                Pushed::Done => return Ok(changes),
+                Pushed::Raced => tracing::info!(attempt, "somebody else pushed first; starting again on their commit"),
+                Pushed::Unknown(error) if self.has_arrived(&scratch, entries, &error).await? => return Ok(changes),
+                Pushed::Unknown(error) => last = Some(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| Error::Refused {
+            url: self.address.remote.clone(),
+            refusal: Refusal::Raced,
+            detail: format!("{ATTEMPTS} pushes in a row came second"),
+        }))
     }
 }
 
+fn is_done(changes: &[Change]) -> bool {
+    changes.iter().all(|change| *change == Change::Same)
+}
+
 impl Target for DocsGit<'_> {
-    async fn find(&self, _posts: &[Post<'_>]) -> Result<Changes, Error> {
-        Err(Error::Repository { url: self.url.to_owned(), message: "not yet supported".to_owned() })
+    async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
+        let scratch = Scratch::make(self.git, &self.address).await?;
+        let (_, changes) = self.look(&scratch, &self.entries(posts)).await?;
+        Ok(changes.into_iter().map(Ok).collect())
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
-        self.find(posts).await
+        let message = commit_message(self.content, posts);
+        let changes = self.bring_up_to_date(&self.entries(posts), &message).await?;
+        Ok(changes.into_iter().map(Ok).collect())
     }
 
-    fn address(&self, _post: &Post<'_>) -> Option<String> {
-        None
+    fn address(&self, post: &Post<'_>) -> Option<String> {
+        let path = format!("{}{}", self.path, post.markdown()?.name);
+        let page = self.branch_seen.get().and_then(|branch| self.address.page(branch, &path));
+        Some(page.unwrap_or(path))
     }
 }

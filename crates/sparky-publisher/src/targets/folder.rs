@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sparky_schema::codec::{self, CodecError};
+use sparky_schema::codec;
 
 use super::{Change, Changes, Target};
 use crate::error::Error;
@@ -39,7 +39,7 @@ impl<'a> Folder<'a> {
             Ok(bytes) if bytes == file.bytes => Ok(Change::Same),
             Ok(_) => Ok(Change::Changed),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Change::New),
-            Err(source) => Err(CodecError::Read { path, source }.into()),
+            Err(source) => Err(Error::Unreadable { path, source }),
         }
     }
 

@@ -1,0 +1,9 @@
+//! The publisher through its one verb, against folders and bare repositories on this machine.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod config;
+mod docs_git;
+mod folder;
+mod race;
+mod refusal;
+mod scene;

@@ -1,0 +1,196 @@
+//! What every test starts from: the texts of one window, a temporary folder, bare repositories in it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sparky_git::Git;
+use sparky_publisher::{Config, Rendered, TargetConfig, TargetKind, publish};
+use sparky_schema::content::{Content, Item, ItemKind, Narrative};
+use sparky_schema::publication::{Publication, Status, TargetResult};
+use sparky_schema::window::{Period, Window};
+use sparky_schema::{Input, SchemaId};
+use tempfile::TempDir;
+
+pub(crate) const DAILY: &str = "daily/2026-07-08";
+
+/// A temporary folder and what is to be published.
+pub(crate) struct Scene {
+    pub(crate) folder: TempDir,
+    pub(crate) content: Content,
+    pub(crate) rendered: Vec<Rendered>,
+    pub(crate) git: Git,
+}
+
+impl Scene {
+    /// One daily digest: Markdown and HTML.
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let git = git_with(folder.path(), "");
+        let mut scene = Self {
+            folder,
+            content: Content {
+                schema: SchemaId::of::<Content>(),
+                inputs: Vec::new(),
+                window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
+                incomplete: false,
+                items: Vec::new(),
+            },
+            rendered: Vec::new(),
+            git,
+        };
+        scene.add(ItemKind::Daily, DAILY, "# A quiet day\n");
+        scene
+    }
+
+    pub(crate) fn add(&mut self, kind: ItemKind, id: &str, markdown: &str) {
+        let files = ["md", "html"].map(|extension| format!("{}.{extension}", kind.name()));
+        let texts = [markdown.to_owned(), format!("<p>{markdown}</p>")];
+        self.rendered.extend(files.iter().zip(texts).map(|(path, text)| Rendered {
+            item: id.to_owned(),
+            path: path.clone(),
+            bytes: text.into_bytes(),
+        }));
+        self.content.items.push(item(kind, id, files.to_vec()));
+    }
+
+    /// Writes the daily digest anew.
+    pub(crate) fn edit(&mut self, markdown: &str) {
+        self.rendered[0].bytes = markdown.as_bytes().to_vec();
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) async fn publish(&self, config: &Config) -> Publication {
+        let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
+        publish(&self.content, input, &self.rendered, config, &self.git).await
+    }
+
+    /// Publishes to one target and says what became of the first item.
+    pub(crate) async fn publish_to(&self, kind: TargetKind) -> TargetResult {
+        self.publish(&one(kind)).await.targets.remove(0)
+    }
+
+    /// A bare repository whose branch `main` has one commit with `README.md`.
+    pub(crate) fn bare(&self, name: &str) -> Bare {
+        let bare = self.empty(name);
+        bare.commit("refs/heads/main", &[], "README.md", "Docs\n");
+        bare
+    }
+
+    /// A bare repository without commits.
+    pub(crate) fn empty(&self, name: &str) -> Bare {
+        let path = self.path(name);
+        run(self.folder.path(), &["init", "--quiet", "--bare", "--initial-branch=main", name]);
+        Bare { path }
+    }
+}
+
+/// A bare repository.
+pub(crate) struct Bare {
+    pub(crate) path: PathBuf,
+}
+
+impl Bare {
+    pub(crate) fn url(&self) -> String {
+        self.path.to_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn git(&self, words: &[&str]) -> String {
+        run(&self.path, words)
+    }
+
+    /// Makes a commit that holds one file beside those of its parent, and points `reference` at it.
+    pub(crate) fn commit(&self, reference: &str, parents: &[&str], path: &str, text: &str) -> String {
+        self.git(&["read-tree", parents.first().copied().unwrap_or("--empty")]);
+        std::fs::write(self.path.join("text"), text).unwrap();
+        let blob = self.git(&["hash-object", "-w", "text"]);
+        self.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{blob},{path}")]);
+        let tree = self.git(&["write-tree"]);
+        let mut words = vec!["commit-tree", &tree, "-m", path];
+        words.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+        let commit = self.git(&words);
+        self.git(&["update-ref", reference, &commit]);
+        commit
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.git(&["rev-list", "--count", "main"]).parse().unwrap()
+    }
+
+    pub(crate) fn show(&self, path: &str) -> String {
+        self.git(&["show", &format!("main:{path}")])
+    }
+
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.git(&["ls-tree", "-r", "--name-only", "main"]).lines().map(str::to_owned).collect()
+    }
+
+    /// Installs a hook; the repository is its working folder.
+    pub(crate) fn hook(&self, name: &str, script: &str) {
+        write_script(&self.path.join("hooks").join(name), script);
+    }
+
+    pub(crate) fn target(&self) -> TargetKind {
+        docs(&self.url())
+    }
+}
+
+pub(crate) fn docs(url: &str) -> TargetKind {
+    TargetKind::DocsGit { url: url.to_owned(), branch: None, path: "content/updates".to_owned(), token: None }
+}
+
+pub(crate) fn one(kind: TargetKind) -> Config {
+    Config { targets: vec![target("docs", kind)], ..Config::default() }
+}
+
+pub(crate) fn target(name: &str, kind: TargetKind) -> TargetConfig {
+    TargetConfig { name: name.to_owned(), items: vec![ItemKind::Daily, ItemKind::Weekly], kind }
+}
+
+pub(crate) fn statuses(publication: &Publication) -> Vec<Status> {
+    publication.targets.iter().map(|result| result.status).collect()
+}
+
+pub(crate) fn write_script(path: &Path, script: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, format!("#!/bin/sh\n{script}")).unwrap();
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+}
+
+/// Runs git with nothing of this machine's configuration.
+pub(crate) fn run(folder: &Path, words: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.args(words).current_dir(folder).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "Somebody").env(format!("GIT_{role}_EMAIL"), "somebody@example.org");
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+/// A git without this machine's configuration that runs `first` (shell) before each command.
+pub(crate) fn git_with(folder: &Path, first: &str) -> Git {
+    let path = folder.join("git");
+    let clean = format!("export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null\n{first}\nexec git \"$@\"\n");
+    write_script(&path, &clean);
+    Git::new(path)
+}
+
+fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
+    Item {
+        kind,
+        id: id.to_owned(),
+        title: "A quiet day".to_owned(),
+        description: "Little happened.".to_owned(),
+        body_markdown: "Little happened.".to_owned(),
+        word_count: 2,
+        quiet: true,
+        narrative: Narrative::Template,
+        facts: Vec::new(),
+        files,
+        tags: Vec::new(),
+    }
+}
