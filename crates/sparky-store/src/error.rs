@@ -1,0 +1,52 @@
+//! Why the data folder cannot be used, and what to do about it.
+
+use std::path::PathBuf;
+
+use sparky_schema::codec::CodecError;
+
+/// Why the data folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder holds something else.
+    #[error(
+        "{folder} is not empty and holds no FORMAT file, so it is no data folder of sparky; \
+         choose another one with --data-dir"
+    )]
+    NotOurs {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A newer program made the folder.
+    #[error("{folder} has format {found}; this sparky knows up to {known}: update sparky")]
+    NewerFormat {
+        /// The folder.
+        folder: PathBuf,
+        /// What FORMAT says.
+        found: String,
+        /// What this program knows.
+        known: u32,
+    },
+    /// Another run works on the folder.
+    #[error("another sparky works on {folder}; wait until it is done, or use another --data-dir")]
+    Locked {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The file system refused.
+    #[error("cannot use {path}: {source}; check that it is writable and has space left")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A rendered file would lie outside its folder.
+    #[error("the file name `{name}` leads out of its folder")]
+    Outside {
+        /// The name.
+        name: String,
+    },
+    /// A document cannot be read or written.
+    #[error(transparent)]
+    Document(#[from] CodecError),
+}

@@ -1,0 +1,143 @@
+//! Paths in the data folder, and reading and writing what lies there. Every write is atomic.
+
+use std::path::{Component, Path, PathBuf};
+
+use sparky_schema::document::{Document, Input};
+use sparky_schema::window::{Period, Window};
+use sparky_schema::{codec, run::Run};
+
+use crate::{Error, Lock};
+
+/// The version of the layout that this program writes.
+const FORMAT: u32 = 1;
+
+/// A data folder that is ours.
+#[derive(Debug, Clone)]
+pub struct DataFolder {
+    root: PathBuf,
+}
+
+impl DataFolder {
+    /// Opens the data folder, and makes it when it is missing or empty.
+    ///
+    /// # Errors
+    /// When it holds something else, was made by a newer program, or cannot be written.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let fault = |source| Error::Io { path: root.to_owned(), source };
+        std::fs::create_dir_all(root).map_err(fault)?;
+        let format = root.join("FORMAT");
+        if format.is_file() {
+            check_format(root, &format)?;
+        } else if std::fs::read_dir(root).map_err(fault)?.next().is_some() {
+            return Err(Error::NotOurs { folder: root.to_owned() });
+        } else {
+            codec::write_atomically(&format, format!("{FORMAT}\n").as_bytes())?;
+        }
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// Takes the folder for one run, and clears away what a run that was killed left half-written.
+    ///
+    /// # Errors
+    /// When another run has it.
+    pub fn lock(&self) -> Result<Lock, Error> {
+        let lock = Lock::take(&self.root)?;
+        remove_leftovers(&self.root.join("runs"));
+        Ok(lock)
+    }
+
+    /// Whether a document of type `D` is stored for a window.
+    pub fn has<D: Document>(&self, window: &Window) -> bool {
+        self.path::<D>(window).is_file()
+    }
+
+    /// Where a document of type `D` lies.
+    pub fn path<D: Document>(&self, window: &Window) -> PathBuf {
+        self.root.join(name::<D>(window))
+    }
+
+    /// Reads a document, and says what was read.
+    ///
+    /// # Errors
+    /// When it is missing or malformed.
+    pub fn read<D: Document>(&self, window: &Window) -> Result<(D, Input), Error> {
+        Ok(codec::read_with_input(&self.path::<D>(window), &name::<D>(window))?)
+    }
+
+    /// Writes a document, and says what was written.
+    ///
+    /// # Errors
+    /// When the file system refuses; the old document is then untouched.
+    pub fn write<D: Document>(&self, window: &Window, document: &D) -> Result<Input, Error> {
+        Ok(codec::write(&self.path::<D>(window), document, &name::<D>(window))?)
+    }
+
+    /// The folder for rendered files: `out`, or `content/` beside `content.json`.
+    pub fn rendered_folder(&self, window: &Window, out: Option<&Path>) -> PathBuf {
+        out.map_or_else(|| self.root.join(run_folder(window)).join("content"), Path::to_owned)
+    }
+
+    /// Writes a rendered file; `name` is relative to [`DataFolder::rendered_folder`].
+    ///
+    /// # Errors
+    /// When the name leads out of the folder or the file system refuses.
+    pub fn write_rendered(
+        &self,
+        window: &Window,
+        out: Option<&Path>,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<PathBuf, Error> {
+        if name.is_empty() || !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(Error::Outside { name: name.to_owned() });
+        }
+        let path = self.rendered_folder(window, out).join(name);
+        codec::write_atomically(&path, bytes)?;
+        Ok(path)
+    }
+
+    /// The windows of a period that were run, oldest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn windows(&self, period: Period) -> Result<Vec<Window>, Error> {
+        let folder = self.root.join("runs").join(period.name());
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let entries = std::fs::read_dir(&folder).map_err(|source| Error::Io { path: folder.clone(), source })?;
+        let runs = entries.flatten().map(|entry| entry.path().join("run.json"));
+        // A run that cannot be read is no window to offer; reading its documents by name still says why.
+        let mut windows: Vec<_> = runs.filter_map(|path| codec::read::<Run>(&path).ok()).map(|run| run.window).collect();
+        windows.sort_by_key(|window| (window.since, window.until));
+        Ok(windows)
+    }
+}
+
+fn run_folder(window: &Window) -> String {
+    format!("runs/{}/{}", window.period.name(), window.id)
+}
+
+fn name<D: Document>(window: &Window) -> String {
+    format!("{}/{}.json", run_folder(window), D::NAME)
+}
+
+fn check_format(root: &Path, path: &Path) -> Result<(), Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    match text.trim().parse::<u32>() {
+        Ok(found) if found <= FORMAT => Ok(()),
+        _ => Err(Error::NewerFormat { folder: root.to_owned(), found: text.trim().to_owned(), known: FORMAT }),
+    }
+}
+
+fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            remove_leftovers(&path);
+        } else if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".sparky-")) {
+            // What cannot be removed does no harm: it is never read.
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+}
