@@ -4,7 +4,7 @@ use sparky_publisher::{Config, TargetKind};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
 
-use crate::scene::{Scene, one, run, statuses};
+use crate::scene::{Scene, docs, git_with, one, run, statuses};
 
 const FILE: &str = "content/updates/daily/2026-07-08.md";
 
@@ -65,6 +65,18 @@ async fn another_branch_at_the_root_through_a_file_address() {
     assert_eq!(bare.git(&["show", "release/next:daily/2026-07-08.md"]), "# A quiet day");
     assert_eq!(bare.count(), 1);
     assert_eq!(scene.publish_to(kind).await.status, Status::Unchanged);
+}
+
+#[tokio::test]
+async fn an_https_address_gives_a_link_to_the_page() {
+    let mut scene = Scene::new();
+    let bare = scene.bare("docs.git");
+    let url = "https://git.invalid/team/docs.git";
+    let detour = format!("set -- -c url.'{}'.insteadOf={url} \"$@\"", bare.url());
+    scene.git = git_with(scene.folder.path(), &detour);
+    let result = scene.publish_to(docs(url)).await;
+    assert_eq!((result.status, result.error), (Status::Published, None));
+    assert_eq!(result.url, Some(format!("https://git.invalid/team/docs/blob/main/{FILE}")));
 }
 
 #[tokio::test]

@@ -95,6 +95,15 @@ async fn a_push_that_broke_before_it_arrived_is_sent_again() {
 }
 
 #[tokio::test]
+async fn a_first_push_that_broke_is_sent_again_to_the_empty_repository() {
+    let scene = Scene::new();
+    let bare = scene.empty("docs.git");
+    bare.hook("pre-receive", "echo push >> pushes\ntest $(wc -l < pushes) -gt 1 || kill -9 $PPID\n");
+    assert_eq!(scene.publish_to(bare.target()).await.status, Status::Published);
+    assert_eq!((pushes(&bare), bare.count()), (2, 1));
+}
+
+#[tokio::test]
 async fn a_repository_that_vanishes_during_the_push_leaves_it_uncertain() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");

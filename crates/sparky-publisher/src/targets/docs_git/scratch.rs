@@ -129,8 +129,10 @@ impl<'a> Scratch<'a> {
 
     /// The branch that an empty repository will have: only a clone tells.
     async fn unborn(&self) -> Result<String, Error> {
-        self.remote(&["clone", "--quiet", "--bare", "--template=", "--", self.url(), "empty.git"]).await?;
-        let name = self.local(&["--git-dir=empty.git", "symbolic-ref", "--short", "HEAD"]).await?;
+        let clone = TempDir::new_in(self.folder.path()).map_err(Error::Temporary)?;
+        let path = clone.path().to_string_lossy();
+        self.remote(&["clone", "--quiet", "--bare", "--template=", "--", self.url(), &path]).await?;
+        let name = self.local(&[&format!("--git-dir={path}"), "symbolic-ref", "--short", "HEAD"]).await?;
         Ok(name.trim().to_owned())
     }
 
