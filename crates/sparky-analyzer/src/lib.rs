@@ -1,1 +1,71 @@
-//! (being written)
+//! STAGE 2: what the facts of a window amount to. One verb, [`analyze`]; one module per analysis.
+//!
+//! Pure: the same collection and configuration give the same bytes, in whatever order the records come. It must not
+//! know the clock, files, the network, language models or sentences.
+
+mod areas;
+mod change;
+mod counts;
+mod days;
+mod duration_text;
+mod facts;
+mod happenings;
+mod identity;
+mod links;
+mod metrics;
+mod people;
+mod prose;
+mod scope;
+mod score;
+mod totals;
+mod work;
+
+use std::collections::BTreeMap;
+
+use sparky_schema::analysis::Analysis;
+use sparky_schema::collection::Collection;
+use sparky_schema::{Input, Login, SchemaId};
+
+use facts::Facts;
+use identity::Identities;
+
+/// What an analysis needs to know apart from the facts.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// People who are named in no text. They still count in totals.
+    pub exclude: Vec<Login>,
+    /// Logins or commit names that are bots although the service does not say so.
+    pub bots: Vec<String>,
+    /// A login, e-mail address or its hash, or commit name, and the login of the same person.
+    pub aliases: BTreeMap<String, String>,
+    /// Where profile pages are, for example `https://github.com`. None takes it from the repositories' addresses.
+    pub profile_base: Option<String>,
+}
+
+/// Computes the analysis of a collection. `input` says which file the collection was read from.
+pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analysis {
+    let facts = Facts::of(collection);
+    let who = Identities::of(&facts, config);
+    let views = facts.views(&who);
+    let window = &collection.window;
+    let before = window.previous().ok();
+    let counts = counts::of(collection, &facts, &views, before.as_ref());
+    Analysis {
+        schema: SchemaId::of::<Analysis>(),
+        inputs: vec![input],
+        window: window.clone(),
+        previous_window: before.unwrap_or_else(|| window.clone()),
+        change: change::between(&counts.previous, &counts.totals),
+        totals: counts.totals,
+        previous: counts.previous,
+        metrics: counts.metrics,
+        repositories: counts.repositories,
+        happenings: happenings::of(&views, window),
+        people: people::of(&views, window, false),
+        bots: people::of(&views, window, true),
+        days: days::of(&views, window),
+        work: work::counts(&views, window),
+        areas: areas::of(&views, window),
+        gaps: collection.gaps.clone(),
+    }
+}

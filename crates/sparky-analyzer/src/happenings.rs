@@ -1,0 +1,73 @@
+//! Everything that happened in the window, one entry per event, most important first. On the service pull requests,
+//! issues and releases tell the story; in a local clone commits and tags do. It must not know sentences.
+
+mod code;
+mod issues;
+mod pull_requests;
+
+use chrono::{DateTime, Utc};
+use sparky_schema::Window;
+use sparky_schema::analysis::{Event, Happening, Work};
+
+use crate::duration_text::duration_text;
+use crate::facts::View;
+use crate::metrics::hours;
+
+/// The happenings of a window, by score, then latest first, then by id.
+pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Happening> {
+    let mut all: Vec<Happening> = views.iter().flat_map(|view| of_repository(view, window)).collect();
+    all.sort_by(|a, b| {
+        let by_importance = b.score.total_cmp(&a.score).then_with(|| b.at.cmp(&a.at));
+        by_importance.then_with(|| (&a.id, a.event).cmp(&(&b.id, b.event)))
+    });
+    all
+}
+
+fn of_repository(view: &View<'_>, window: &Window) -> Vec<Happening> {
+    let mut found = code::releases(view, window);
+    if view.is_clone() {
+        found.extend(code::commits(view, window));
+    } else {
+        found.extend(pull_requests::of(view, window));
+        found.extend(issues::of(view, window));
+    }
+    found
+}
+
+/// A happening of which only what every happening has is known yet.
+fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<Utc>) -> Happening {
+    Happening {
+        id: format!("{}{id}", view.repository.name_with_owner),
+        event,
+        repository: view.repository.name_with_owner.clone(),
+        number: None,
+        sha: None,
+        tag: None,
+        url: None,
+        title: String::new(),
+        detail: String::new(),
+        at,
+        date: window.local_date(at),
+        author: None,
+        merged_by: None,
+        with: Vec::new(),
+        work: Work::Other,
+        scope: None,
+        breaking: false,
+        labels: Vec::new(),
+        additions: None,
+        deletions: None,
+        changed_files: None,
+        reviews: None,
+        comments: None,
+        open_for: None,
+        closes: Vec::new(),
+        outcome: None,
+        score: 0.0,
+    }
+}
+
+/// How long something was open, as text prints it.
+fn open_for(created_at: DateTime<Utc>, ended_at: DateTime<Utc>) -> Option<String> {
+    hours(created_at, ended_at).map(duration_text)
+}

@@ -1,0 +1,72 @@
+//! How important a happening is. The formula is published here and nowhere else:
+//!
+//! ```text
+//! score = event + size + talk + marks + closes + release, halved for a bot, times 0.2 for updates of dependencies
+//!
+//! event    released 10, merged 5, pull request opened 2.5, committed 2, issue closed 2, issue opened 1.5,
+//!          pull request closed 1
+//! size     ln(1 + lines added and deleted), at most 6 (about 400 lines), times 0.5
+//! talk     0.5 for each review, at most 2, and 0.25 for each comment, at most 2
+//! marks    breaking 4, security 4, bug 1, feature 1
+//! closes   1 for each issue that it closes, at most 3
+//! release  major 6, minor 4, patch or other 2, pre-release 0
+//! ```
+//!
+//! It must not know where the numbers come from.
+
+use sparky_schema::analysis::{Event, Happening, Work};
+
+use crate::metrics::two_decimals;
+
+/// The score of a happening, from its own fields; `prerelease` matters to releases only.
+pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
+    let lines = happening.additions.unwrap_or(0).saturating_add(happening.deletions.unwrap_or(0));
+    let talk = capped(happening.reviews, 4) * 0.5 + capped(happening.comments, 8) * 0.25;
+    let closes = capped(u64::try_from(happening.closes.len()).ok(), 3);
+    let sum = event(happening.event) + size(lines) + talk + marks(happening) + closes + release(happening, prerelease);
+    let bot = if happening.author.as_ref().is_some_and(|author| author.bot) { 0.5 } else { 1.0 };
+    let routine = if happening.work == Work::Dependencies { 0.2 } else { 1.0 };
+    two_decimals(sum * bot * routine)
+}
+
+fn event(event: Event) -> f64 {
+    match event {
+        Event::Released => 10.0,
+        Event::Merged => 5.0,
+        Event::PullRequestOpened => 2.5,
+        Event::Committed | Event::IssueClosed => 2.0,
+        Event::IssueOpened => 1.5,
+        Event::PullRequestClosed => 1.0,
+    }
+}
+
+fn size(lines: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "the logarithm does not notice")]
+    let lines = lines as f64;
+    lines.ln_1p().min(6.0) * 0.5
+}
+
+fn marks(happening: &Happening) -> f64 {
+    let breaking = if happening.breaking { 4.0 } else { 0.0 };
+    let work = match happening.work {
+        Work::Security => 4.0,
+        Work::Fix | Work::Feature => 1.0,
+        _ => 0.0,
+    };
+    breaking + work
+}
+
+fn release(happening: &Happening, prerelease: bool) -> f64 {
+    let Some(tag) = happening.tag.as_deref().filter(|_| !prerelease) else { return 0.0 };
+    let digits = tag.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = digits.split('.').map(|part| part.parse::<u64>());
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(1..)), Some(Ok(0)), None | Some(Ok(0))) => 6.0,
+        (Some(Ok(_)), Some(Ok(_)), None | Some(Ok(0))) => 4.0,
+        _ => 2.0,
+    }
+}
+
+fn capped(value: Option<u64>, most: u32) -> f64 {
+    f64::from(value.map_or(0, |value| u32::try_from(value).unwrap_or(most).min(most)))
+}
