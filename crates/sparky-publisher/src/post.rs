@@ -61,9 +61,9 @@ impl PostFile<'_> {
     }
 }
 
-/// What is said about the posts of one run, for example `docs: daily digest 2026-07-08`.
-pub(crate) fn commit_message(content: &Content, posts: &[Post<'_>]) -> String {
-    let mut kinds: Vec<&str> = posts.iter().map(|post| post.item.kind.name()).collect();
+/// What is said about posts that are sent together, for example `docs: daily digest 2026-07-08`.
+pub(crate) fn commit_message<'p>(content: &Content, posts: impl Iterator<Item = &'p Post<'p>>) -> String {
+    let mut kinds: Vec<&str> = posts.map(|post| post.item.kind.name()).collect();
     kinds.dedup();
     let noun = if kinds.len() == 1 { "digest" } else { "digests" };
     format!("docs: {} {noun} {}", kinds.join(" and "), content.window.id)
@@ -82,6 +82,7 @@ fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error>
 /// Whether a relative path stays below the folder that it is joined to, on every system, and out of `.git`.
 pub(crate) fn is_safe(path: &str) -> bool {
     let plain = |c: char| !c.is_control() && !matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
-    let part_is_safe = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with(['.', ' ']);
+    let part_is_safe =
+        |part: &str| !part.is_empty() && !part.ends_with(['.', ' ']) && !part.eq_ignore_ascii_case(".git");
     path.chars().all(plain) && path.split('/').all(part_is_safe)
 }

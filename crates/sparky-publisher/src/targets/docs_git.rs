@@ -57,6 +57,11 @@ impl<'a> DocsGit<'a> {
         files.map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
     }
 
+    fn message(&self, posts: &[Post<'_>], changes: &[Change]) -> String {
+        let sent = posts.iter().zip(changes).filter(|(_, change)| **change != Change::Same);
+        commit_message(self.content, sent.map(|(post, _)| post))
+    }
+
     async fn look(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>]) -> Result<(Tip, Vec<Change>), Error> {
         let tip = scratch.tip(self.branch).await?;
         self.branch_seen.get_or_init(|| tip.branch.clone());
@@ -75,7 +80,8 @@ impl<'a> DocsGit<'a> {
         }
     }
 
-    async fn bring_up_to_date(&self, entries: &[Entry<'_>], message: &str) -> Result<Vec<Change>, Error> {
+    async fn bring_up_to_date(&self, posts: &[Post<'_>]) -> Result<Vec<Change>, Error> {
+        let entries = &self.entries(posts);
         let scratch = Scratch::make(self.git, &self.address).await?;
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
@@ -83,7 +89,7 @@ impl<'a> DocsGit<'a> {
             if is_done(&changes) {
                 return Ok(changes);
             }
-            let commit = scratch.commit(&tip, entries, message).await?;
+            let commit = scratch.commit(&tip, entries, &self.message(posts, &changes)).await?;
             match scratch.push(&commit, &tip.branch).await? {
                 Pushed::Done => return Ok(changes),
                 Pushed::Raced => tracing::info!(attempt, "somebody else pushed first; starting again on their commit"),
@@ -111,8 +117,7 @@ impl Target for DocsGit<'_> {
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
-        let message = commit_message(self.content, posts);
-        let changes = self.bring_up_to_date(&self.entries(posts), &message).await?;
+        let changes = self.bring_up_to_date(posts).await?;
         Ok(changes.into_iter().map(Ok).collect())
     }
 

@@ -37,6 +37,12 @@ async fn several_items_are_one_commit() {
     assert_eq!(statuses(&publication), [Status::Published, Status::Published]);
     assert_eq!(bare.count(), 2);
     assert_eq!(bare.show("content/updates/weekly/2026-W28.md"), "# A week");
+    assert_eq!(bare.git(&["log", "-1", "--format=%s", "main"]), "docs: daily and weekly digests 2026-07-08");
+
+    scene.edit("# A busy day\n");
+    let publication = scene.publish(&one(bare.target())).await;
+    assert_eq!(statuses(&publication), [Status::Updated, Status::Unchanged]);
+    assert_eq!(bare.git(&["log", "-1", "--format=%s", "main"]), "docs: daily digest 2026-07-08");
 }
 
 #[tokio::test]
@@ -51,18 +57,18 @@ async fn an_empty_repository_gets_its_default_branch() {
 }
 
 #[tokio::test]
-async fn another_branch_at_the_root_through_a_file_address() {
+async fn another_branch_and_folder_through_a_file_address() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");
     bare.git(&["branch", "release/next", "main"]);
     let kind = TargetKind::DocsGit {
         url: format!("file://{}", bare.url()),
         branch: Some("release/next".to_owned()),
-        path: ".".to_owned(),
+        path: ".vitepress/news/".to_owned(),
         token: None,
     };
     assert_eq!(scene.publish_to(kind.clone()).await.status, Status::Published);
-    assert_eq!(bare.git(&["show", "release/next:daily/2026-07-08.md"]), "# A quiet day");
+    assert_eq!(bare.git(&["show", "release/next:.vitepress/news/daily/2026-07-08.md"]), "# A quiet day");
     assert_eq!(bare.count(), 1);
     assert_eq!(scene.publish_to(kind).await.status, Status::Unchanged);
 }
@@ -77,6 +83,15 @@ async fn an_https_address_gives_a_link_to_the_page() {
     let result = scene.publish_to(docs(url)).await;
     assert_eq!((result.status, result.error), (Status::Published, None));
     assert_eq!(result.url, Some(format!("https://git.invalid/team/docs/blob/main/{FILE}")));
+}
+
+#[tokio::test]
+async fn the_top_of_the_repository() {
+    let scene = Scene::new();
+    let bare = scene.bare("docs.git");
+    let kind = TargetKind::DocsGit { url: bare.url(), branch: None, path: ".".to_owned(), token: None };
+    assert_eq!(scene.publish_to(kind).await.url.as_deref(), Some("daily/2026-07-08.md"));
+    assert_eq!(bare.files(), ["README.md", "daily/2026-07-08.md"]);
 }
 
 #[tokio::test]
