@@ -57,8 +57,13 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// A password is part of an address.
-    #[error("the `url` of a repository on {host} holds a password; take it out and name a variable in `token_env`")]
+    /// An address cannot be read; it is not repeated, since it may hold a secret.
+    #[error("the `url` of a repository cannot be read: {0}; write it like https://github.com/owner/name")]
+    Url(url::ParseError),
+    /// A password or token is part of an address.
+    #[error(
+        "the `url` of a repository on {host} holds a login; take it out and name the token's variable in `token_env`"
+    )]
     SecretInUrl {
         /// The host.
         host: String,

@@ -66,10 +66,16 @@ async fn a_path_that_leads_out_of_the_repository_is_refused() {
 }
 
 #[tokio::test]
-async fn a_password_in_the_address_is_refused_and_not_repeated() {
+async fn a_secret_in_the_address_is_refused_and_not_repeated() {
     let scene = Scene::new();
-    let error = scene.publish_to(docs("https://me:hunter2@git.invalid/o/r")).await.error.unwrap();
-    assert!(error.contains("token_env") && !error.contains("hunter2"), "{error}");
+    for url in
+        ["https://me:hunter2@git.invalid/o/r", "https://hunter2@git.invalid/o/r", "ssh://me:hunter2@git.invalid/r"]
+    {
+        let error = scene.publish_to(docs(url)).await.error.unwrap();
+        assert!(error.contains("git.invalid") && error.contains("token_env") && !error.contains("hunter2"), "{error}");
+    }
+    let error = scene.publish_to(docs("https://me:hunter2@git.invalid:port/o/r")).await.error.unwrap();
+    assert!(error.contains("cannot be read") && !error.contains("hunter2"), "{error}");
 }
 
 #[tokio::test]

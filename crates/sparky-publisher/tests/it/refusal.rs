@@ -35,14 +35,14 @@ async fn the_token_reaches_git_in_its_environment_and_nowhere_else() {
     let said = scene.path("said");
     let record = format!("echo \"$@\" >> '{0}.words'\nenv >> '{0}.env'", said.display());
     // A server that repeats what it was sent.
-    let refuse = "[ $1 = init ] || { echo \"fatal: hunter2 $GIT_CONFIG_VALUE_6: error: 403\" >&2; exit 128; }";
+    let refuse = "[ $1 = init ] || { echo \"fatal: hunter2 $(env | grep Basic): error: 403\" >&2; exit 128; }";
     scene.git = git_with(scene.folder.path(), &format!("{record}\n{refuse}"));
     let token = Some(SecretString::from("hunter2"));
     let url = "https://docs.invalid/o/r".to_owned();
     let error = error_of(&scene, TargetKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
     let basic = "eC1hY2Nlc3MtdG9rZW46aHVudGVyMg==";
     assert!(!error.contains("hunter2") && !error.contains(basic), "{error}");
-    assert!(error.contains("may not push"), "{error}");
+    assert!(error.contains("may not push") && error.contains("Basic ***"), "{error}");
     let words = std::fs::read_to_string(said.with_extension("words")).unwrap();
     assert!(!words.contains("hunter2") && !words.contains(basic), "{words}");
     let env = std::fs::read_to_string(said.with_extension("env")).unwrap();

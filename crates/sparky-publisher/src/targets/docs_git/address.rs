@@ -25,10 +25,8 @@ impl Address {
         if is_path(text) {
             return Ok(Self { remote: absolute(text)?, web: None, token: None });
         }
-        let url = Url::parse(text).ok();
-        if let Some(url) = &url
-            && url.password().is_some_and(|password| !password.is_empty())
-        {
+        let url = if text.contains("://") { Some(Url::parse(text).map_err(Error::Url)?) } else { None };
+        if let Some(url) = url.as_ref().filter(|url| holds_secret(url)) {
             return Err(Error::SecretInUrl { host: url.host_str().unwrap_or_default().to_owned() });
         }
         let web = url.filter(|url| url.scheme() == "https");
@@ -64,6 +62,11 @@ impl Address {
         let basic = STANDARD.encode(format!("x-access-token:{token}"));
         text.replace(token, "***").replace(&basic, "***")
     }
+}
+
+/// The name before an `@` is a login for ssh; for https it is often a token.
+fn holds_secret(url: &Url) -> bool {
+    url.password().is_some() || (url.scheme().starts_with("http") && !url.username().is_empty())
 }
 
 /// As git decides it: no scheme, and no colon before the first slash (`host:path` is ssh).
