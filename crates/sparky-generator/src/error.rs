@@ -1,0 +1,39 @@
+//! What can go wrong when text is made. It must not know files of the data folder.
+
+/// Why no text was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A template of the user's folder cannot be read.
+    #[error("the template {path} cannot be read: {source}; make it readable or remove it to use the built-in one")]
+    ReadTemplate {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A template is wrong.
+    #[error("the template {name}, line {line}, fails: {message}; `sparky generate --context` prints what it gets")]
+    Template {
+        /// The file.
+        name: String,
+        /// The line, 0 when unknown.
+        line: usize,
+        /// What was expected.
+        message: String,
+    },
+    /// The text says something that the analysis does not hold.
+    #[error(
+        "the text made by {template} fails its check, line {line}: {message}; correct the template or report a bug"
+    )]
+    Untrue {
+        /// The template.
+        template: String,
+        /// The line of the text.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A document cannot be written as JSON.
+    #[error("the document cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}

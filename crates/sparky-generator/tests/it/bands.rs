@@ -1,0 +1,52 @@
+//! Word bands hold for any analysis with enough events.
+
+use proptest::prelude::*;
+use sparky_schema::window::Period;
+
+use crate::cases::{analysis, generated};
+
+const BANDS: [(Period, u64, u64, u64); 3] =
+    [(Period::Daily, 8, 200, 300), (Period::Weekly, 30, 800, 1200), (Period::Monthly, 80, 2000, 3000)];
+
+fn words(period: Period, event: &str, count: u64, title: &str) -> (u64, bool) {
+    let generated = generated(&analysis(period, event, count, title));
+    let item = &generated.content.items[0];
+    (item.word_count, item.quiet)
+}
+
+#[test]
+fn sparse_facts_fill_the_band() {
+    for (period, least, low, high) in BANDS {
+        for event in ["issue_opened", "committed", "merged", "released", "issue_closed", "pull_request_closed"] {
+            let (count, quiet) = words(period, event, least, "Crash");
+            assert!(!quiet && (low..=high).contains(&count), "{period:?} {event}: {count}");
+        }
+    }
+}
+
+#[test]
+fn five_thousand_events_stay_in_the_band() {
+    for (period, _, low, high) in BANDS {
+        let (count, _) = words(period, "issue_opened", 5000, "a b c d e f g h i j k l m n o p q r s t u v w x y z");
+        assert!((low..=high).contains(&count), "{period:?}: {count}");
+    }
+}
+
+#[test]
+fn quiet_is_one_below_the_threshold_and_says_so() {
+    for (period, least, ..) in BANDS {
+        let generated = generated(&analysis(period, "issue_opened", least - 1, "Crash"));
+        let item = &generated.content.items[0];
+        assert!(item.quiet && item.body_markdown.contains("quiet"));
+    }
+    assert!(generated(&analysis(Period::Daily, "merged", 0, "")).content.items[0].word_count < 30);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_title_fits_and_stays_true(title in "\\PC{0,200}", extra in 0_u64..40) {
+        let (count, _) = words(Period::Weekly, "committed", 30 + extra, &title);
+        prop_assert!((800..=1200).contains(&count), "{count}");
+    }
+}

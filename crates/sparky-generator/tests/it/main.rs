@@ -1,0 +1,6 @@
+//! The generator through its public doors.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod bands;
+mod cases;
+mod text;

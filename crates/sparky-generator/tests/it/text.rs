@@ -1,0 +1,45 @@
+//! What texts say, and what the truth check finds.
+
+use sparky_generator::{front_matter, verify};
+use sparky_schema::window::Period;
+
+use crate::cases::{analysis, generated, window};
+
+#[test]
+fn hostile_titles_become_inert() {
+    let title = "fixes #1 @octocat GH-7 a/b#2 <script>x</script> https://evil.test {{ x }} `c` | **b** ![i](http://e)";
+    let made = generated(&analysis(Period::Daily, "issue_opened", 8, title));
+    let html = String::from_utf8(made.files[1].bytes.clone()).unwrap();
+    assert!(!html.contains("<script") && !html.contains("evil.test\"") && !html.contains("<img"), "{html}");
+    assert!(!html.contains("<code") && !html.contains("<strong"), "{html}");
+    let body = &made.content.items[0].body_markdown;
+    assert!(!body.contains("@octocat") && !body.contains("\\#1 ") && !body.contains("GH-7"), "{body}");
+}
+
+#[test]
+fn the_check_finds_what_is_not_in_the_analysis() {
+    let facts = analysis(Period::Daily, "issue_opened", 8, "Crash");
+    let found = |text: &str| verify(text, &facts).len();
+    assert_eq!(found("8 issues, [#3](https://github.com/acme/parser/issues/3)."), 0);
+    assert_eq!(found("4711 issues"), 1);
+    assert_eq!(found("twelve issues"), 1);
+    assert_eq!(found("[here](https://evil.test)"), 1);
+    assert_eq!(found("[#3](https://github.com/acme/parser/issues/4)"), 1);
+    assert_eq!(found("#3"), 1);
+    assert_eq!(found("@octocat"), 1);
+    assert_eq!(verify("fine\n\n4711", &facts)[0].line, 3);
+}
+
+#[test]
+fn front_matter_is_quoted() {
+    let mut item = generated(&analysis(Period::Daily, "merged", 8, "a \"b\": c")).content.items.remove(0);
+    item.title = "a \"b\": c\n---".to_owned();
+    let text = front_matter(&item, &window(Period::Daily));
+    assert!(text.contains("title: \"a \\\"b\\\": c\\n---\"") && text.contains("date: 2026-07-08"), "{text}");
+}
+
+#[test]
+fn the_same_analysis_gives_the_same_bytes() {
+    let facts = analysis(Period::Weekly, "merged", 40, "fix(parser): handle tabs");
+    assert_eq!(generated(&facts), generated(&facts));
+}
