@@ -79,9 +79,7 @@ pub(crate) fn percentile(values: &[f64], p: f64) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;
-    #[expect(clippy::cast_precision_loss, reason = "lists are far shorter than 2^52")]
     let rank = p.clamp(0.0, 1.0) * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the last index")]
     let below = rank.floor() as usize;
     let low = sorted.get(below)?;
     let high = sorted.get(below + 1).unwrap_or(low);
@@ -96,7 +94,6 @@ pub(crate) fn two_decimals(value: f64) -> f64 {
 /// Hours between two instants; none when the second is the earlier one.
 pub(crate) fn hours(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<f64> {
     let milliseconds = (to - from).num_milliseconds();
-    #[expect(clippy::cast_precision_loss, reason = "exact for any span below 285,000 years")]
     let hours = milliseconds as f64 / 3_600_000.0;
     (milliseconds >= 0).then_some(hours)
 }

@@ -12,6 +12,8 @@
 //! release  major 6, minor 4, patch or other 2, pre-release 0
 //! ```
 //!
+//! Size and marks count half for what has not landed: pull requests opened, or closed without merging.
+//!
 //! It must not know where the numbers come from.
 
 use sparky_schema::analysis::{Event, Happening, Work};
@@ -23,7 +25,9 @@ pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
     let lines = happening.additions.unwrap_or(0).saturating_add(happening.deletions.unwrap_or(0));
     let talk = capped(happening.reviews, 4) * 0.5 + capped(happening.comments, 8) * 0.25;
     let closes = capped(u64::try_from(happening.closes.len()).ok(), 3);
-    let sum = event(happening.event) + size(lines) + talk + marks(happening) + closes + release(happening, prerelease);
+    let landed = !matches!(happening.event, Event::PullRequestOpened | Event::PullRequestClosed);
+    let weight = (size(lines) + marks(happening)) * if landed { 1.0 } else { 0.5 };
+    let sum = event(happening.event) + weight + talk + closes + release(happening, prerelease);
     let bot = if happening.author.as_ref().is_some_and(|author| author.bot) { 0.5 } else { 1.0 };
     let routine = if happening.work == Work::Dependencies { 0.2 } else { 1.0 };
     two_decimals(sum * bot * routine)
@@ -41,7 +45,6 @@ fn event(event: Event) -> f64 {
 }
 
 fn size(lines: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "the logarithm does not notice")]
     let lines = lines as f64;
     lines.ln_1p().min(6.0) * 0.5
 }

@@ -147,7 +147,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u64 {
     items.fold(0, |n, _| n + 1)
 }
 
-fn union<'a>(counted: &'a [Counted], of: fn(&Counted) -> &BTreeSet<PersonId>) -> impl Iterator<Item = &'a PersonId> {
+fn union(counted: &[Counted], of: fn(&Counted) -> &BTreeSet<PersonId>) -> impl Iterator<Item = &PersonId> {
     counted.iter().flat_map(of).collect::<BTreeSet<_>>().into_iter()
 }
 

@@ -1,0 +1,10 @@
+//! The analyzer through its one verb, on collections written as JSON.
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own input has failed")]
+
+mod golden;
+mod happenings;
+mod metrics;
+mod order;
+mod people;
+mod totals;
+mod world;
