@@ -31,7 +31,7 @@ pub(crate) fn clean(text: &str) -> String {
 }
 
 /// Escapes cleaned text for Markdown, so that it renders as itself and links to nothing.
-pub fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let chars: Vec<char> = text.chars().collect();
     for (at, c) in chars.iter().copied().enumerate() {
