@@ -44,6 +44,16 @@ struct Sightings {
     logins: BTreeMap<Login, u64>,
     names: BTreeMap<String, u64>,
     bot: bool,
+    /// Whether anything but a trailer names them. Anybody can write a trailer, so it makes a bot only of somebody
+    /// who is known from nowhere else.
+    acted: bool,
+    bot_in_trailer: bool,
+}
+
+impl Sightings {
+    fn is_bot(&self) -> bool {
+        self.bot || (self.bot_in_trailer && !self.acted)
+    }
 }
 
 impl Identities {
@@ -92,7 +102,7 @@ impl Identities {
         let (PersonId::Login(key) | PersonId::Email(key) | PersonId::Name(key)) = id;
         let seen = self.seen.get(id);
         self.bots.contains(key)
-            || seen.is_some_and(|s| s.bot || s.names.keys().any(|name| self.bots.contains(&name.to_lowercase())))
+            || seen.is_some_and(|s| s.is_bot() || s.names.keys().any(|name| self.bots.contains(&name.to_lowercase())))
     }
 
     /// How text names somebody; none for people who are left out of texts and those without any name.
@@ -143,8 +153,8 @@ impl Identities {
     fn see_all(&mut self, repository: &RepositoryFacts) {
         let records = &repository.records;
         for commit in &records.commits {
-            self.see_signature(&commit.author);
-            commit.co_authors.iter().for_each(|co_author| self.see_signature(co_author));
+            self.see_signature(&commit.author, false);
+            commit.co_authors.iter().for_each(|co_author| self.see_signature(co_author, true));
         }
         let pull_requests = records.pull_requests.iter().flat_map(|p| [p.author.as_ref(), p.merged_by.as_ref()]);
         let comments = records.comments.iter().chain(&records.review_comments).map(|c| c.author.as_ref());
@@ -155,13 +165,16 @@ impl Identities {
             let sightings = self.seen.entry(self.of_login(actor.login.as_str())).or_default();
             *sightings.logins.entry(actor.login.clone()).or_default() += 1;
             sightings.bot |= actor.bot;
+            sightings.acted = true;
         }
     }
 
-    fn see_signature(&mut self, signature: &Signature) {
+    fn see_signature(&mut self, signature: &Signature, in_trailer: bool) {
         let Some(id) = self.signature(signature) else { return };
         let sightings = self.seen.entry(id).or_default();
-        sightings.bot |= signature.bot;
+        sightings.bot |= signature.bot && !in_trailer;
+        sightings.bot_in_trailer |= signature.bot && in_trailer;
+        sightings.acted |= !in_trailer;
         if let Some(login) = &signature.login {
             *sightings.logins.entry(login.clone()).or_default() += 1;
         }

@@ -126,8 +126,8 @@ fn fill_code(totals: &mut Totals, view: &View<'_>, window: &Window) {
     set(&mut totals.pull_requests_closed, count(closed));
     set(&mut totals.releases, count(records.releases.iter().filter(|r| window.contains(r.published_at))));
     // One commit of unknown size makes the sum unknown.
-    totals.additions = totals.additions.and_then(|_| view.plain_commits(window).map(|c| c.additions).sum());
-    totals.deletions = totals.deletions.and_then(|_| view.plain_commits(window).map(|c| c.deletions).sum());
+    totals.additions = totals.additions.and_then(|_| sum(view.plain_commits(window).map(|c| c.additions)));
+    totals.deletions = totals.deletions.and_then(|_| sum(view.plain_commits(window).map(|c| c.deletions)));
 }
 
 fn fill_conversation(totals: &mut Totals, records: &Records, window: &Window) {
@@ -141,6 +141,11 @@ fn fill_conversation(totals: &mut Totals, records: &Records, window: &Window) {
 
 fn set(known: &mut Option<u64>, value: u64) {
     *known = known.map(|_| value);
+}
+
+/// The sum; none as soon as one value is unknown.
+fn sum(mut values: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    values.try_fold(0u64, |sum, value| value.map(|value| sum.saturating_add(value)))
 }
 
 fn count<T>(items: impl Iterator<Item = T>) -> u64 {

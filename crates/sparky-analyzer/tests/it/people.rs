@@ -94,3 +94,14 @@ fn an_assistant_in_a_trailer_is_nobody_and_a_colleague_is_somebody() {
     assert_eq!(with, ["Bob"]);
     assert_eq!(analysis.totals.contributors, Some(1));
 }
+
+#[test]
+fn a_trailer_makes_no_bot_of_somebody_who_commits() {
+    let trailer = json!({"co_authors": [{"name": "Helper", "email_hash": "00bb", "bot": true}]});
+    let commits = json!({"commits": [
+        commit('1', DAY, &json!({"name": "Ann", "email_hash": "00aa"}), &trailer),
+        commit('2', DAY, &json!({"name": "Bob", "email_hash": "00bb"}), &json!({})),
+    ]});
+    let totals = analyzed(&[local_clone("local/tool", &commits)]).totals;
+    assert_eq!((totals.contributors, totals.bots), (Some(2), Some(0)));
+}
