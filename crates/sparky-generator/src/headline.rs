@@ -81,8 +81,7 @@ fn comparison(analysis: &Analysis) -> String {
     let parts: Vec<String> = told
         .take(2)
         .map(|(n, one, many)| {
-            let few = if one == "commit" || n > 0 { "fewer" } else { "fewer" };
-            let word = if n > 0 { "more" } else { few };
+            let word = if n > 0 { "more" } else { "fewer" };
             format!("{} {word} {}", number(n.unsigned_abs()), if n.abs() == 1 { one } else { many })
         })
         .collect();

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sparky_schema::analysis::{Analysis, Event, Person, Work};
+use sparky_schema::analysis::{Analysis, Event, Happening, Person, Work};
 
 use crate::escape::{clean, markdown};
 use crate::language::{capital, counted, date, list};
 use crate::outline::{DraftItem, DraftSection, Sentence};
 use crate::sentence::{Voice, named, person, tell};
-use crate::story::Story;
+use crate::story::{Story, alone, event_noun};
 
 /// The rank after which a quiet window says nothing more.
 pub(crate) const QUIET_RANK: usize = 9_999;
@@ -32,7 +32,7 @@ pub(crate) fn sections(analysis: &Analysis, stories: &[Story<'_>], voice: Voice)
     sections.push(people(analysis));
     sections.push(pace(analysis));
     sections.push(places(analysis));
-    sections.push(days(analysis, stories));
+    sections.push(days(analysis));
     sections
 }
 
@@ -171,21 +171,29 @@ fn places(analysis: &Analysis) -> DraftSection {
 }
 
 /// Day by day: told when little else is known.
-fn days(analysis: &Analysis, stories: &[Story<'_>]) -> DraftSection {
-    let mut titles: BTreeMap<_, Vec<&Story<'_>>> = BTreeMap::new();
-    for story in stories {
-        titles.entry(story.main.date).or_default().push(story);
+fn days(analysis: &Analysis) -> DraftSection {
+    let mut by_day: BTreeMap<_, Vec<&Happening>> = BTreeMap::new();
+    for happening in &analysis.happenings {
+        by_day.entry(happening.date).or_default().push(happening);
     }
     let mut items: Vec<DraftItem> = Vec::new();
-    for (n, day) in analysis.days.iter().filter(|day| day.events > 0).enumerate() {
-        let events = counted(day.events, "event is", "events are");
-        let mut sentences =
-            vec![Sentence { text: format!("For {} {events} on record.", date(day.date)), rank: 15_000 + n }];
-        for (k, story) in titles.get(&day.date).into_iter().flatten().enumerate() {
-            let text = if k % 2 == 0 { "The day had to do with" } else { "It also saw work on" };
-            sentences.push(Sentence { text: format!("{text} {}.", named(story)), rank: 30_000 + k * 40 + n });
+    for (n, (day, mut happenings)) in by_day.into_iter().enumerate() {
+        happenings.sort_by(|a, b| (a.at, &a.id, a.event).cmp(&(b.at, &b.id, b.event)));
+        let mut sentences = vec![Sentence { text: format!("This is how {} went.", date(day)), rank: 15_000 + n }];
+        for (k, happening) in happenings.into_iter().enumerate() {
+            sentences.push(Sentence { text: moment(happening, k), rank: 30_000 + k * 40 + n });
         }
         items.push(DraftItem { sentences, fact: None });
     }
     DraftSection { heading: "Day by day".to_owned(), bullets: false, items }
+}
+
+fn moment(happening: &Happening, variant: usize) -> String {
+    let (at, what) = (happening.at.format("%H:%M"), named(&alone(happening)));
+    let (noun, place) = (event_noun(happening.event), markdown(happening.repository.as_str()));
+    match variant % 3 {
+        0 => format!("At {at} UTC the record of {place} has {what}, {noun}."),
+        1 => format!("{what}, {noun}, follows in the record of {place} at {at} UTC."),
+        _ => format!("Next in {place}, at {at} UTC, comes {what}, {noun}."),
+    }
 }

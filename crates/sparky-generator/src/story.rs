@@ -26,6 +26,24 @@ pub(crate) fn stories(analysis: &Analysis) -> Vec<Story<'_>> {
     stories
 }
 
+/// One happening as a story of its own.
+pub(crate) fn alone(happening: &Happening) -> Story<'_> {
+    Story { main: happening, opened: None, title: plain_title(&happening.title) }
+}
+
+/// What became of a thing: `an issue that was opened`.
+pub(crate) const fn event_noun(event: Event) -> &'static str {
+    match event {
+        Event::Released => "a release that came out",
+        Event::Merged => "a pull request that was merged",
+        Event::Committed => "a commit on the default branch",
+        Event::IssueClosed => "an issue that was closed",
+        Event::IssueOpened => "an issue that was opened",
+        Event::PullRequestOpened => "a pull request that was opened",
+        Event::PullRequestClosed => "a pull request that was closed",
+    }
+}
+
 fn story<'a>(mut happenings: Vec<&'a Happening>) -> Option<Story<'a>> {
     happenings.sort_by_key(|happening| happening.event);
     let main = *happenings.first()?;

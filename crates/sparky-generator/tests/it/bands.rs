@@ -50,3 +50,15 @@ proptest! {
         prop_assert!((800..=1200).contains(&count), "{count}");
     }
 }
+
+#[test]
+fn pull_requests_opened_and_merged_are_one_story_and_still_fill_the_band() {
+    for (period, least, low, high) in BANDS {
+        let mut facts = analysis(period, "merged", least.div_ceil(2), "Crash");
+        let mut opened = analysis(period, "pull_request_opened", least.div_ceil(2), "Crash").happenings;
+        facts.happenings.append(&mut opened);
+        facts.totals.events = Some(least);
+        let count = generated(&facts).content.items[0].word_count;
+        assert!((low..=high).contains(&count), "{period:?}: {count}");
+    }
+}
