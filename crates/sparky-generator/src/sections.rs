@@ -70,7 +70,7 @@ impl Theme {
             Theme::Work(Work::Tests) => ("In the tests", None),
             Theme::Work(Work::Build) => ("Build and tooling", None),
             Theme::Work(Work::Dependencies) => ("Dependencies", Some(())),
-            Theme::Work(Work::Other) => ("Other changes", Some(())),
+            Theme::Work(Work::Other) => ("Changes to the code", None),
             Theme::Issues => ("New on the tracker", None),
             Theme::Closed => ("Settled issues", Some(())),
             Theme::Review => ("Proposed and in review", None),

@@ -69,6 +69,7 @@ fn change(main: &Happening, what: &str, by: Option<&str>, when: &str, variant: u
         Some(scope) if main.work != Work::Other => {
             format!("{} in {}", noun(main.work), markdown(&crate::escape::clean(scope)))
         }
+        _ if main.work == Work::Other && main.event == Event::Merged => "a pull request".to_owned(),
         _ => noun(main.work).to_owned(),
     };
     let kind = if main.breaking { format!("{kind} that breaks compatibility") } else { kind };

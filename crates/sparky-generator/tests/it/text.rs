@@ -43,3 +43,15 @@ fn the_same_analysis_gives_the_same_bytes() {
     let facts = analysis(Period::Weekly, "merged", 40, "fix(parser): handle tabs");
     assert_eq!(generated(&facts), generated(&facts));
 }
+
+#[test]
+fn a_busy_day_reads_as_prose() {
+    let mut facts = analysis(Period::Daily, "merged", 9, "fix(parser): handle tabs");
+    facts.totals.pull_requests_merged = Some(9);
+    facts.change.pull_requests_merged = Some(-9);
+    let body = generated(&facts).content.items.remove(0).body_markdown;
+    assert!(body.contains("The day brought nine pull requests merged."), "{body}");
+    assert!(body.contains("That is nine fewer pull requests merged than the day before."), "{body}");
+    assert!(body.contains("“handle tabs” ([#0]"), "{body}");
+    assert!(!body.contains("null") && !body.contains("fix(parser)"), "{body}");
+}
