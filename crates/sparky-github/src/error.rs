@@ -1,0 +1,67 @@
+//! Why GitHub gave no answer. A variant is what the caller can do about it.
+
+use chrono::{DateTime, Utc};
+
+/// Why GitHub gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no token.
+    #[error("GitHub wants a token and there is none")]
+    NoToken,
+    /// The token is wrong or has expired.
+    #[error("GitHub refused the token: {message}")]
+    BadCredentials {
+        /// GitHub's words.
+        message: String,
+    },
+    /// The token may not do this.
+    #[error("GitHub does not allow this: {message}")]
+    Forbidden {
+        /// GitHub's words.
+        message: String,
+    },
+    /// Access is blocked.
+    #[error("GitHub blocks access: {message}")]
+    Blocked {
+        /// GitHub's words.
+        message: String,
+    },
+    /// There is no such thing, or the token may not know of it.
+    #[error("GitHub knows no {what}")]
+    NotFound {
+        /// What was asked for.
+        what: String,
+    },
+    /// The limit is reached and the wait is longer than is allowed.
+    #[error("GitHub's rate limit is reached; it allows the next request at {until}")]
+    RateLimited {
+        /// When the next request is allowed.
+        until: DateTime<Utc>,
+    },
+    /// GitHub or the network failed, again and again.
+    #[error("{operation}: GitHub did not answer properly after {attempts} attempts: {message}")]
+    Unavailable {
+        /// Which query.
+        operation: &'static str,
+        /// How often it was tried.
+        attempts: u32,
+        /// What went wrong the last time.
+        message: String,
+    },
+    /// GitHub understood the request and refused it: a fault of this program.
+    #[error("{operation}: GitHub refused the query: {message}")]
+    Refused {
+        /// Which query.
+        operation: &'static str,
+        /// GitHub's words.
+        message: String,
+    },
+    /// The client cannot be built.
+    #[error("the address `{address}` of GitHub's API cannot be used: {message}")]
+    Address {
+        /// The address.
+        address: String,
+        /// Why.
+        message: String,
+    },
+}
