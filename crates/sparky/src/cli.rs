@@ -1,0 +1,32 @@
+//! The command line: what can be typed. It must not know what a command does, the configuration or the environment.
+
+mod commands;
+mod options;
+
+pub(crate) use commands::{
+    Analyze, Collect, Command, Completions, Generate, Publish, Reference, ReferencePage, Run, SchemaName, ShowSchema,
+    Validate,
+};
+pub(crate) use options::{
+    ColorChoice, DateArg, Global, PeriodArg, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration,
+};
+
+use clap::Parser;
+
+/// Turns the activity of repositories into digests
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "sparky",
+    version,
+    propagate_version = false,
+    after_help = "Examples:\n  sparky run daily --repo ./my-project\n  sparky run weekly --repo octocat/hello-world --publish\n  sparky run monthly --date 2026-07-08\n\n\
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but incomplete, 4 not allowed, 5 emergency stop"
+)]
+pub(crate) struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}

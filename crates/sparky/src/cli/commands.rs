@@ -1,0 +1,181 @@
+//! The commands and the options that belong to one of them. It must not know what a command does.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use sparky_schema::content::ItemKind;
+
+use super::options::{PeriodArg, SourceArgs, WindowArgs};
+
+/// Every command.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {
+    /// Run all stages; publish only with --publish
+    #[command(
+        after_help = "Examples:\n  sparky run daily --repo ./my-project\n  sparky run weekly --org octocat --publish"
+    )]
+    Run(Run),
+    /// Read the activity of a window
+    #[command(after_help = "Example:\n  sparky collect daily --repo octocat/hello-world --date 2026-07-08")]
+    Collect(Collect),
+    /// Find out what happened in a collection
+    #[command(after_help = "Examples:\n  sparky analyze daily\n  sparky analyze weekly --from collection.json")]
+    Analyze(Analyze),
+    /// Write the texts of an analysis
+    #[command(after_help = "Examples:\n  sparky generate daily\n  sparky generate daily --context")]
+    Generate(Generate),
+    /// Bring the texts to the targets
+    #[command(after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs")]
+    Publish(Publish),
+    /// Check documents against their schema
+    #[command(after_help = "Example:\n  sparky validate collection.json analysis.json")]
+    Validate(Validate),
+    /// Print the JSON Schema of a document
+    #[command(after_help = "Example:\n  sparky schema collection > collection.schema.json")]
+    Schema(ShowSchema),
+    /// Print the completions of a shell
+    #[command(after_help = "Example:\n  sparky completions bash > /etc/bash_completion.d/sparky")]
+    Completions(Completions),
+    /// Print a page of the reference
+    #[command(hide = true, after_help = "Example:\n  sparky reference config")]
+    Reference(Reference),
+}
+
+/// `sparky run`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Run {
+    /// How long the window is
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Publish to the targets of the configuration
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Use no model: the prose comes from templates, which is all that this version does
+    #[arg(long)]
+    pub(crate) no_ai: bool,
+}
+
+/// `sparky collect`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Collect {
+    /// How long the window is
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+}
+
+/// `sparky analyze`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Analyze {
+    /// How long the window is
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    /// Read this collection instead of the one in the data folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+}
+
+/// `sparky generate`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Generate {
+    /// How long the window is
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    /// Read this analysis instead of the one in the data folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Write items of this kind alone
+    #[arg(long, value_name = "KIND", value_parser = item_kind)]
+    pub(crate) only: Option<ItemKind>,
+    /// Print what a template gets, and write nothing
+    #[arg(long)]
+    pub(crate) context: bool,
+    /// Fail unless a model writes the prose; this version has none, so it exits with 2
+    #[arg(long)]
+    pub(crate) require_model: bool,
+}
+
+/// `sparky publish`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Publish {
+    /// How long the window is
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    /// Read this content instead of the one in the data folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Use this target alone; may be repeated
+    #[arg(long = "target", value_name = "NAME")]
+    pub(crate) targets: Vec<String>,
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `sparky validate`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Validate {
+    /// The documents
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// `sparky schema`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ShowSchema {
+    /// The document
+    pub(crate) name: SchemaName,
+}
+
+/// The documents that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// What was read
+    Collection,
+    /// What happened
+    Analysis,
+    /// The texts
+    Content,
+    /// What was published
+    Publication,
+    /// What a run did
+    Run,
+}
+
+/// `sparky completions`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `sparky reference`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Reference {
+    /// The page
+    pub(crate) page: ReferencePage,
+}
+
+/// The pages that are made from the program itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReferencePage {
+    /// The command line
+    Cli,
+    /// Every key of the configuration
+    Config,
+    /// A configuration file with every key at its default
+    Example,
+}
+
+/// Kinds are read as the documents spell them, so there is one list of them.
+fn item_kind(text: &str) -> Result<ItemKind, String> {
+    serde_json::from_value(serde_json::Value::from(text)).map_err(|error| error.to_string())
+}

@@ -1,0 +1,126 @@
+//! The configuration: what the file and the environment say, with a default for every key. A flag beats the
+//! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
+
+mod environment;
+mod error;
+mod keys;
+mod load;
+mod read;
+mod targets;
+
+pub(crate) use environment::Environment;
+pub(crate) use error::ConfigError;
+pub(crate) use keys::{KEYS, Key, Kind};
+pub(crate) use load::load;
+pub(crate) use targets::{Target, TargetKind};
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+use crate::cli::RepoArg;
+
+/// Everything that can be configured.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Which repositories.
+    pub(crate) source: Source,
+    /// How they are read.
+    pub(crate) collect: Collect,
+    /// How windows are bounded.
+    pub(crate) window: Window,
+    /// Who is who.
+    pub(crate) people: People,
+    /// How texts are rendered.
+    pub(crate) templates: Templates,
+    /// The site that shows the texts.
+    pub(crate) site: Site,
+    /// Where texts go.
+    pub(crate) targets: Vec<Target>,
+}
+
+/// `[source]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Source {
+    pub(crate) repos: Vec<RepoArg>,
+    pub(crate) repos_file: Option<PathBuf>,
+    pub(crate) orgs: Vec<String>,
+    pub(crate) include: Vec<String>,
+    pub(crate) exclude: Vec<String>,
+    pub(crate) archived: bool,
+    pub(crate) forks: bool,
+    pub(crate) private: bool,
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            repos: Vec::new(),
+            repos_file: None,
+            orgs: Vec::new(),
+            include: vec!["*".to_owned()],
+            exclude: Vec::new(),
+            archived: false,
+            forks: false,
+            private: false,
+        }
+    }
+}
+
+/// `[collect]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Collect {
+    #[serde(deserialize_with = "read::duration")]
+    pub(crate) max_wait: Duration,
+}
+
+impl Default for Collect {
+    fn default() -> Self {
+        Self { max_wait: Duration::from_secs(15 * 60) }
+    }
+}
+
+/// `[window]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Window {
+    #[serde(deserialize_with = "read::time_zone")]
+    pub(crate) time_zone: Tz,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { time_zone: Tz::UTC }
+    }
+}
+
+/// `[people]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct People {
+    pub(crate) exclude: Vec<String>,
+    pub(crate) bots: Vec<String>,
+    pub(crate) aliases: BTreeMap<String, String>,
+}
+
+/// `[templates]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Templates {
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// `[site]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Site {
+    pub(crate) url: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) author: Option<String>,
+}

@@ -1,0 +1,52 @@
+//! The variables that Actions and GitHub define. It must not know the configuration.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+/// What the process was started with.
+#[derive(Debug, Clone)]
+pub(crate) struct Environment {
+    /// `GITHUB_TOKEN`.
+    pub(crate) token: Option<SecretString>,
+    /// `GITHUB_API_URL`, without a slash at its end.
+    pub(crate) api_url: String,
+    /// `GITHUB_GRAPHQL_URL`, or derived from the other.
+    pub(crate) graphql_url: String,
+    /// `GITHUB_SERVER_URL`, without a slash at its end.
+    pub(crate) server_url: String,
+    /// `GITHUB_OUTPUT`: the file for outputs of a step.
+    pub(crate) output: Option<PathBuf>,
+    /// `GITHUB_STEP_SUMMARY`: the file for the summary of a step.
+    pub(crate) step_summary: Option<PathBuf>,
+    /// `GITHUB_ACTIONS` is `true`.
+    pub(crate) actions: bool,
+    /// `CI` is set, and not to `false`.
+    pub(crate) ci: bool,
+}
+
+impl Environment {
+    /// Picks the variables; an empty one counts as missing.
+    pub(crate) fn from_map(variables: &BTreeMap<String, String>) -> Self {
+        let get = |name: &str| variables.get(name).filter(|value| !value.is_empty());
+        let url = |name, default: &str| get(name).map_or(default, |value| value.trim_end_matches('/')).to_owned();
+        let api_url = url("GITHUB_API_URL", "https://api.github.com");
+        let graphql_url = url("GITHUB_GRAPHQL_URL", &graphql_of(&api_url));
+        Self {
+            token: get("GITHUB_TOKEN").map(|token| SecretString::from(token.as_str())),
+            api_url,
+            graphql_url,
+            server_url: url("GITHUB_SERVER_URL", "https://github.com"),
+            output: get("GITHUB_OUTPUT").map(PathBuf::from),
+            step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+            actions: get("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            ci: get("CI").is_some_and(|value| value != "false"),
+        }
+    }
+}
+
+/// Enterprise servers have `/api/v3` and `/api/graphql` side by side.
+fn graphql_of(api_url: &str) -> String {
+    format!("{}/graphql", api_url.strip_suffix("/v3").unwrap_or(api_url))
+}

@@ -1,0 +1,31 @@
+//! What can be wrong with a configuration. It must not know how it is shown; all of it is wrong usage.
+
+use std::path::PathBuf;
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {path}: {source}; give another file with --config", path = path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    /// The file says something that it cannot.
+    #[error("{path}:{line}:{column}: {message}", path = path.display())]
+    Invalid { path: PathBuf, line: usize, column: usize, message: String },
+    /// A variable of a known section has no key.
+    #[error("the environment variable {variable} belongs to no key of the configuration{hint}")]
+    UnknownVariable { variable: String, hint: String },
+    /// A variable has a value that its key does not take.
+    #[error("the environment variable {variable} cannot be used: {message}")]
+    Variable { variable: String, message: String },
+    /// A target lacks a key or has one too many.
+    #[error("the target `{target}` cannot be used: {problem}; correct its [[targets]] entry")]
+    Target { target: String, problem: String },
+    /// Two targets have the same name.
+    #[error("two targets are called `{0}`; give each [[targets]] entry a name of its own")]
+    SameName(String),
+    /// A secret is not there.
+    #[error(
+        "the target `{target}` needs the environment variable {variable}, which is not set; set it, or change `token_env`"
+    )]
+    MissingSecret { target: String, variable: String },
+}

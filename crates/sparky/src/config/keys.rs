@@ -1,0 +1,61 @@
+//! Every key of the configuration, described once: the reference, the example and the suggestions come from here.
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text.
+    Text,
+    /// A list of texts.
+    List,
+    /// `true` or `false`.
+    Switch,
+    /// A table of texts.
+    Map,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    /// Its section.
+    pub(crate) section: &'static str,
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// How its value is written.
+    pub(crate) kind: Kind,
+    /// The default in TOML; empty when there is none.
+    pub(crate) default: &'static str,
+    /// What it is for.
+    pub(crate) doc: &'static str,
+}
+
+const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
+    Key { section, name, kind, default, doc }
+}
+
+/// Every key, by section.
+pub(crate) const KEYS: &[Key] = &[
+    key("source", "repos", Kind::List, "[]", "Repositories: `owner/name`, or a path that starts with `.`, `/` or `~`."),
+    key("source", "repos_file", Kind::Text, "", "A file with one repository per line."),
+    key("source", "orgs", Kind::List, "[]", "Organizations whose repositories are read."),
+    key("source", "include", Kind::List, "[\"*\"]", "Patterns of the repositories to keep."),
+    key("source", "exclude", Kind::List, "[]", "Patterns of the repositories to leave out."),
+    key("source", "archived", Kind::Switch, "false", "Read archived repositories too."),
+    key("source", "forks", Kind::Switch, "false", "Read forks too."),
+    key("source", "private", Kind::Switch, "false", "Read private repositories too."),
+    key("collect", "max_wait", Kind::Text, "\"15m\"", "How long to wait for rate limits in all: `90s`, `15m`, `1h`."),
+    key("window", "time_zone", Kind::Text, "\"UTC\"", "The time zone whose midnights bound a window."),
+    key("people", "exclude", Kind::List, "[]", "Logins that are left out."),
+    key("people", "bots", Kind::List, "[]", "Logins that are bots."),
+    key("people", "aliases", Kind::Map, "{}", "Other names of a person: `{ alias = \"login\" }`."),
+    key("templates", "dir", Kind::Text, "", "A folder with templates that replace the built-in ones."),
+    key("site", "url", Kind::Text, "", "The address of the site that shows the texts."),
+    key("site", "title", Kind::Text, "", "Its title."),
+    key("site", "author", Kind::Text, "", "Who signs the texts."),
+    key("targets", "name", Kind::Text, "", "The name of the target; required, and unique."),
+    key("targets", "kind", Kind::Text, "", "`folder` or `docs-git`; required."),
+    key("targets", "items", Kind::List, "[\"daily\", \"weekly\", \"monthly\"]", "The kinds of items that it takes."),
+    key("targets", "path", Kind::Text, "", "The folder; in a docs-git repository `content/updates` unless set."),
+    key("targets", "url", Kind::Text, "", "docs-git: the repository."),
+    key("targets", "branch", Kind::Text, "", "docs-git: the branch; the default branch unless set."),
+    key("targets", "token_env", Kind::Text, "", "docs-git: the environment variable that holds the token."),
+];

@@ -1,0 +1,114 @@
+//! Reads the file and lays the environment over it. It must not know what a key means.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
+use std::path::Path;
+
+use secrecy::SecretString;
+use toml::{Table, Value};
+
+use super::keys::{KEYS, Key, Kind};
+use super::read::suggestion;
+use super::{Config, ConfigError};
+
+/// The file that is read when none is named and it is there.
+const DEFAULT_FILE: &str = "sparky.toml";
+
+/// Loads the configuration: the file that is named, or `sparky.toml` of the current folder when there is one.
+pub(crate) fn load(file: Option<&Path>, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
+    let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if file.is_none() && error.kind() == ErrorKind::NotFound => String::new(),
+        Err(source) => return Err(ConfigError::Read { path: path.to_owned(), source }),
+    };
+    parse(path, &text, variables)
+}
+
+/// The configuration of a text.
+pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
+    let invalid = |error: toml::de::Error| explain(path, text, &error);
+    // Read as it stands first: only the text has lines and columns.
+    toml::from_str::<Config>(text).map_err(invalid)?;
+    let mut table: Table = toml::from_str(text).map_err(invalid)?;
+    for (variable, value) in variables {
+        overlay(&mut table, variable, value)?;
+    }
+    let mut config: Config = Value::Table(table).try_into().map_err(invalid)?;
+    let mut names = BTreeSet::new();
+    for target in &mut config.targets {
+        target.check()?;
+        if !names.insert(target.name.clone()) {
+            return Err(ConfigError::SameName(target.name.clone()));
+        }
+        let secret = target.token_env.as_ref().and_then(|name| variables.get(name)).filter(|value| !value.is_empty());
+        target.resolved = secret.map(|value| SecretString::from(value.as_str()));
+    }
+    Ok(config)
+}
+
+/// Sets the key of a `SPARKY_<SECTION>_<KEY>` variable; other variables are none of its business.
+fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
+    let of_section = |key: &&Key| key.section != "targets" && variable.starts_with(&variable_of(key, ""));
+    let known: Vec<&Key> = KEYS.iter().filter(of_section).collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    let Some(key) = known.iter().find(|key| variable_of(key, key.name) == variable) else {
+        let names: Vec<String> = known.iter().map(|key| variable_of(key, key.name)).collect();
+        let hint = suggestion(variable, names.iter().map(String::as_str));
+        return Err(ConfigError::UnknownVariable { variable: variable.to_owned(), hint });
+    };
+    let wrong = |message: String| ConfigError::Variable { variable: variable.to_owned(), message };
+    let value = value_of(key.kind, text).map_err(wrong)?;
+    // Tried alone, so that the message names the variable.
+    let alone = Table::from_iter([(
+        key.section.to_owned(),
+        Value::Table(Table::from_iter([(key.name.to_owned(), value.clone())])),
+    )]);
+    Value::Table(alone).try_into::<Config>().map_err(|error| wrong(error.message().to_owned()))?;
+    let section = table.entry(key.section).or_insert_with(|| Value::Table(Table::new()));
+    if let Some(section) = section.as_table_mut() {
+        section.insert(key.name.to_owned(), value);
+    }
+    Ok(())
+}
+
+/// The variable of a key.
+pub(crate) fn variable_of(key: &Key, name: &str) -> String {
+    format!("SPARKY_{}_{}", key.section, name).to_uppercase()
+}
+
+/// The value of a variable: lists by comma, tables by comma and `=`.
+fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
+    let parts = || text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    match kind {
+        Kind::Text => Ok(Value::from(text)),
+        Kind::List => Ok(Value::Array(parts().map(Value::from).collect())),
+        Kind::Switch => text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false")),
+        Kind::Map => parts()
+            .map(|part| part.split_once('=').ok_or_else(|| format!("`{part}` is not alias=login")))
+            .map(|pair| pair.map(|(alias, login)| (alias.trim().to_owned(), Value::from(login.trim()))))
+            .collect::<Result<Table, String>>()
+            .map(Value::Table),
+    }
+}
+
+/// Says where in the file the error is, and which key was probably meant.
+fn explain(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let message = error.message();
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let message = match unknown {
+        Some((key, rest)) => {
+            // The message lists what is known there, so the nearest one comes from the same section.
+            let hint = suggestion(key, rest.split('`').skip(1).step_by(2));
+            format!("unknown key `{key}`{hint}")
+        }
+        None => message.to_owned(),
+    };
+    ConfigError::Invalid { path: path.to_owned(), line, column, message }
+}
