@@ -26,7 +26,7 @@ pub(crate) struct Global {
     /// Say nothing but errors
     #[arg(long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say more; -vv says everything
+    /// Say more; -vv and -vvv say still more
     #[arg(short = 'v', long = "verbose", global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
     /// Show no progress bars
