@@ -7,6 +7,8 @@ mod keys;
 mod load;
 mod read;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
