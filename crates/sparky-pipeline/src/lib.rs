@@ -1,1 +1,82 @@
-//! (being written)
+//! The only crate that knows all four stages: runs them by name, a document in and a document out, hands each the
+//! document of the one before, and writes `run.json` while it does.
+//!
+//! It must not know the command line, the configuration file, the environment or exit codes; and no sentence, no
+//! query and no number has its home here.
+
+mod error;
+mod outcome;
+mod run_log;
+mod stages;
+
+use sparky_collector::Progress;
+use sparky_git::Git;
+use sparky_github::{Clock, GitHub};
+use sparky_schema::run::{RunState, Stage};
+use sparky_schema::window::Window;
+use sparky_store::DataFolder;
+
+pub use error::Error;
+pub use outcome::Outcome;
+pub use stages::{Document, Settings};
+
+use run_log::RunLog;
+
+/// The doors to the world that stages go through. Tests replace them.
+pub struct Ports<'a> {
+    /// The git binary.
+    pub git: &'a Git,
+    /// GitHub; none when only clones are read.
+    pub github: Option<&'a GitHub>,
+    /// Who is told how far the collection is.
+    pub progress: &'a dyn Progress,
+    /// The time, for `run.json` only.
+    pub clock: &'a dyn Clock,
+}
+
+/// Runs `stages` in order, the first one on `start`, each further one on the document of the one before.
+///
+/// # Errors
+/// When a stage has no result at all. Data or a target that is missing is no error: [`Outcome::incomplete`] says so.
+pub async fn run(
+    stages: &[Stage],
+    start: Document,
+    settings: &Settings,
+    data: &DataFolder,
+    ports: &Ports<'_>,
+) -> Result<Outcome, Error> {
+    let _lock = data.lock()?;
+    let mut log = RunLog::begin(data, start.window().cloned(), stages, ports.clock.now());
+    let mut outcome = Outcome::default();
+    let mut document = start;
+    for stage in stages {
+        log.stage_begins(*stage, ports.clock.now())?;
+        let result = stages::run_stage(*stage, document, settings, data, ports).await;
+        log.count(ports.github);
+        match result {
+            Ok(next) => {
+                outcome.take(&next);
+                log.stage_ends(*stage, stage_state(&next), next.window().cloned(), ports.clock.now())?;
+                document = next;
+            }
+            Err(error) => {
+                log.fails(*stage, &error, ports.clock.now());
+                return Err(error);
+            }
+        }
+    }
+    log.ends(&outcome, ports.clock.now())?;
+    Ok(outcome)
+}
+
+fn stage_state(document: &Document) -> RunState {
+    if document.is_incomplete() { RunState::Degraded } else { RunState::Complete }
+}
+
+/// The window of a document that is already there, newest first, for `--date latest` without a collection.
+///
+/// # Errors
+/// When the data folder cannot be listed.
+pub fn newest_window(data: &DataFolder, period: sparky_schema::Period) -> Result<Option<Window>, Error> {
+    Ok(data.windows(period)?.into_iter().next_back())
+}

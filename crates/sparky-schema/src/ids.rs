@@ -107,6 +107,13 @@ text_id!(
 );
 
 impl RepoName {
+    /// `local/<name>`, for a folder that no service knows; what a name cannot hold becomes `-`.
+    pub fn local(folder: &str) -> Self {
+        let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+        let name: String = folder.chars().map(safe).take(100).collect();
+        Self(if is_name_part(&name) { format!("local/{name}") } else { "local/repository".to_owned() })
+    }
+
     /// The part before the slash.
     pub fn owner(&self) -> &str {
         self.0.split_once('/').map_or("", |(owner, _)| owner)

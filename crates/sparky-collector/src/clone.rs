@@ -1,0 +1,101 @@
+//! Facts from a local git clone: commits and tags, with no network and no token. A clone knows no pull requests and
+//! no issues, so these kinds are not collected. It must not know GitHub's API.
+
+mod branch;
+mod commits;
+mod log;
+mod remote;
+mod tags;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use sparky_git::Git;
+use sparky_schema::collection::{Records, RepositoryFacts, Source};
+use sparky_schema::gap::{Gap, GapReason, Kind, Note, NoteKind};
+
+use crate::Error;
+use crate::range::Range;
+
+/// Reads what a clone knows of a range.
+pub(crate) async fn read(git: &Git, path: &Path, range: Range) -> Result<(RepositoryFacts, Option<Gap>), Error> {
+    let place = remote::identify(git, path).await?;
+    let Some(branch) = branch::default(git, path).await? else {
+        return Ok((facts(place, None, vec![empty_note()], Records::default(), true), None));
+    };
+    let boundary = shallow_boundary(git, path).await?;
+    let unpushed = branch::unpushed(git, path, &branch.revision).await?;
+    let marks = commits::Marks { boundary: &boundary, unpushed: &unpushed };
+    let records = Records {
+        commits: commits::read(git, path, &branch.revision, range, &marks).await?,
+        releases: tags::read(git, path, range).await?,
+        ..Records::default()
+    };
+    let gap = (!boundary.is_empty()).then(|| shallow_gap(&place, path));
+    Ok((facts(place, branch.name, Vec::new(), records, gap.is_none()), gap))
+}
+
+/// When the newest commit of the default branch was made, not counting those after `not_after`.
+pub(crate) async fn newest(git: &Git, path: &Path, not_after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Error> {
+    remote::identify(git, path).await?;
+    match branch::default(git, path).await? {
+        Some(branch) => commits::newest(git, path, &branch.revision, not_after).await,
+        None => Ok(None),
+    }
+}
+
+fn facts(
+    place: remote::Place,
+    default_branch: Option<String>,
+    notes: Vec<Note>,
+    records: Records,
+    complete: bool,
+) -> RepositoryFacts {
+    let kinds = if complete { vec![Kind::Commits, Kind::Releases] } else { vec![Kind::Releases] };
+    RepositoryFacts {
+        name_with_owner: place.name,
+        url: place.url,
+        source: Source::Git,
+        default_branch,
+        private: false,
+        kinds,
+        notes,
+        records,
+    }
+}
+
+fn empty_note() -> Note {
+    Note { kind: NoteKind::Empty, message: "The repository has no commit yet.".to_owned() }
+}
+
+/// A path that cannot be read, as a gap beside repositories that can.
+pub(crate) fn unreadable(path: &Path, message: &str) -> Gap {
+    Gap {
+        repository: remote::local_name(path),
+        kinds: Vec::new(),
+        reason: GapReason::Unreadable,
+        message: format!("{} is no git repository that can be read: {message}.", path.display()),
+        hint: "Check the path, or make a clone there with `git clone`.".to_owned(),
+    }
+}
+
+/// The commits at which a shallow clone ends; none in a full clone.
+async fn shallow_boundary(git: &Git, path: &Path) -> Result<BTreeSet<String>, Error> {
+    let file = git.run(path, ["rev-parse", "--git-path", "shallow"]).text().await?;
+    let lines = std::fs::read_to_string(path.join(file.trim())).unwrap_or_default();
+    Ok(lines.lines().map(str::to_owned).collect())
+}
+
+fn shallow_gap(place: &remote::Place, path: &Path) -> Gap {
+    Gap {
+        repository: place.name.clone(),
+        kinds: vec![Kind::Commits],
+        reason: GapReason::Shallow,
+        message: "The clone is shallow, so older commits are missing and nothing can be counted.".to_owned(),
+        hint: format!(
+            "Deepen it with `git -C {} fetch --unshallow` (in Actions: actions/checkout with fetch-depth: 0).",
+            path.display()
+        ),
+    }
+}

@@ -1,0 +1,57 @@
+//! Why a run has no result. It must not know exit codes: the binary maps them.
+
+use std::path::PathBuf;
+
+use sparky_schema::run::Stage;
+use sparky_schema::window::Window;
+
+/// Why a run has no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Stage 1 read nothing.
+    #[error(transparent)]
+    Collect(#[from] sparky_collector::Error),
+    /// Stage 3 wrote nothing.
+    #[error(transparent)]
+    Generate(#[from] sparky_generator::Error),
+    /// The data folder refused.
+    #[error(transparent)]
+    Store(#[from] sparky_store::Error),
+    /// A document is malformed.
+    #[error(transparent)]
+    Codec(#[from] sparky_schema::codec::CodecError),
+    /// A rendered file is gone.
+    #[error("cannot read the rendered file {path}: {source}; generate the window again")]
+    Rendered {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The stage before has not run for this window.
+    #[error("there is no {document}.json for {} {} yet; run `sparky {} {}` first", .window.period.name(), .window.id, verb(*.maker), .window.period.name())]
+    NotMade {
+        /// The window.
+        window: Window,
+        /// The document that is missing.
+        document: &'static str,
+        /// The stage that makes it.
+        maker: Stage,
+    },
+    /// The stages were asked for in an order that does not fit.
+    #[error("this stage needs a {needs} document, and the one before it made another")]
+    OutOfOrder {
+        /// The document that is needed.
+        needs: &'static str,
+    },
+}
+
+/// The name of a stage on the command line.
+pub(crate) fn verb(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Collect => "collect",
+        Stage::Analyze => "analyze",
+        Stage::Generate => "generate",
+        Stage::Publish => "publish",
+    }
+}

@@ -1,0 +1,58 @@
+//! What a run came to, for the one who started it. It must not know how that is shown.
+
+use sparky_schema::content::Content;
+use sparky_schema::gap::Gap;
+use sparky_schema::publication::{Publication, Status};
+use sparky_schema::window::Window;
+
+use crate::stages::Document;
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The window, once it is known.
+    pub window: Option<Window>,
+    /// What could not be read.
+    pub gaps: Vec<Gap>,
+    /// The texts, when they were generated or published.
+    pub content: Option<Content>,
+    /// What became of them, when they were published.
+    pub publication: Option<Publication>,
+}
+
+impl Outcome {
+    /// Whether data was not read or a target failed.
+    pub fn incomplete(&self) -> bool {
+        let text_says_so = self.content.as_ref().is_some_and(|content| content.incomplete);
+        !self.gaps.is_empty() || text_says_so || self.publication.as_ref().is_some_and(has_open_ends)
+    }
+
+    /// What a person should know, one sentence each.
+    pub fn warnings(&self) -> Vec<String> {
+        let gaps = self.gaps.iter().map(|gap| format!("{}: {} {}", gap.repository, gap.message, gap.hint));
+        let results = self.publication.iter().flat_map(|publication| &publication.targets);
+        let targets = results
+            .filter(|result| is_open(result.status))
+            .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
+        gaps.chain(targets).collect()
+    }
+
+    pub(crate) fn take(&mut self, document: &Document) {
+        self.window = document.window().cloned().or_else(|| self.window.take());
+        match document {
+            Document::Collection(collection, _) => self.gaps.clone_from(&collection.gaps),
+            Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
+            Document::Content(content, _) => self.content = Some((**content).clone()),
+            Document::Publication(publication) => self.publication = Some((**publication).clone()),
+            Document::None(_) | Document::Stored(_) | Document::File(_) => {}
+        }
+    }
+}
+
+pub(crate) fn has_open_ends(publication: &Publication) -> bool {
+    publication.targets.iter().any(|result| is_open(result.status))
+}
+
+fn is_open(status: Status) -> bool {
+    matches!(status, Status::Failed | Status::Uncertain)
+}

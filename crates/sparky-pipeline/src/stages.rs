@@ -1,0 +1,169 @@
+//! The four stages as one shape: a document in, a document out. A queue or a server can call [`run_stage`] as well.
+//! It must not know in which order stages run.
+
+use std::path::{Path, PathBuf};
+
+use sparky_publisher::Rendered;
+use sparky_schema::analysis::Analysis;
+use sparky_schema::codec;
+use sparky_schema::collection::Collection;
+use sparky_schema::content::Content;
+use sparky_schema::document::Input;
+use sparky_schema::publication::Publication;
+use sparky_schema::run::Stage;
+use sparky_schema::window::Window;
+use sparky_store::DataFolder;
+
+use crate::outcome::has_open_ends;
+use crate::{Error, Ports};
+
+/// What the stages are told.
+pub struct Settings {
+    /// Stage 1.
+    pub collect: sparky_collector::Config,
+    /// Stage 2.
+    pub analyze: sparky_analyzer::Config,
+    /// Stage 3.
+    pub generate: sparky_generator::Config,
+    /// Stage 4.
+    pub publish: sparky_publisher::Config,
+    /// The folder for rendered files; beside `content.json` when none.
+    pub out: Option<PathBuf>,
+}
+
+/// What goes into a stage and comes out of it.
+#[derive(Debug)]
+pub enum Document {
+    /// Nothing yet; the window, if it is known before the collection.
+    None(Option<Window>),
+    /// The document in the data folder.
+    Stored(Window),
+    /// A document in a file of the caller's.
+    File(PathBuf),
+    /// What stage 1 wrote.
+    Collection(Box<Collection>, Input),
+    /// What stage 2 wrote.
+    Analysis(Box<Analysis>, Input),
+    /// What stage 3 wrote.
+    Content(Box<Content>, Input),
+    /// What stage 4 wrote.
+    Publication(Box<Publication>),
+}
+
+impl Document {
+    /// The window, where it is known.
+    pub fn window(&self) -> Option<&Window> {
+        match self {
+            Document::None(window) => window.as_ref(),
+            Document::Stored(window) => Some(window),
+            Document::File(_) => None,
+            Document::Collection(collection, _) => Some(&collection.window),
+            Document::Analysis(analysis, _) => Some(&analysis.window),
+            Document::Content(content, _) => Some(&content.window),
+            Document::Publication(publication) => Some(&publication.window),
+        }
+    }
+
+    /// Whether something is missing in it.
+    pub fn is_incomplete(&self) -> bool {
+        match self {
+            Document::Collection(collection, _) => !collection.gaps.is_empty(),
+            Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
+            Document::Content(content, _) => content.incomplete,
+            Document::Publication(publication) => has_open_ends(publication),
+            Document::None(_) | Document::Stored(_) | Document::File(_) => false,
+        }
+    }
+}
+
+/// Runs one stage and stores what it makes.
+///
+/// # Errors
+/// When the stage has no result, or the document that it needs is missing or malformed.
+pub(crate) async fn run_stage(
+    stage: Stage,
+    document: Document,
+    settings: &Settings,
+    data: &DataFolder,
+    ports: &Ports<'_>,
+) -> Result<Document, Error> {
+    match stage {
+        Stage::Collect => collect(settings, data, ports).await,
+        Stage::Analyze => analyze(document, settings, data),
+        Stage::Generate => generate(document, settings, data),
+        Stage::Publish => publish(document, settings, data, ports).await,
+    }
+}
+
+async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
+    let collection = sparky_collector::collect(&settings.collect, ports.git, ports.github, ports.progress).await?;
+    let input = data.write(&collection.window, &collection)?;
+    Ok(Document::Collection(Box::new(collection), input))
+}
+
+fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
+    let (collection, input) = match document {
+        Document::Collection(collection, input) => (collection, input),
+        other => read_boxed(&other, data, Stage::Collect)?,
+    };
+    let analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    let input = data.write(&analysis.window, &analysis)?;
+    Ok(Document::Analysis(Box::new(analysis), input))
+}
+
+fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
+    let (analysis, input) = match document {
+        Document::Analysis(analysis, input) => (analysis, input),
+        other => read_boxed(&other, data, Stage::Analyze)?,
+    };
+    let generated = sparky_generator::generate(&analysis, input, &settings.generate)?;
+    for file in &generated.files {
+        data.write_rendered(&generated.content.window, settings.out.as_deref(), &file.path, &file.bytes)?;
+    }
+    let input = data.write(&generated.content.window, &generated.content)?;
+    Ok(Document::Content(Box::new(generated.content), input))
+}
+
+async fn publish(
+    document: Document,
+    settings: &Settings,
+    data: &DataFolder,
+    ports: &Ports<'_>,
+) -> Result<Document, Error> {
+    let (content, input) = match document {
+        Document::Content(content, input) => (content, input),
+        other => read_boxed(&other, data, Stage::Generate)?,
+    };
+    let folder = data.rendered_folder(&content.window, settings.out.as_deref());
+    let rendered = read_rendered(&content, &folder)?;
+    let publication = sparky_publisher::publish(&content, input, &rendered, &settings.publish, ports.git).await;
+    data.write(&content.window, &publication)?;
+    Ok(Document::Publication(Box::new(publication)))
+}
+
+fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {
+    let files = content.items.iter().flat_map(|item| item.files.iter().map(move |file| (item, file)));
+    files
+        .map(|(item, file)| {
+            let path = folder.join(file);
+            let bytes = std::fs::read(&path).map_err(|source| Error::Rendered { path, source })?;
+            Ok(Rendered { item: item.id.clone(), path: file.clone(), bytes })
+        })
+        .collect()
+}
+
+fn read_boxed<D: sparky_schema::Document>(
+    document: &Document,
+    data: &DataFolder,
+    maker: Stage,
+) -> Result<(Box<D>, Input), Error> {
+    let (found, input) = match document {
+        Document::Stored(window) if !data.has::<D>(window) => {
+            return Err(Error::NotMade { window: window.clone(), document: D::NAME, maker });
+        }
+        Document::Stored(window) => data.read(window)?,
+        Document::File(path) => codec::read_with_input(path, &path.to_string_lossy())?,
+        _ => return Err(Error::OutOfOrder { needs: D::NAME }),
+    };
+    Ok((Box::new(found), input))
+}
