@@ -11,6 +11,7 @@ pub mod content;
 pub mod document;
 pub mod gap;
 pub mod ids;
+pub mod json_schema;
 pub mod publication;
 pub mod records;
 pub mod run;
