@@ -108,7 +108,8 @@ impl DataFolder {
         let entries = std::fs::read_dir(&folder).map_err(|source| Error::Io { path: folder.clone(), source })?;
         let runs = entries.flatten().map(|entry| entry.path().join("run.json"));
         // A run that cannot be read is no window to offer; reading its documents by name still says why.
-        let mut windows: Vec<_> = runs.filter_map(|path| codec::read::<Run>(&path).ok()).map(|run| run.window).collect();
+        let mut windows: Vec<_> =
+            runs.filter_map(|path| codec::read::<Run>(&path).ok()).map(|run| run.window).collect();
         windows.sort_by_key(|window| (window.since, window.until));
         Ok(windows)
     }
