@@ -4,12 +4,9 @@ mod commands;
 mod options;
 
 pub(crate) use commands::{
-    Analyze, Collect, Command, Completions, Generate, Publish, Reference, ReferencePage, Run, SchemaName, ShowSchema,
-    Validate,
+    Analyze, Collect, Command, Completions, Generate, Publish, ReferencePage, Run, SchemaName, ShowSchema, Validate,
 };
-pub(crate) use options::{
-    ColorChoice, DateArg, Global, PeriodArg, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration,
-};
+pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
 
 use clap::Parser;
 

@@ -27,8 +27,10 @@ pub(crate) enum Command {
     /// Bring the texts to the targets
     #[command(after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs")]
     Publish(Publish),
-    /// Check documents against their schema
-    #[command(after_help = "Example:\n  sparky validate collection.json analysis.json")]
+    /// Check documents against their schema, and texts against the facts
+    #[command(
+        after_help = "Examples:\n  sparky validate collection.json analysis.json\n  sparky validate digest.md --against analysis.json"
+    )]
     Validate(Validate),
     /// Print the JSON Schema of a document
     #[command(after_help = "Example:\n  sparky schema collection > collection.schema.json")]
@@ -123,9 +125,12 @@ pub(crate) struct Publish {
 /// `sparky validate`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Validate {
-    /// The documents
+    /// Documents, or texts in Markdown
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Check texts against the facts of this analysis
+    #[arg(long, value_name = "analysis.json")]
+    pub(crate) against: Option<PathBuf>,
 }
 
 /// `sparky schema`.

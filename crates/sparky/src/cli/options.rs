@@ -35,7 +35,7 @@ pub(crate) struct Global {
     /// When to use colors
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
-    /// How long to wait for rate limits in all, such as 90s, 15m or 1h
+    /// The longest wait for a rate limit to pass, such as 90s, 15m or 1h
     #[arg(long, global = true, value_name = "DURATION", value_parser = parse_duration)]
     pub(crate) max_wait: Option<Duration>,
 }

@@ -10,16 +10,10 @@ use secrecy::SecretString;
 pub(crate) struct Environment {
     /// `GITHUB_TOKEN`.
     pub(crate) token: Option<SecretString>,
-    /// `GITHUB_API_URL`, without a slash at its end.
-    pub(crate) api_url: String,
-    /// `GITHUB_GRAPHQL_URL`, or derived from the other.
+    /// `GITHUB_GRAPHQL_URL`, or derived from `GITHUB_API_URL`.
     pub(crate) graphql_url: String,
-    /// `GITHUB_SERVER_URL`, without a slash at its end.
-    pub(crate) server_url: String,
     /// `GITHUB_OUTPUT`: the file for outputs of a step.
     pub(crate) output: Option<PathBuf>,
-    /// `GITHUB_STEP_SUMMARY`: the file for the summary of a step.
-    pub(crate) step_summary: Option<PathBuf>,
     /// `GITHUB_ACTIONS` is `true`.
     pub(crate) actions: bool,
     /// `CI` is set, and not to `false`.
@@ -35,11 +29,8 @@ impl Environment {
         let graphql_url = url("GITHUB_GRAPHQL_URL", &graphql_of(&api_url));
         Self {
             token: get("GITHUB_TOKEN").map(|token| SecretString::from(token.as_str())),
-            api_url,
             graphql_url,
-            server_url: url("GITHUB_SERVER_URL", "https://github.com"),
             output: get("GITHUB_OUTPUT").map(PathBuf::from),
-            step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             actions: get("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
             ci: get("CI").is_some_and(|value| value != "false"),
         }

@@ -1,0 +1,73 @@
+//! One file per command, and the way from words to an exit code.
+
+mod analyze;
+mod collect;
+mod completions;
+mod generate;
+mod publish;
+mod run;
+mod schema;
+mod stored;
+mod validate;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command, ReferencePage};
+use crate::config::Environment;
+use crate::exit::{self, Exit};
+use crate::output::Voice;
+use crate::session::Session;
+use crate::{reference, telemetry};
+
+/// Runs the command that the words name.
+pub(crate) fn dispatch(words: impl Iterator<Item = OsString>, variables: &BTreeMap<String, String>) -> ExitCode {
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            // Where nobody reads, there is nobody to tell.
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    telemetry::start(&cli.global);
+    let voice = Voice::new(&cli.global, &Environment::from_map(variables));
+    match execute(cli, variables, &voice) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let code = exit::code(&error);
+            voice.fail(&error, code);
+            code.into()
+        }
+    }
+}
+
+fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> anyhow::Result<Exit> {
+    match &cli.command {
+        Command::Schema(args) => return Ok(schema::execute(args, voice)),
+        Command::Completions(args) => return Ok(completions::execute(args, voice)),
+        Command::Validate(args) => return validate::execute(args, voice),
+        Command::Reference(args) => {
+            voice.data(&match args.page {
+                ReferencePage::Cli => reference::command_line(),
+                ReferencePage::Config => reference::configuration(),
+                ReferencePage::Example => reference::example(),
+            });
+            return Ok(Exit::Done);
+        }
+        _ => {}
+    }
+    let session = Session::new(cli.global, variables)?;
+    match &cli.command {
+        Command::Run(args) => run::execute(args, &session),
+        Command::Collect(args) => collect::execute(args, &session),
+        Command::Analyze(args) => analyze::execute(args, &session),
+        Command::Generate(args) => generate::execute(args, &session),
+        Command::Publish(args) => publish::execute(args, &session),
+        Command::Schema(_) | Command::Completions(_) | Command::Validate(_) | Command::Reference(_) => Ok(Exit::Done),
+    }
+}

@@ -1,0 +1,33 @@
+//! `sparky generate`: stage 3 alone, or what its templates get.
+
+use sparky_pipeline::Document;
+use sparky_schema::analysis::Analysis;
+use sparky_schema::codec;
+use sparky_schema::run::Stage;
+
+use super::stored;
+use crate::cli::Generate;
+use crate::exit::{Exit, UsageError};
+use crate::session::Session;
+
+pub(crate) fn execute(args: &Generate, session: &Session) -> anyhow::Result<Exit> {
+    if args.require_model {
+        return Err(UsageError::NoModel.into());
+    }
+    let start = stored::document(args.period.into(), &args.window, args.from.as_ref(), session)?;
+    if args.context {
+        return print_context(&start, session);
+    }
+    session.run(stored::job(Stage::Generate, start))
+}
+
+fn print_context(start: &Document, session: &Session) -> anyhow::Result<Exit> {
+    let analysis: Analysis = match start {
+        Document::File(path) => codec::read(path)?,
+        Document::Stored(window) => session.data()?.read(window)?.0,
+        _ => return Ok(Exit::Done),
+    };
+    let context = sparky_generator::context(&analysis)?;
+    session.voice.data(&format!("{context:#}\n"));
+    Ok(Exit::Done)
+}

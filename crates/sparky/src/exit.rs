@@ -1,0 +1,116 @@
+//! Exit codes, which are a contract, and the hint that goes with each failure. The one place that knows both.
+
+use std::process::ExitCode;
+
+use sparky_collector::Error as CollectError;
+use sparky_github::Error as GitHubError;
+use sparky_pipeline::Error as PipelineError;
+use sparky_schema::window::WindowError;
+
+use crate::config::ConfigError;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All that was asked for.
+    Done = 0,
+    /// No result.
+    Failed = 1,
+    /// Wrong usage or configuration.
+    Usage = 2,
+    /// A result, with data or a target missing.
+    Incomplete = 3,
+    /// Credentials are missing or refused.
+    NotAllowed = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Something that is wrong with how the command was used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UsageError {
+    /// There is nothing to collect.
+    #[error("there is nothing to collect; name a repository with --repo OWNER/NAME or --repo PATH, or in sparky.toml")]
+    NoSource,
+    /// The window has not begun.
+    #[error("the window {id} begins at {since}, which is in the future; choose an earlier --date")]
+    Future { id: String, since: String },
+    /// There is no run to take the latest window from.
+    #[error("no {0} window was run yet, so there is no latest one; run `sparky run {0} --date latest` first")]
+    NothingRun(&'static str),
+    /// A model was asked for.
+    #[error("--require-model: no model is configured, and this version writes from templates only")]
+    NoModel,
+    /// There is nowhere to publish to.
+    #[error("there is no target to publish to; add a [[targets]] entry to sparky.toml")]
+    NoTarget,
+    /// A name that no target has.
+    #[error("no target is called `{name}`; the configuration has: {known}")]
+    UnknownTarget { name: String, known: String },
+    /// A file with repositories cannot be used.
+    #[error("{path}:{line}: {message}")]
+    RepositoryList { path: String, line: usize, message: String },
+}
+
+/// The exit code of a failure.
+pub(crate) fn code(error: &anyhow::Error) -> Exit {
+    if error.downcast_ref::<UsageError>().is_some()
+        || error.downcast_ref::<ConfigError>().is_some()
+        || error.downcast_ref::<WindowError>().is_some()
+    {
+        return Exit::Usage;
+    }
+    match github(error) {
+        Some(GitHubError::NoToken | GitHubError::BadCredentials { .. } | GitHubError::Forbidden { .. }) => {
+            Exit::NotAllowed
+        }
+        Some(GitHubError::Address { .. }) => Exit::Usage,
+        _ if all_forbidden(error) => Exit::NotAllowed,
+        _ => Exit::Failed,
+    }
+}
+
+/// What to do about a failure, where its message does not say.
+pub(crate) fn hint(error: &anyhow::Error) -> Option<&'static str> {
+    match github(error)? {
+        GitHubError::NoToken => Some(
+            "Set the environment variable GITHUB_TOKEN. In Actions: `env: GITHUB_TOKEN: ${{ github.token }}`. On a \
+             laptop: `export GITHUB_TOKEN=$(gh auth token)`, or make a fine-grained token with read access at \
+             https://github.com/settings/personal-access-tokens. A local clone needs none: --repo PATH.",
+        ),
+        GitHubError::BadCredentials { .. } => Some(
+            "Check the environment variable GITHUB_TOKEN: the token may have expired, been revoked, or belong to \
+             another server.",
+        ),
+        GitHubError::Forbidden { .. } => {
+            Some("Give the token of GITHUB_TOKEN read access to contents, issues and pull requests.")
+        }
+        GitHubError::NotFound { .. } => Some("Check the spelling, and that the token may see it."),
+        GitHubError::Unavailable { .. } => Some("Check the network and https://www.githubstatus.com, then run again."),
+        _ => None,
+    }
+}
+
+fn collect(error: &anyhow::Error) -> Option<&CollectError> {
+    match error.downcast_ref::<PipelineError>() {
+        Some(PipelineError::Collect(error)) => Some(error),
+        _ => error.downcast_ref(),
+    }
+}
+
+fn github(error: &anyhow::Error) -> Option<&GitHubError> {
+    match collect(error) {
+        Some(CollectError::GitHub(error)) => Some(error),
+        _ => error.downcast_ref(),
+    }
+}
+
+/// Nothing was readable, and that because nothing was allowed.
+fn all_forbidden(error: &anyhow::Error) -> bool {
+    let Some(CollectError::NothingReadable(gaps)) = collect(error) else { return false };
+    gaps.iter().all(|gap| gap.reason == sparky_schema::GapReason::Forbidden)
+}

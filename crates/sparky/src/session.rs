@@ -1,0 +1,225 @@
+//! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
+//! and reports what came of it. It must not know which stages a command wants.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use sparky_collector::{Filter, SourceSpec, WindowChoice};
+use sparky_git::Git;
+use sparky_github::{Clock, GitHub, SystemClock};
+use sparky_pipeline::{Document, Outcome, Ports, Settings};
+use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
+use sparky_schema::run::Stage;
+use sparky_schema::window::Window;
+use sparky_store::DataFolder;
+
+use crate::cli::Global;
+use crate::config::{self, Config, Environment};
+use crate::exit::{Exit, UsageError};
+use crate::output::{self, Voice};
+use crate::progress::Bars;
+
+/// Everything that a command works with.
+pub(crate) struct Session {
+    pub(crate) global: Global,
+    pub(crate) config: Config,
+    pub(crate) environment: Environment,
+    pub(crate) voice: Voice,
+    pub(crate) home: Option<String>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+/// What a command wants done.
+pub(crate) struct Job {
+    /// Which stages, in order.
+    pub(crate) stages: Vec<Stage>,
+    /// What the first one starts from.
+    pub(crate) start: Document,
+    /// Which window is collected; none when nothing is.
+    pub(crate) window: Option<WindowChoice>,
+    /// What is collected.
+    pub(crate) sources: Vec<SourceSpec>,
+    /// Which targets are used; all when empty.
+    pub(crate) only: Vec<String>,
+    /// Publish nothing, only say what would happen.
+    pub(crate) dry_run: bool,
+}
+
+impl Session {
+    pub(crate) fn new(global: Global, variables: &BTreeMap<String, String>) -> anyhow::Result<Self> {
+        let config = config::load(global.config.as_deref(), variables)?;
+        let environment = Environment::from_map(variables);
+        let voice = Voice::new(&global, &environment);
+        let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).cloned();
+        Ok(Self { global, config, environment, voice, home, clock: Arc::new(SystemClock) })
+    }
+
+    pub(crate) fn data(&self) -> anyhow::Result<DataFolder> {
+        Ok(DataFolder::open(&self.global.data_dir)?)
+    }
+
+    /// Runs the stages of a job and reports.
+    pub(crate) fn run(&self, job: Job) -> anyhow::Result<Exit> {
+        let runtime = tokio::runtime::Runtime::new().context("cannot start the worker threads")?;
+        let data = self.data()?;
+        let outcome = runtime.block_on(self.run_stages(job, &data))?;
+        self.report(&outcome, &data)?;
+        Ok(if outcome.incomplete() { Exit::Incomplete } else { Exit::Done })
+    }
+
+    async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
+        let publishes = job.stages.contains(&Stage::Publish);
+        let github = self.github(&job.sources)?;
+        let targets = if publishes { self.targets(&job.only)? } else { Vec::new() };
+        let settings = Settings {
+            collect: self.collector(&job)?,
+            analyze: self.analyzer()?,
+            generate: self.generator(),
+            publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
+            out: self.global.out.clone(),
+        };
+        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
+        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        Ok(sparky_pipeline::run(&job.stages, job.start, &settings, data, &ports).await?)
+    }
+
+    fn github(&self, sources: &[SourceSpec]) -> anyhow::Result<Option<GitHub>> {
+        if sources.iter().all(|source| matches!(source, SourceSpec::Clone(_))) {
+            return Ok(None);
+        }
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(Duration::from_secs(30))
+            .timeout(Duration::from_secs(120))
+            .build()
+            .context("cannot set up the network client")?;
+        let settings = sparky_github::Settings {
+            graphql_url: self.environment.graphql_url.clone(),
+            token: self.environment.token.clone(),
+            max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
+        };
+        Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
+    }
+
+    fn collector(&self, job: &Job) -> anyhow::Result<sparky_collector::Config> {
+        let source = &self.config.source;
+        let period = sparky_schema::Period::Daily;
+        let time_zone = self.config.window.time_zone;
+        // A job that collects nothing never looks at its window.
+        let idle = WindowChoice::Latest { period, time_zone, now: self.clock.now() };
+        Ok(sparky_collector::Config {
+            window: job.window.clone().unwrap_or(idle),
+            sources: job.sources.clone(),
+            filter: Filter {
+                include: source.include.clone(),
+                exclude: source.exclude.clone(),
+                archived: source.archived,
+                forks: source.forks,
+                private: source.private,
+            },
+        })
+    }
+
+    fn analyzer(&self) -> anyhow::Result<sparky_analyzer::Config> {
+        let people = &self.config.people;
+        let exclude = people.exclude.iter().map(|login| login.trim_start_matches('@').parse());
+        Ok(sparky_analyzer::Config {
+            exclude: exclude.collect::<Result<_, _>>().context("people.exclude")?,
+            bots: people.bots.clone(),
+            aliases: people.aliases.clone(),
+            profile_base: None,
+        })
+    }
+
+    pub(crate) fn generator(&self) -> sparky_generator::Config {
+        sparky_generator::Config {
+            templates: self.config.templates.dir.clone(),
+            site_title: self.config.site.title.clone(),
+            site_url: self.config.site.url.clone(),
+        }
+    }
+
+    fn targets(&self, only: &[String]) -> anyhow::Result<Vec<TargetConfig>> {
+        let all = &self.config.targets;
+        if all.is_empty() {
+            return Err(UsageError::NoTarget.into());
+        }
+        if let Some(name) = only.iter().find(|name| !all.iter().any(|target| target.name == **name)) {
+            let known = all.iter().map(|target| target.name.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(UsageError::UnknownTarget { name: name.clone(), known }.into());
+        }
+        let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
+        used.map(|target| Ok(target_config(target)?)).collect()
+    }
+
+    fn report(&self, outcome: &Outcome, data: &DataFolder) -> anyhow::Result<()> {
+        let Some(window) = &outcome.window else { return Ok(()) };
+        let folder = data.rendered_folder(window, self.global.out.as_deref());
+        if !self.voice.json {
+            outcome.warnings().iter().for_each(|warning| self.voice.warn(warning));
+        }
+        let documents = documents(data, window);
+        if self.voice.json {
+            self.voice.data(&format!("{:#}\n", output::summary(outcome, &documents, &folder)));
+        } else {
+            self.tell(outcome, &documents, &folder);
+        }
+        let Some(path) = &self.environment.output else { return Ok(()) };
+        let item = outcome.content.as_ref().and_then(|content| content.items.first());
+        let text = item.and_then(|item| item.files.iter().find(|file| file.ends_with(".md")));
+        let outputs = [
+            ("window", window.id.to_string()),
+            ("path", text.map(|file| folder.join(file).display().to_string()).unwrap_or_default()),
+            ("title", item.map(|item| item.title.clone()).unwrap_or_default()),
+            ("incomplete", outcome.incomplete().to_string()),
+        ];
+        output::step_outputs(path, &outputs).with_context(|| format!("cannot write to {}", path.display()))
+    }
+
+    fn tell(&self, outcome: &Outcome, documents: &[String], folder: &std::path::Path) {
+        let items = outcome.content.iter().flat_map(|content| &content.items);
+        for item in items {
+            let quiet = if item.quiet { ", quiet" } else { "" };
+            self.voice.say(&format!("{} ({} words{quiet})", item.title, item.word_count));
+            for file in &item.files {
+                self.voice.data(&format!("{}\n", folder.join(file).display()));
+            }
+        }
+        if outcome.content.is_none() {
+            documents.iter().for_each(|document| self.voice.data(&format!("{document}\n")));
+        }
+        for result in outcome.publication.iter().flat_map(|publication| &publication.targets) {
+            let status = serde_json::to_value(result.status).unwrap_or_default();
+            let place = result.url.as_deref().unwrap_or_default();
+            self.voice.say(&format!("{}: {} {} {place}", result.target, result.item, status.as_str().unwrap_or("")));
+        }
+    }
+}
+
+fn documents(data: &DataFolder, window: &Window) -> Vec<String> {
+    use sparky_schema::{analysis::Analysis, collection::Collection, content::Content, publication::Publication};
+    let paths: [PathBuf; 4] = [
+        data.path::<Collection>(window),
+        data.path::<Analysis>(window),
+        data.path::<Content>(window),
+        data.path::<Publication>(window),
+    ];
+    paths.iter().filter(|path| path.is_file()).map(|path| path.display().to_string()).collect()
+}
+
+fn target_config(target: &config::Target) -> Result<TargetConfig, config::ConfigError> {
+    let path = target.path.clone().unwrap_or_default();
+    let kind = match target.kind {
+        config::TargetKind::Folder => TargetKind::Folder { path },
+        config::TargetKind::DocsGit => TargetKind::DocsGit {
+            url: target.url.clone().unwrap_or_default(),
+            branch: target.branch.clone(),
+            path: target.path.as_ref().map_or(DEFAULT_DOCS_PATH.to_owned(), |path| path.to_string_lossy().into_owned()),
+            token: target.token()?,
+        },
+    };
+    Ok(TargetConfig { name: target.name.clone(), items: target.items.clone(), kind })
+}
