@@ -1,2 +1,52 @@
-//! Generated files and layering checks.
-fn main() {}
+//! `cargo xtask generate` writes the generated files; `cargo xtask check` says which of them are stale and which
+//! dependencies the layering forbids. It must not know anything that the crates can say about themselves.
+
+mod generated;
+mod layers;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+
+/// Tasks of the workspace.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// Write the JSON Schemas, the reference and the example configuration
+    Generate,
+    /// Compare them with what is committed, and check which crate depends on which
+    Check,
+}
+
+fn main() -> Result<ExitCode> {
+    let root = root()?;
+    match Task::parse() {
+        Task::Generate => {
+            generated::write(&root)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Check => check(&root),
+    }
+}
+
+fn check(root: &Path) -> Result<ExitCode> {
+    let mut faults = layers::faults(&layers::manifests(root)?);
+    faults.extend(generated::stale(root)?);
+    for fault in &faults {
+        report(fault);
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::print_stderr, reason = "a task speaks to the person who runs it")]
+fn report(line: &str) {
+    eprintln!("{line}");
+}
+
+/// The folder of the workspace, whatever folder the task is run in.
+fn root() -> Result<PathBuf> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(manifest.parent().context("xtask lies in the folder of the workspace")?.to_owned())
+}
