@@ -22,8 +22,16 @@ pub enum Error {
         /// The folder.
         folder: PathBuf,
         /// What FORMAT says.
-        found: String,
+        found: u32,
         /// What this program knows.
+        known: u32,
+    },
+    /// FORMAT is damaged.
+    #[error("{path} holds no version of a format; write the line `{known}` into it if the folder is sparky's")]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// What this program writes.
         known: u32,
     },
     /// Another run works on the folder.
@@ -33,7 +41,10 @@ pub enum Error {
         folder: PathBuf,
     },
     /// The file system refused.
-    #[error("cannot use {path}: {source}; check that it is writable and has space left")]
+    #[error(
+        "cannot use {path}: {source}; the data folder must be a folder that can be written, with space left: \
+         free it, or choose another one with --data-dir"
+    )]
     Io {
         /// The file or folder.
         path: PathBuf,

@@ -6,7 +6,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Lock};
+use crate::{Error, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -28,7 +28,7 @@ impl DataFolder {
         let format = root.join("FORMAT");
         if format.is_file() {
             check_format(root, &format)?;
-        } else if std::fs::read_dir(root).map_err(fault)?.next().is_some() {
+        } else if std::fs::read_dir(root).map_err(fault)?.flatten().any(|entry| !leftovers::is_one(&entry)) {
             return Err(Error::NotOurs { folder: root.to_owned() });
         } else {
             codec::write_atomically(&format, format!("{FORMAT}\n").as_bytes())?;
@@ -42,7 +42,7 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        remove_leftovers(&self.root.join("runs"));
+        leftovers::remove(&self.root, &self.root.join("runs"));
         Ok(lock)
     }
 
@@ -126,19 +126,8 @@ fn name<D: Document>(window: &Window) -> String {
 fn check_format(root: &Path, path: &Path) -> Result<(), Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
     match text.trim().parse::<u32>() {
-        Ok(found) if found <= FORMAT => Ok(()),
-        _ => Err(Error::NewerFormat { folder: root.to_owned(), found: text.trim().to_owned(), known: FORMAT }),
-    }
-}
-
-fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            remove_leftovers(&path);
-        } else if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".sparky-")) {
-            // What cannot be removed does no harm: it is never read.
-            let _ = std::fs::remove_file(&path);
-        }
+        Ok(FORMAT) => Ok(()),
+        Ok(found) if found > FORMAT => Err(Error::NewerFormat { folder: root.to_owned(), found, known: FORMAT }),
+        _ => Err(Error::UnknownFormat { path: path.to_owned(), known: FORMAT }),
     }
 }

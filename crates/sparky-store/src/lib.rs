@@ -3,6 +3,7 @@
 
 mod error;
 mod folder;
+mod leftovers;
 mod lock;
 
 pub use error::Error;

@@ -1,0 +1,35 @@
+//! Temporary files of a run that was killed while it wrote. It must not know which files are written.
+
+use std::fs::DirEntry;
+use std::path::Path;
+
+/// What the names of temporary files begin with; see `sparky_schema::codec::write_atomically`.
+const PREFIX: &str = ".sparky-";
+
+/// Whether an entry is a temporary file, half-written or not.
+pub(crate) fn is_one(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+/// Removes the temporary files right in `top`, and those anywhere in `tree`.
+pub(crate) fn remove(top: &Path, tree: &Path) {
+    remove_files(top);
+    remove_tree(tree);
+}
+
+// What cannot be listed or removed does no harm: it is never read.
+fn remove_files(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(is_one) {
+        let _ = std::fs::remove_file(entry.path());
+    }
+}
+
+// Symbolic links are not followed: what they lead to is not ours.
+fn remove_tree(folder: &Path) {
+    remove_files(folder);
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+        remove_tree(&entry.path());
+    }
+}

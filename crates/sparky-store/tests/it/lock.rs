@@ -1,0 +1,57 @@
+//! One run at a time, and what a killed run leaves behind.
+
+use sparky_schema::Period;
+use sparky_store::{DataFolder, Error};
+
+use crate::{names, run, window};
+
+#[test]
+fn a_second_lock_is_refused_until_the_first_is_dropped() {
+    let scratch = tempfile::tempdir().unwrap();
+    let first = DataFolder::open(scratch.path()).unwrap();
+    let second = DataFolder::open(scratch.path()).unwrap();
+    let held = first.lock().unwrap();
+    let error = second.lock().unwrap_err();
+    assert!(matches!(&error, Error::Locked { folder } if folder == scratch.path()));
+    let text = error.to_string();
+    assert!(text.contains("another sparky") && text.contains(&scratch.path().display().to_string()), "{text}");
+    drop(held);
+    second.lock().unwrap();
+}
+
+#[test]
+fn leftovers_of_a_killed_run_are_removed_and_nothing_else() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = DataFolder::open(scratch.path()).unwrap();
+    let day = window(Period::Daily, 8);
+    folder.write(&day, &run(&day)).unwrap();
+    folder.write_rendered(&day, None, "daily.md", b"# Day").unwrap();
+    let runs = scratch.path().join("runs/daily/2026-07-08");
+    std::fs::write(runs.join(".sparky-half"), "{").unwrap();
+    std::fs::write(runs.join("content/.sparky-half"), "#").unwrap();
+    folder.lock().unwrap();
+    assert_eq!(names(&runs), ["content", "run.json"]);
+    assert_eq!(names(&runs.join("content")), ["daily.md"]);
+}
+
+#[test]
+fn a_refused_lock_leaves_the_files_of_the_running_one() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = DataFolder::open(scratch.path()).unwrap();
+    let _held = folder.lock().unwrap();
+    std::fs::write(scratch.path().join(".sparky-now"), "{").unwrap();
+    folder.lock().unwrap_err();
+    assert!(scratch.path().join(".sparky-now").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn removal_does_not_follow_links_out_of_the_folder() {
+    let (scratch, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::fs::write(elsewhere.path().join(".sparky-mine"), "").unwrap();
+    let folder = DataFolder::open(scratch.path()).unwrap();
+    std::fs::create_dir(scratch.path().join("runs")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), scratch.path().join("runs/link")).unwrap();
+    folder.lock().unwrap();
+    assert_eq!(names(elsewhere.path()), [".sparky-mine"]);
+}
