@@ -40,7 +40,8 @@ fn judge_body(operation: &'static str, raw: Raw) -> Verdict {
     if answer.errors.iter().any(|error| error.kind == "RATE_LIMITED" || is_limit_text(&error.message)) {
         return Verdict::Again(Again::Limit(raw.limits));
     }
-    if !answer.data.is_null() && has_content(&answer.data) {
+    // Nulls without errors are an answer: there is no such thing.
+    if has_content(&answer.data) || (answer.errors.is_empty() && answer.data.is_object()) {
         return Verdict::Answer(answer);
     }
     match answer.errors.first() {

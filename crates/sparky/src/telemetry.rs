@@ -3,6 +3,8 @@
 use std::io::IsTerminal as _;
 
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use crate::cli::{ColorChoice, Global};
 
@@ -13,15 +15,15 @@ pub(crate) fn start(options: &Global) {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
     };
-    let subscriber = tracing_subscriber::fmt()
+    let layer = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
-        .with_max_level(level(options))
         .with_ansi(colors)
         .with_target(options.verbose > 0)
-        .without_time()
-        .finish();
+        .without_time();
+    // Libraries report each failed attempt as an error; whether it is one is decided here.
+    let events = Targets::new().with_default(level(options)).with_target("octocrab", library_level(options));
     // Only a test that starts twice in one process gets here with one set already.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let _ = tracing_subscriber::registry().with(layer.with_filter(events)).try_init();
 }
 
 fn level(options: &Global) -> LevelFilter {
@@ -32,4 +34,8 @@ fn level(options: &Global) -> LevelFilter {
         2 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     }
+}
+
+fn library_level(options: &Global) -> LevelFilter {
+    if options.verbose > 2 { LevelFilter::TRACE } else { LevelFilter::OFF }
 }
