@@ -109,10 +109,8 @@ pub fn from_slice<D: Document>(path: &Path, bytes: &[u8]) -> Result<D, CodecErro
     let found = header(path, bytes)?.schema;
     check_header::<D>(path, &found)?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let document = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let key = error.path().to_string();
-        malformed(path, key, error.inner())
-    })?;
+    let document = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| malformed(path, error.path().to_string(), error.inner()))?;
     deserializer.end().map_err(|error| malformed(path, String::new(), &error))?;
     Ok(document)
 }
@@ -175,18 +173,14 @@ fn header(path: &Path, bytes: &[u8]) -> Result<Header, CodecError> {
 }
 
 fn check_header<D: Document>(path: &Path, found: &str) -> Result<(), CodecError> {
-    let version = found
-        .strip_prefix("sparky/")
-        .and_then(|rest| rest.split_once("/v"))
-        .filter(|(name, _)| *name == D::NAME)
-        .and_then(|(_, version)| version.parse::<u32>().ok());
-    match version {
-        Some(version) if version > D::VERSION => {
-            Err(CodecError::Newer { path: path.to_owned(), found: found.to_owned(), newest: D::VERSION })
-        }
-        Some(version) if version == D::VERSION => Ok(()),
-        _ => Err(CodecError::OtherDocument { path: path.to_owned(), found: found.to_owned(), expected: D::NAME }),
+    if found == SchemaId::of::<D>().0 {
+        return Ok(());
     }
+    let version = found.strip_prefix("sparky/").and_then(|rest| rest.strip_prefix(D::NAME)?.strip_prefix("/v"));
+    if version.and_then(|version| version.parse::<u32>().ok()).is_some_and(|version| version > D::VERSION) {
+        return Err(CodecError::Newer { path: path.to_owned(), found: found.to_owned(), newest: D::VERSION });
+    }
+    Err(CodecError::OtherDocument { path: path.to_owned(), found: found.to_owned(), expected: D::NAME })
 }
 
 fn malformed(path: &Path, key: String, error: &serde_json::Error) -> CodecError {

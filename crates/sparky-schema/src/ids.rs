@@ -74,8 +74,10 @@ text_id!(
     RepoName,
     "repository name",
     "write OWNER/NAME with letters, digits, `-`, `_` and `.`",
-    r"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$",
-    |text| matches!(text.split_once('/'), Some((owner, name)) if is_name_part(owner) && is_name_part(name))
+    r"^[A-Za-z0-9_.][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+$",
+    // A command would take a name that begins with `-` for an option.
+    |text| matches!(text.split_once('/'), Some((owner, name))
+        if is_name_part(owner) && is_name_part(name) && !owner.starts_with('-'))
 );
 
 text_id!(

@@ -1,7 +1,7 @@
 //! Windows of time: half-open `[since, until)`, in a time zone, with ids. Calendar arithmetic has its home here.
 //! It must not know what time it is now: the caller says so.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,17 +80,16 @@ impl Window {
     /// The window of a period that holds a local date.
     ///
     /// # Errors
-    /// When the date lies at the end of the calendar.
+    /// When the date lies outside the years 0 to 9999, or the time zone skipped the whole day.
     pub fn containing(period: Period, date: NaiveDate, time_zone: Tz) -> Result<Self, WindowError> {
         let first = first_day(period, date);
         let next = next_first_day(period, first).ok_or(WindowError::OutOfRange(date))?;
-        Ok(Self {
-            period,
-            id: calendar_id(period, first).parse()?,
-            since: midnight(first, time_zone),
-            until: midnight(next, time_zone),
-            time_zone,
-        })
+        let id = calendar_id(period, first).parse().map_err(|_| WindowError::OutOfRange(date))?;
+        let (since, until) = (midnight(first, time_zone), midnight(next, time_zone));
+        if since >= until {
+            return Err(WindowError::Empty { since, until });
+        }
+        Ok(Self { period, id, since, until, time_zone })
     }
 
     /// The window of a period that holds an instant.
@@ -98,7 +97,14 @@ impl Window {
     /// # Errors
     /// As [`Window::containing`].
     pub fn at(period: Period, instant: DateTime<Utc>, time_zone: Tz) -> Result<Self, WindowError> {
-        Self::containing(period, instant.with_timezone(&time_zone).date_naive(), time_zone)
+        let date = instant.with_timezone(&time_zone).date_naive();
+        let window = Self::containing(period, date, time_zone)?;
+        if instant < window.until {
+            return Ok(window);
+        }
+        // Clocks that went back over midnight show the evening before once more, when the next window has begun.
+        let next = next_first_day(period, first_day(period, date)).ok_or(WindowError::OutOfRange(date))?;
+        Self::containing(period, next, time_zone)
     }
 
     /// The last window of a period that was over at `now`.
@@ -134,12 +140,13 @@ impl Window {
     /// # Errors
     /// When it lies before the calendar.
     pub fn previous(&self) -> Result<Self, WindowError> {
+        let outside = || WindowError::OutOfRange(self.since.date_naive());
         if self.is_custom() {
-            return Self::custom(self.period, self.since - (self.until - self.since), self.since, self.time_zone);
+            let since = self.since.checked_sub_signed(self.until - self.since).ok_or_else(outside)?;
+            return Self::custom(self.period, since, self.since, self.time_zone);
         }
-        let first = self.first_date();
-        let before = first.pred_opt().ok_or(WindowError::OutOfRange(first))?;
-        Self::containing(self.period, before, self.time_zone)
+        let before = self.since.checked_sub_signed(TimeDelta::nanoseconds(1)).ok_or_else(outside)?;
+        Self::at(self.period, before, self.time_zone)
     }
 
     /// Whether the bounds are free rather than the calendar's.
@@ -164,7 +171,7 @@ impl Window {
 
     /// The last local date that the window touches.
     pub fn last_date(&self) -> NaiveDate {
-        self.local_date(self.until - chrono::Duration::nanoseconds(1))
+        self.local_date(self.until - TimeDelta::nanoseconds(1))
     }
 
     /// Every local date that the window touches, in order.
@@ -174,13 +181,33 @@ impl Window {
     }
 }
 
-/// The instant at which a local date begins: its midnight, or the first instant after a gap that swallows it.
+/// The instant at which a local date begins: its midnight, or the first instant after the gap that swallows it (a
+/// change to summer time, or a day that a time zone skipped). Of two midnights it is the first.
 pub fn midnight(date: NaiveDate, time_zone: Tz) -> DateTime<Utc> {
     let local = date.and_time(NaiveTime::MIN);
-    let found = (0..=8).find_map(|quarters| {
-        time_zone.from_local_datetime(&(local + chrono::Duration::minutes(15 * quarters))).earliest()
+    let at = |quarters: i64| {
+        let near = local.checked_add_signed(TimeDelta::minutes(15 * quarters))?;
+        time_zone.from_local_datetime(&near).earliest().map(|t| t.with_timezone(&Utc))
+    };
+    let found = at(0).or_else(|| {
+        let before = (1..=QUARTERS_OF_A_GAP).find_map(|quarters| at(-quarters))?;
+        let after = (1..=QUARTERS_OF_A_GAP).find_map(at)?;
+        Some(end_of_gap(before, after, local, time_zone))
     });
-    found.map_or_else(|| Utc.from_utc_datetime(&local), |t| t.with_timezone(&Utc))
+    found.unwrap_or_else(|| Utc.from_utc_datetime(&local))
+}
+
+/// The longest gap is a day: Samoa had no 30 December 2011.
+const QUARTERS_OF_A_GAP: i64 = 4 * 25;
+
+/// The second in `(before, after]` from which on the clocks show `local` or later.
+fn end_of_gap(before: DateTime<Utc>, after: DateTime<Utc>, local: NaiveDateTime, time_zone: Tz) -> DateTime<Utc> {
+    let (mut before, mut after) = (before, after);
+    while after - before > TimeDelta::seconds(1) {
+        let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
+        if middle.with_timezone(&time_zone).naive_local() < local { before = middle } else { after = middle }
+    }
+    after
 }
 
 fn first_day(period: Period, date: NaiveDate) -> NaiveDate {
