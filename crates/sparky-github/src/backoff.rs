@@ -12,6 +12,8 @@ use crate::answer::{Limits, RetryAfter};
 pub(crate) const ATTEMPTS: u32 = 5;
 /// What GitHub asks for when it limits without saying for how long.
 const UNSPECIFIED_LIMIT: Duration = Duration::from_secs(60);
+/// A longer `Retry-After` is cut to this, in seconds: no run waits for it, and it can be added to any time.
+const LONGEST_RETRY_AFTER: u64 = 365 * 24 * 60 * 60;
 
 /// Why to try again.
 #[derive(Debug, Clone)]
@@ -51,7 +53,7 @@ impl Waits {
 
     fn after_limit(&self, limits: &Limits, now: DateTime<Utc>) -> DateTime<Utc> {
         match (limits.retry_after, limits.remaining, limits.reset) {
-            (Some(RetryAfter::Seconds(seconds)), ..) => now + Duration::from_secs(seconds),
+            (Some(RetryAfter::Seconds(seconds)), ..) => now + Duration::from_secs(seconds.min(LONGEST_RETRY_AFTER)),
             (Some(RetryAfter::At(at)), ..) => at.max(now),
             // The second beyond the reset is for clocks that differ by less than that.
             (None, Some(0), Some(reset)) => reset.max(now) + Duration::from_secs(1),

@@ -89,8 +89,10 @@ impl GitHub {
             let Some(until) = waits.next(&again, self.clock.now()) else {
                 return Err(given_up(operation, attempt, &again));
             };
-            self.hold(&again, until)?;
-            self.wait().await;
+            match again {
+                Again::Fault(_) => self.clock.sleep((until - self.clock.now()).to_std().unwrap_or_default()).await,
+                Again::Limit(_) => self.hold(until)?,
+            }
         }
         Err(given_up(operation, ATTEMPTS, &Again::Fault(String::new())))
     }
@@ -119,10 +121,10 @@ impl GitHub {
         }
     }
 
-    /// A limit holds for every request of this client; a fault only for the one that it met.
-    fn hold(&self, again: &Again, until: DateTime<Utc>) -> Result<(), Error> {
+    /// A limit holds for every request of this client: each waits before it is sent.
+    fn hold(&self, until: DateTime<Utc>) -> Result<(), Error> {
         let wait = (until - self.clock.now()).to_std().unwrap_or_default();
-        if matches!(again, Again::Limit(_)) && wait > self.max_wait {
+        if wait > self.max_wait {
             return Err(Error::RateLimited { until });
         }
         let mut not_before = self.not_before.lock().unwrap_or_else(PoisonError::into_inner);

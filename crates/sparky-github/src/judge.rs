@@ -55,6 +55,7 @@ fn judge_error(operation: &'static str, first: &GraphqlError, answer: Answer) ->
     match first.kind.as_str() {
         "NOT_FOUND" => Verdict::Final(Error::NotFound { what: not_found(&message) }),
         "FORBIDDEN" | "INSUFFICIENT_SCOPES" => Verdict::Final(Error::Forbidden { message }),
+        "DMCA_TAKEDOWN" => Verdict::Final(Error::Blocked { message }),
         "" if is_stumble(&message) => Verdict::Again(Again::Fault(message)),
         "INTERNAL" | "SERVICE_UNAVAILABLE" | "TIMEOUT" => Verdict::Again(Again::Fault(message)),
         // An empty answer with an unknown error may still be of use to the caller.

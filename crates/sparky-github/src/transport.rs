@@ -1,6 +1,14 @@
 //! One request and its raw answer, over octocrab. It must not retry, wait or interpret.
 
-use octocrab::Octocrab;
+use std::sync::Arc;
+
+use http::HeaderValue;
+use http::header::USER_AGENT;
+use octocrab::service::middleware::auth_header::AuthHeaderLayer;
+use octocrab::service::middleware::base_uri::BaseUriLayer;
+use octocrab::service::middleware::extra_headers::ExtraHeadersLayer;
+use octocrab::service::middleware::reqwest_connector::ReqwestConnector;
+use octocrab::{AuthState, Octocrab, OctocrabBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
@@ -29,13 +37,23 @@ impl Transport {
             .strip_suffix("/graphql")
             .ok_or_else(|| fault("it does not end in /graphql; set GITHUB_GRAPHQL_URL".to_owned()))?;
         url::Url::parse(base).map_err(|error| fault(error.to_string()))?;
-        let octocrab = Octocrab::builder()
-            .base_uri(base)
-            .map_err(|error| fault(error.to_string()))?
-            .personal_token(token.expose_secret().to_owned())
-            .build_with_reqwest(http)
-            .map_err(|error| fault(error.to_string()))?;
-        Ok(Self { octocrab })
+        let base: http::Uri = base.parse().map_err(|error: http::uri::InvalidUri| fault(error.to_string()))?;
+        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
+            .map_err(|_| Error::BadCredentials { message: "it holds characters that no token has".to_owned() })?;
+        bearer.set_sensitive(true);
+        let agent = HeaderValue::from_static(concat!("sparky/", env!("CARGO_PKG_VERSION")));
+        // Octocrab's own builder would send its own name as user agent, so the layers are put together here.
+        let octocrab = OctocrabBuilder::new_empty()
+            .with_service(ReqwestConnector::new(http))
+            .with_layer(&ExtraHeadersLayer::new(Arc::new(vec![(USER_AGENT, agent)])))
+            .with_layer(&BaseUriLayer::new(base.clone()))
+            .with_layer(&AuthHeaderLayer::new(Some(bearer), base.clone(), base))
+            .with_auth(AuthState::None)
+            .build();
+        match octocrab {
+            Ok(octocrab) => Ok(Self { octocrab }),
+            Err(never) => match never {},
+        }
     }
 
     /// Sends a query. The error is what the network said.

@@ -1,0 +1,7 @@
+//! The client against a loopback server that answers as GitHub does on a bad day, and a clock that only records.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod answers;
+mod faults;
+mod limits;
+mod scene;
