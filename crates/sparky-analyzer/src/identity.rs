@@ -92,7 +92,7 @@ impl Identities {
             return Some(self.of_login(login));
         }
         match hash {
-            Some(hash) => Some(self.owner(&hash).unwrap_or(PersonId::Email(hash))),
+            Some(hash) => Some(PersonId::Email(hash)),
             None => Some(signature.name.trim()).filter(|n| !n.is_empty()).map(|n| PersonId::Name(n.to_lowercase())),
         }
     }
@@ -107,7 +107,7 @@ impl Identities {
 
     /// How text names somebody; none for people who are left out of texts and those without any name.
     pub(crate) fn name(&self, id: &PersonId) -> Option<PersonName> {
-        if self.excluded.contains(id) {
+        if self.excluded.contains(id) || self.is_excluded_elsewhere(id) {
             return None;
         }
         let seen = self.seen.get(id);
@@ -129,6 +129,13 @@ impl Identities {
         let base = self.profile_base.as_ref().filter(|_| !bot);
         let url = base.zip(login.as_ref()).map(|(base, login)| format!("{}/{login}", base.trim_end_matches('/')));
         Some(PersonName { name, login, url, bot })
+    }
+
+    /// Whether other commits link this address to somebody who is left out. The definition of contributors counts an
+    /// unlinked address by itself, but nobody who opted out may be named by it.
+    fn is_excluded_elsewhere(&self, id: &PersonId) -> bool {
+        let PersonId::Email(hash) = id else { return false };
+        self.owner(hash).is_some_and(|owner| self.excluded.contains(&owner))
     }
 
     /// The only login that commits with this e-mail address show; an address that several share names nobody.

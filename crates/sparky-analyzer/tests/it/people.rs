@@ -9,8 +9,9 @@ use crate::world::{analyzed, analyzed_with, commit, local_clone, on_github, pull
 
 const DAY: &str = "2026-07-08T12:00:00Z";
 
+/// The contract names a person by the linked login, else by the address: it does not guess that they are one.
 #[test]
-fn a_login_and_an_address_merge_when_a_commit_shows_both() {
+fn an_unlinked_address_counts_by_itself_but_opting_out_covers_it() {
     let commits = json!({"commits": [
         commit('1', DAY, &json!({"login": "Ann", "name": "Ann", "email_hash": "00aa"}), &json!({})),
         commit('2', DAY, &json!({"name": "A. N. N.", "email_hash": "00aa"}), &json!({})),
@@ -18,10 +19,14 @@ fn a_login_and_an_address_merge_when_a_commit_shows_both() {
         commit('4', DAY, &json!({"name": "Bob", "email_hash": "00bb"}), &json!({})),
     ]});
     let analysis = analyzed(&[local_clone("local/tool", &commits)]);
-    assert_eq!(analysis.totals.contributors, Some(2));
-    assert_eq!(analysis.people[0].commits, 3);
+    assert_eq!(analysis.totals.contributors, Some(3));
+    assert_eq!(analysis.people[0].commits, 2);
     assert_eq!(analysis.people[0].person.url.as_deref(), Some("https://github.com/Ann"));
-    assert_eq!((analysis.people[1].person.name.as_str(), &analysis.people[1].person.login), ("Bob", &None));
+    let config = Config { exclude: vec!["ann".parse().unwrap()], ..Config::default() };
+    let analysis = analyzed_with(&[local_clone("local/tool", &commits)], &config);
+    assert_eq!(analysis.totals.contributors, Some(3));
+    let names: Vec<&str> = analysis.people.iter().map(|person| person.person.name.as_str()).collect();
+    assert_eq!(names, ["Bob"]);
 }
 
 #[test]
