@@ -44,14 +44,13 @@ pub async fn collect(
     github: Option<&GitHub>,
     progress: &dyn Progress,
 ) -> Result<Collection, Error> {
-    let places = places(config, github).await?;
+    let (places, mut gaps) = places(config, github).await?;
     let window = window(config, &places, git, github).await?;
     let range = Range { since: window.previous()?.since, until: window.until };
     progress.begins(places.len());
     let readings = stream::iter(&places).map(|place| read(place, range, git, github, progress));
     let readings: Vec<Result<Reading, Error>> = readings.buffered(AT_ONCE).collect().await;
     let mut repositories: Vec<RepositoryFacts> = Vec::new();
-    let mut gaps = Vec::new();
     for reading in readings {
         let reading = reading?;
         gaps.extend(reading.gaps);
@@ -63,14 +62,15 @@ pub async fn collect(
     Ok(join(window, range.since, repositories, gaps))
 }
 
-async fn places(config: &Config, github: Option<&GitHub>) -> Result<Vec<Place>, Error> {
-    let mut places = Vec::new();
+async fn places(config: &Config, github: Option<&GitHub>) -> Result<(Vec<Place>, Vec<Gap>), Error> {
+    let (mut places, mut gaps) = (Vec::new(), Vec::new());
     for source in &config.sources {
         match source {
             SourceSpec::Clone(path) => places.push(Place::Clone(path.clone())),
             SourceSpec::Repository(name) => places.push(Place::GitHub(name.clone())),
             SourceSpec::Organization(owner) => {
-                let names = github::organization(door(github)?, owner, &config.filter).await?;
+                let (names, gap) = github::organization(door(github)?, owner, &config.filter).await?;
+                gaps.extend(gap);
                 places.extend(names.into_iter().map(Place::GitHub));
             }
         }
@@ -81,7 +81,7 @@ async fn places(config: &Config, github: Option<&GitHub>) -> Result<Vec<Place>, 
             unique.push(place);
         }
     }
-    if unique.is_empty() { Err(Error::NoSources) } else { Ok(unique) }
+    if unique.is_empty() { Err(Error::NoSources) } else { Ok((unique, gaps)) }
 }
 
 fn is_same(a: &Place, b: &Place) -> bool {

@@ -53,6 +53,11 @@ pub(crate) async fn read(github: &GitHub, name: &RepoName, range: Range) -> Resu
     records.comments = pulls.found.comments.into_iter().chain(issues.found.comments).collect();
     sort(&mut records);
     let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
+    if records == Records::default() && !Kind::ALL.iter().any(is_complete) {
+        // Nothing was read at all: one gap says so better than an entry full of nothing.
+        let whole = gaps.into_iter().next().map(|gap| Gap { kinds: Vec::new(), ..gap });
+        return Ok(Reading { facts: None, gaps: whole.into_iter().collect() });
+    }
     let facts = RepositoryFacts {
         name_with_owner: probe.name,
         url: Some(probe.url),

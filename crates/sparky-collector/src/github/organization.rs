@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 use sparky_github::{Error as ApiError, GitHub};
+use sparky_schema::gap::{Gap, GapReason};
 use sparky_schema::ids::RepoName;
 
 use super::page::{self, Page};
@@ -18,8 +19,12 @@ struct Found {
     is_private: bool,
 }
 
-/// The repositories that the filter takes, sorted by name.
-pub(crate) async fn organization(github: &GitHub, login: &str, filter: &Filter) -> Result<Vec<RepoName>, Error> {
+/// The repositories that the filter takes, sorted by name, and a gap when GitHub left some out of its list.
+pub(crate) async fn organization(
+    github: &GitHub,
+    login: &str,
+    filter: &Filter,
+) -> Result<(Vec<RepoName>, Option<Gap>), Error> {
     // The reader wants a repository for its errors; an owner has none, so it gets one that cannot be.
     let place: RepoName = format!("{login}/*").replace('*', "-").parse().map_err(|_| unknown(login))?;
     let reader = Reader::new(github, &place);
@@ -30,14 +35,20 @@ pub(crate) async fn organization(github: &GitHub, login: &str, filter: &Filter) 
     })
     .await
     .map_err(|error| match error {
-        ApiError::NotFound { .. } | ApiError::Unavailable { .. } if reader.missing().is_some() => unknown(login),
         ApiError::NotFound { .. } => unknown(login),
         other => Error::GitHub(other),
     })?;
     let mut names: Vec<RepoName> =
         found.into_iter().filter(|found| takes(filter, found)).map(|found| found.name_with_owner).collect();
     names.sort();
-    Ok(names)
+    let gap = reader.missing().map(|message| Gap {
+        repository: place.clone(),
+        kinds: Vec::new(),
+        reason: GapReason::Partial,
+        message: format!("GitHub left repositories of {login} out of its list: {message}."),
+        hint: "Run again; if it stays, check what the token may read.".to_owned(),
+    });
+    Ok((names, gap))
 }
 
 fn unknown(login: &str) -> Error {
