@@ -87,14 +87,14 @@ impl GitHub {
             };
             tracing::debug!(operation, attempt, ?again, "no answer");
             let Some(until) = waits.next(&again, self.clock.now()) else {
-                return Err(given_up(operation, attempt, &again));
+                return Err(given_up(operation, attempt, &again, self.clock.now()));
             };
             match again {
                 Again::Fault(_) => self.clock.sleep((until - self.clock.now()).to_std().unwrap_or_default()).await,
                 Again::Limit(_) => self.hold(until)?,
             }
         }
-        Err(given_up(operation, ATTEMPTS, &Again::Fault(String::new())))
+        Err(given_up(operation, ATTEMPTS, &Again::Fault(String::new()), self.clock.now()))
     }
 
     /// What was sent and spent so far.
@@ -154,10 +154,10 @@ impl GitHub {
     }
 }
 
-fn given_up(operation: &'static str, attempts: u32, again: &Again) -> Error {
-    let message = match again {
-        Again::Fault(message) => message.clone(),
-        Again::Limit(_) => "its rate limit did not let the request through".to_owned(),
-    };
-    Error::Unavailable { operation, attempts, message }
+/// A limit that outlasts every attempt is still a limit: the next try is for later.
+fn given_up(operation: &'static str, attempts: u32, again: &Again, now: DateTime<Utc>) -> Error {
+    match again {
+        Again::Fault(message) => Error::Unavailable { operation, attempts, message: message.clone() },
+        Again::Limit(limits) => Error::RateLimited { until: limits.reset.unwrap_or(now).max(now) },
+    }
 }
