@@ -9,8 +9,8 @@ use sparky_schema::run::{Run, RunState, Stage, StageRun};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
-use crate::outcome::Outcome;
 use crate::Error;
+use crate::outcome::Outcome;
 
 pub(crate) struct RunLog<'a> {
     data: &'a DataFolder,
