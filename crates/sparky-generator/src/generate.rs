@@ -128,7 +128,8 @@ fn outline(analysis: &Analysis) -> Context<'_> {
     let stories: Vec<Story<'_>> = stories(analysis);
     let voice = Voice { period, many_repositories: analysis.repositories.len() > 1 };
     let incomplete = headline::incomplete(analysis);
-    let totals = headline::totals(analysis, quiet);
+    let lead = if quiet { None } else { headline::lead(&stories, period) };
+    let totals = [lead.unwrap_or_default(), headline::totals(analysis, quiet)].join(" ").trim().to_owned();
     let fixed = words::count(&format!("{}\n\n{totals}", incomplete.as_deref().unwrap_or_default()));
     let draft = sections(analysis, &stories, voice);
     let repositories = repositories(analysis);

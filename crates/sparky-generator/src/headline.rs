@@ -1,10 +1,11 @@
 //! Title, description, lead paragraph and the note about missing data. It must not know the sections.
 
-use sparky_schema::analysis::Analysis;
+use sparky_schema::analysis::{Analysis, Event};
 use sparky_schema::window::{Period, Window};
 
 use crate::escape::{clean, markdown};
 use crate::language::{capital, counted, date, list, number};
+use crate::sentence::{named, person};
 use crate::story::Story;
 
 /// What the window is called in a title.
@@ -53,6 +54,25 @@ fn volume(analysis: &Analysis) -> Vec<String> {
     nonzero.map(|(n, one, many, verb)| format!("{}{verb}", counted(n, one, many))).collect()
 }
 
+/// The story that leads, told in words.
+pub(crate) fn lead(stories: &[Story<'_>], period: Period) -> Option<String> {
+    let story = stories.first()?;
+    let what = named(story);
+    let by = story.main.author.as_ref().map_or_else(String::new, |author| format!(" by {}", person(author)));
+    let noun = period.noun();
+    Some(match story.main.event {
+        Event::Released => format!("The {noun} belongs to the release of {what}."),
+        Event::Merged | Event::Committed if story.main.breaking => {
+            format!("The change to know about is {what}{by}: it breaks compatibility.")
+        }
+        Event::Merged | Event::Committed => format!("The change of the {noun} is {what}{by}."),
+        Event::IssueOpened => format!("The question of the {noun} is {what}, raised{by}."),
+        Event::IssueClosed => format!("The {noun} settled {what}."),
+        Event::PullRequestOpened => format!("The {noun} is about a proposal: {what}{by}."),
+        Event::PullRequestClosed => format!("The {noun} ended the discussion of {what}{by}."),
+    })
+}
+
 /// The volume of the window and how it compares.
 pub(crate) fn totals(analysis: &Analysis, quiet: bool) -> String {
     let noun = analysis.window.period.noun();
@@ -61,7 +81,7 @@ pub(crate) fn totals(analysis: &Analysis, quiet: bool) -> String {
         (true, true) => return format!("It was a quiet {noun}: nothing was recorded."),
         (true, false) => format!("It was a quiet {noun}, with {}.", list(&volume)),
         (false, true) => return String::new(),
-        (false, false) => format!("The {noun} brought {}.", list(&volume)),
+        (false, false) => format!("In all, the {noun} brought {}.", list(&volume)),
     };
     if let Some(people) = analysis.totals.contributors.filter(|n| *n > 0) {
         let verb = if people == 1 { "was" } else { "were" };

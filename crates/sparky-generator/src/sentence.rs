@@ -31,7 +31,7 @@ pub(crate) fn tell(story: &Story<'_>, voice: Voice, variant: usize) -> Vec<Strin
 /// A login as a link to its profile, never a mention.
 pub(crate) fn person(person: &PersonName) -> String {
     let name = markdown(&crate::escape::clean(&person.name));
-    person.url.as_ref().map_or_else(|| name.clone(), |url| format!("[{name}](<{url}>)"))
+    person.url.as_ref().map_or_else(|| name.clone(), |url| format!("[{name}]({})", target(url)))
 }
 
 /// The title in quotes with its reference.
@@ -39,11 +39,16 @@ pub(crate) fn named(story: &Story<'_>) -> String {
     let main = story.main;
     let title = markdown(&story.title);
     match (&main.url, main.number, &main.sha) {
-        (Some(url), Some(number), _) => format!("“{title}” ([#{number}](<{url}>))"),
-        (Some(url), None, Some(sha)) => format!("“{title}” ([{}](<{url}>))", sha.short()),
-        (Some(url), None, None) => format!("[“{title}”](<{url}>)"),
+        (Some(url), Some(number), _) => format!("“{title}” ([#{number}]({}))", target(url)),
+        (Some(url), None, Some(sha)) => format!("“{title}” ([{}]({}))", sha.short(), target(url)),
+        (Some(url), None, None) => format!("[“{title}”]({})", target(url)),
         _ => format!("“{title}”"),
     }
+}
+
+/// An address as CommonMark wants it: in angle brackets only where it holds what would end it.
+fn target(url: &str) -> String {
+    if url.contains(['(', ')', ' ', '<', '>', '\\']) { format!("<{url}>") } else { url.to_owned() }
 }
 
 fn opening(story: &Story<'_>, voice: Voice, variant: usize) -> String {
@@ -76,10 +81,11 @@ fn change(main: &Happening, what: &str, by: Option<&str>, when: &str, variant: u
     let landed = if main.event == Event::Merged { "was merged" } else { "was committed" };
     let open = main.open_for.as_ref().map_or_else(String::new, |time| format!(" after {time}"));
     match (by, variant % 3) {
-        (Some(by), 0) => format!("{what}, {kind} by {by}, {landed}{when}{open}."),
+        (Some(by), 0) if main.event == Event::Merged => format!("{what}, {kind} by {by}, was merged{when}{open}."),
+        (Some(by), 0) => format!("{what}: {kind} by {by}{when}."),
         (Some(by), 1) if main.event == Event::Merged => format!("{by} got {kind} merged{when}{open}: {what}."),
-        (Some(by), 1) => format!("{by} committed {kind}{when}: {what}."),
-        (Some(by), _) => format!("{kind} from {by}, {what}, landed{when}{open}."),
+        (Some(by), 1) => format!("{by} landed {what}{when}, {kind}."),
+        (Some(by), _) => format!("{what} came from {by}{when}, {kind}{open}."),
         (None, 0) => format!("{what}, {kind}, {landed}{when}{open}."),
         (None, _) => format!("{kind}, {what}, landed{when}{open}."),
     }
@@ -151,10 +157,11 @@ fn size(main: &Happening, variant: usize) -> Option<String> {
     Some(match (added, deleted) {
         (0, 0) => return None,
         (_, 0) => format!("It adds {} {lines}{files} and removes none.", digits(added)),
+        (0, _) => format!("It only removes, {} in all{files}.", digits(deleted)),
         _ if variant.is_multiple_of(2) => {
             format!("It adds {} {lines} and removes {}{files}.", digits(added), digits(deleted))
         }
-        _ => format!("The change comes to {} {lines} added and {} removed{files}.", digits(added), digits(deleted)),
+        _ => format!("That is {} {lines} in and {} out{files}.", digits(added), digits(deleted)),
     })
 }
 

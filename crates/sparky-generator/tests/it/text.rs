@@ -50,7 +50,8 @@ fn a_busy_day_reads_as_prose() {
     facts.totals.pull_requests_merged = Some(9);
     facts.change.pull_requests_merged = Some(-9);
     let body = generated(&facts).content.items.remove(0).body_markdown;
-    assert!(body.contains("The day brought nine pull requests merged."), "{body}");
+    assert!(body.starts_with("The change of the day is “handle tabs” ([#"), "{body}");
+    assert!(body.contains("In all, the day brought nine pull requests merged."), "{body}");
     assert!(body.contains("That is nine fewer pull requests merged than the day before."), "{body}");
     assert!(body.contains("“handle tabs” ([#0]"), "{body}");
     assert!(!body.contains("null") && !body.contains("fix(parser)"), "{body}");
