@@ -82,7 +82,7 @@ pub(crate) async fn updated_since<T: Updated>(
     let mut stop = since;
     // Each further round reads only what changed during the one before; a list that never rests is a gap.
     for _ in 0..5 {
-        let mut pages = 0;
+        let (mut pages, mut news) = (0, false);
         let mut newest = stop;
         let mut after = None;
         'round: while let Some(page) = fetch(after).await? {
@@ -93,13 +93,15 @@ pub(crate) async fn updated_since<T: Updated>(
                     break 'round;
                 }
                 newest = newest.max(item.updated_at());
+                let known = found.get(item.id()).is_some_and(|old| old.updated_at() == item.updated_at());
+                news |= !known;
                 found.insert(item.id().to_owned(), item);
             }
             if after.is_none() {
                 break;
             }
         }
-        if pages <= 1 {
+        if pages <= 1 || !news {
             return Ok(found.into_values().collect());
         }
         stop = newest;

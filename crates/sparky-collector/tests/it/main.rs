@@ -1,0 +1,8 @@
+//! The collector through its one verb: clones made on the spot, and a GitHub that answers from a script.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod clone;
+mod github;
+mod scene;
+mod server;
