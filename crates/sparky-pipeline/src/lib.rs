@@ -73,10 +73,11 @@ fn stage_state(document: &Document) -> RunState {
     if document.is_incomplete() { RunState::Degraded } else { RunState::Complete }
 }
 
-/// The window of a document that is already there, newest first, for `--date latest` without a collection.
+/// The newest window that was collected, for `--date latest` of the stages after the collection.
 ///
 /// # Errors
 /// When the data folder cannot be listed.
 pub fn newest_window(data: &DataFolder, period: sparky_schema::Period) -> Result<Option<Window>, Error> {
-    Ok(data.windows(period)?.into_iter().next_back())
+    let windows = data.windows(period)?;
+    Ok(windows.into_iter().rfind(|window| data.has::<sparky_schema::collection::Collection>(window)))
 }

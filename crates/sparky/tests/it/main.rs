@@ -1,0 +1,7 @@
+//! The command as a user runs it: words in, files, output and exit code out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod bad_input;
+mod pipeline;
+mod scene;
