@@ -33,11 +33,15 @@ pub(crate) fn title(window: &Window, stories: &[Story<'_>], quiet: bool) -> Stri
 /// One plain sentence.
 pub(crate) fn description(analysis: &Analysis, repositories: &str) -> String {
     let volume = volume(analysis);
-    let noun = analysis.window.period.noun();
+    let window = &analysis.window;
+    let when = match window.period {
+        Period::Daily => format!("on {}", date(window.first_date())),
+        Period::Weekly | Period::Monthly => format!("this {}", window.period.noun()),
+    };
     if volume.is_empty() {
-        return format!("What happened in {repositories} this {noun}.");
+        return format!("What happened in {repositories} {when}.");
     }
-    format!("{} in {repositories} this {noun}.", capital(&list(&volume)))
+    format!("{} in {repositories} {when}.", capital(&list(&volume)))
 }
 
 /// What was done, in counts that are known and not zero.
@@ -129,10 +133,10 @@ pub(crate) fn incomplete(analysis: &Analysis) -> Option<String> {
 pub(crate) fn footer(analysis: &Analysis, repositories: &str) -> String {
     let window = &analysis.window;
     let coverage = if analysis.gaps.is_empty() { "complete" } else { "incomplete" };
+    let (first, last) = (date(window.first_date()), date(window.last_date()));
+    let when = if first == last { first } else { format!("{first} to {last}") };
     format!(
-        "Written by Sparky from the recorded activity of {repositories}, {} to {} ({}); data {coverage}.",
-        date(window.first_date()),
-        date(window.last_date()),
+        "Written by Sparky from the recorded activity of {repositories}, {when} ({}); data {coverage}.",
         markdown(window.time_zone.name())
     )
 }

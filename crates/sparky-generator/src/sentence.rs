@@ -66,12 +66,13 @@ fn opening(story: &Story<'_>, voice: Voice, variant: usize) -> String {
         }
         Event::IssueClosed | Event::PullRequestClosed => closed(main, &what, by.as_deref(), &(place + &when), variant),
     };
-    capital(&text)
+    // A name keeps its own spelling, also at the beginning.
+    if by.is_some_and(|by| text.starts_with(&by)) { text } else { capital(&text) }
 }
 
 fn change(main: &Happening, what: &str, by: Option<&str>, when: &str, variant: usize) -> String {
     let kind = match &main.scope {
-        Some(scope) if main.work != Work::Other => {
+        Some(scope) if !matches!(main.work, Work::Other | Work::Dependencies) => {
             format!("{} in {}", noun(main.work), markdown(&crate::escape::clean(scope)))
         }
         _ if main.work == Work::Other && main.event == Event::Merged => "a pull request".to_owned(),

@@ -55,12 +55,20 @@ fn story<'a>(mut happenings: Vec<&'a Happening>) -> Option<Story<'a>> {
 /// `fix(parser): handle tabs` is told as `handle tabs`.
 fn plain_title(title: &str) -> String {
     let title = clean(title);
+    let title = without_reference(&title).to_owned();
     let stripped = title.split_once(": ").filter(|(prefix, rest)| is_conventional(prefix) && !rest.is_empty());
     match stripped {
         Some((_, rest)) => rest.to_owned(),
         None if title.is_empty() => "untitled".to_owned(),
         None => title,
     }
+}
+
+/// A squashed commit ends in the number of its pull request, which says nothing to a reader without a link.
+fn without_reference(title: &str) -> &str {
+    let Some((rest, number)) = title.strip_suffix(')').and_then(|title| title.rsplit_once(" (#")) else { return title };
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    if is_number && !rest.is_empty() { rest } else { title }
 }
 
 fn is_conventional(prefix: &str) -> bool {
