@@ -1,0 +1,116 @@
+//! What can go wrong, and when it does. It must not know how it is delivered.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::world::World;
+
+/// Something that goes wrong at a certain request.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub(super) operation: String,
+    pub(super) nth: u64,
+    pub(super) times: u64,
+    pub(super) trouble: Trouble,
+}
+
+impl Fault {
+    /// At the first request of an operation, once.
+    pub fn on(operation: &str, trouble: Trouble) -> Self {
+        Self { operation: operation.to_owned(), nth: 1, times: 1, trouble }
+    }
+
+    /// At the n-th request of the operation, counted from 1 and from the start of the server.
+    #[must_use]
+    pub fn nth(mut self, nth: u64) -> Self {
+        self.nth = nth;
+        self
+    }
+
+    /// At so many requests in a row.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = times;
+        self
+    }
+
+    pub(super) fn hits(&self, operation: &str, number: u64) -> bool {
+        self.operation == operation && number >= self.nth && number - self.nth < self.times
+    }
+}
+
+/// What goes wrong.
+#[derive(Clone)]
+pub enum Trouble {
+    /// This answer instead.
+    Status {
+        /// The status.
+        status: u16,
+        /// The headers.
+        headers: Vec<(String, String)>,
+        /// The body.
+        body: String,
+    },
+    /// The points are used up, GitHub says in an answer with status 200, and come back after this time.
+    RateLimited(Duration),
+    /// The connection is reset.
+    Reset,
+    /// The connection ends in the middle of the right answer.
+    Truncated,
+    /// Half of the right answer, as if it were whole.
+    Malformed,
+    /// Nothing comes, for ever.
+    Hang,
+    /// The right answer, but null at these places (JSON pointers into `data`), and an error for each.
+    Partial(Vec<String>),
+    /// The world changes before the request is answered: see [`Trouble::shift`].
+    Shift(Arc<dyn Fn(&mut World) + Send + Sync>),
+}
+
+impl Trouble {
+    /// A proxy in front of GitHub that gave up.
+    pub fn bad_gateway() -> Self {
+        let headers = vec![("content-type".to_owned(), "text/html".to_owned())];
+        Self::Status { status: 502, headers, body: "<html><body><h1>502 Bad Gateway</h1></body></html>".to_owned() }
+    }
+
+    /// Too many requests.
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        Self::limited(429, retry_after, "Too many requests")
+    }
+
+    /// The secondary limit.
+    pub fn secondary_limit(retry_after: Duration) -> Self {
+        Self::limited(403, retry_after, "You have exceeded a secondary rate limit. Please wait a few minutes.")
+    }
+
+    /// The world changes before the request is answered, as between two pages.
+    pub fn shift(change: impl Fn(&mut World) + Send + Sync + 'static) -> Self {
+        Self::Shift(Arc::new(change))
+    }
+
+    fn limited(status: u16, retry_after: Duration, message: &str) -> Self {
+        let headers = vec![
+            ("content-type".to_owned(), "application/json; charset=utf-8".to_owned()),
+            ("retry-after".to_owned(), retry_after.as_secs().to_string()),
+        ];
+        Self::Status { status, headers, body: serde_json::json!({ "message": message }).to_string() }
+    }
+}
+
+impl fmt::Debug for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Status { status, .. } => return write!(formatter, "Status({status})"),
+            Self::RateLimited(_) => "RateLimited",
+            Self::Reset => "Reset",
+            Self::Truncated => "Truncated",
+            Self::Malformed => "Malformed",
+            Self::Hang => "Hang",
+            Self::Partial(_) => "Partial",
+            Self::Shift(_) => "Shift",
+        };
+        formatter.write_str(name)
+    }
+}
