@@ -1,6 +1,7 @@
 //! What exists on the fake GitHub, in plain values that a test reads and changes. It must not know GraphQL.
 
 mod repository;
+mod sample;
 mod thread;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use repository::{Commit, Release, Repository};
+pub use sample::sample;
 pub use thread::{Comment, Issue, PullRequest, Review};
 
 /// Everything on the fake GitHub. Accounts need no list: whoever is named exists; a login that ends in `[bot]` is a

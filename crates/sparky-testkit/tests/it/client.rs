@@ -57,3 +57,17 @@ pub(crate) fn small() -> World {
     world.organizations.push("acme".to_owned());
     world
 }
+
+/// What stands in `field` of every entry of a list, page by page.
+pub(crate) async fn all(scene: &Scene, query: &str, at: &str, field: &str, variables: Value) -> Vec<Value> {
+    let (mut found, mut variables) = (Vec::new(), variables);
+    loop {
+        let answer = scene.ask(query, variables.clone()).await;
+        let list = answer.pointer(at).unwrap_or_else(|| panic!("{answer}"));
+        found.extend(list["nodes"].as_array().unwrap().iter().map(|node| node[field].clone()));
+        if list["pageInfo"]["hasNextPage"] == false {
+            return found;
+        }
+        variables["after"] = list["pageInfo"]["endCursor"].clone();
+    }
+}

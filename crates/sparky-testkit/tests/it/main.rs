@@ -6,5 +6,6 @@ mod faults;
 mod limits;
 mod paging;
 mod queries;
+mod sample;
 mod scratch;
 mod validation;

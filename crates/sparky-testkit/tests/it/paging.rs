@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sparky_testkit::world::at;
 
-use crate::client::{Scene, small};
+use crate::client::{Scene, all, small};
 
 const HISTORY: &str = "query Commits($since: GitTimestamp, $until: GitTimestamp, $after: String, $first: Int = 2) {
   repository(owner: \"acme\", name: \"engine\") { defaultBranchRef { target { ... on Commit {
@@ -19,20 +19,6 @@ const PULLS: &str = "query Pulls($after: String) { repository(owner: \"acme\", n
 } }";
 const COMMITS_AT: &str = "/data/repository/defaultBranchRef/target/history";
 const PULLS_AT: &str = "/data/repository/pullRequests";
-
-/// Every entry of a list, page by page, and what stands in `field`.
-async fn all(scene: &Scene, query: &str, at: &str, field: &str, variables: Value) -> Vec<Value> {
-    let (mut found, mut variables) = (Vec::new(), variables);
-    loop {
-        let answer = scene.ask(query, variables.clone()).await;
-        let list = answer.pointer(at).unwrap_or_else(|| panic!("{answer}"));
-        found.extend(list["nodes"].as_array().unwrap().iter().map(|node| node[field].clone()));
-        if list["pageInfo"]["hasNextPage"] == false {
-            return found;
-        }
-        variables["after"] = list["pageInfo"]["endCursor"].clone();
-    }
-}
 
 #[tokio::test]
 async fn history_gives_each_commit_once_newest_first() {
