@@ -4,6 +4,7 @@
 //! It must not know what its callers want from git, nor hold any secret: settings with secrets go through
 //! [`Run::setting`] into the environment of one process, never into arguments or errors.
 
+mod environment;
 mod error;
 mod run;
 

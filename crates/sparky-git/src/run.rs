@@ -9,7 +9,11 @@ use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
 use crate::Git;
+use crate::environment;
 use crate::error::{Error, redact};
+
+/// As much of what git says as a message can hold, in bytes.
+const LONGEST_COMPLAINT: u64 = 16 * 1024;
 
 /// A run of git that is being put together.
 #[derive(Debug)]
@@ -97,8 +101,9 @@ impl<'a> Run<'a> {
         let mut errors = child.stderr.take().ok_or_else(|| broken("no standard error"))?;
         let complaints = tokio::spawn(async move {
             let mut said = Vec::new();
-            // What cannot be read is only missing from a message.
-            let _ = errors.read_to_end(&mut said).await;
+            // What cannot be read is only missing from a message. The rest is taken too, or git would wait for ever.
+            let _ = (&mut errors).take(LONGEST_COMPLAINT).read_to_end(&mut said).await;
+            let _ = tokio::io::copy(&mut errors, &mut tokio::io::sink()).await;
             said
         });
         let feeder = input.zip(child.stdin.take()).map(|(bytes, mut stdin)| {
@@ -114,17 +119,7 @@ impl<'a> Run<'a> {
     fn command(&self, has_input: bool) -> Command {
         let mut command = Command::new(self.git.program());
         command.current_dir(&self.folder).args(&self.words);
-        for name in POINTERS {
-            command.env_remove(name);
-        }
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").env("GIT_PAGER", "cat");
-        command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_ASKPASS", "").env("SSH_ASKPASS", "");
-        let settings = FIXED.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let settings: Vec<_> = settings.chain(self.settings.iter().cloned()).collect();
-        command.env("GIT_CONFIG_COUNT", settings.len().to_string());
-        for (index, (name, value)) in settings.iter().enumerate() {
-            command.env(format!("GIT_CONFIG_KEY_{index}"), name).env(format!("GIT_CONFIG_VALUE_{index}"), value);
-        }
+        environment::prepare(&mut command, &self.settings);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.stdin(if has_input { Stdio::piped() } else { Stdio::null() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -170,24 +165,3 @@ impl Stream {
         }
     }
 }
-
-/// Variables that point git at another repository than the folder's.
-const POINTERS: [&str; 8] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_NAMESPACE",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_CONFIG_PARAMETERS",
-];
-
-/// Settings of every run.
-const FIXED: [(&str, &str); 5] = [
-    ("core.quotePath", "false"),
-    ("core.hooksPath", "/dev/null"),
-    ("core.fsmonitor", "false"),
-    ("log.showSignature", "false"),
-    ("color.ui", "false"),
-];
