@@ -329,9 +329,10 @@ fn the_latest_window_holds_the_newest_activity() {
 }
 
 #[test]
-fn every_query_names_its_operation() {
+fn every_query_is_valid_against_githubs_own_schema_and_says_what_it_costs() {
     for (operation, text) in sparky_collector::queries() {
         assert!(text.starts_with(&format!("query {operation}(")), "{operation}");
+        assert_eq!(sparky_testkit::schema::validate(text), [""; 0], "{operation}");
         assert!(text.contains("rateLimit { cost }"), "{operation} does not say what it costs");
     }
 }
