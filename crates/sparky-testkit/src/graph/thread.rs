@@ -26,7 +26,9 @@ pub(crate) fn add_all(graph: &mut Graph, id: &str, repository: &Repository) -> (
     let of_pulls = repository.pull_requests.iter().flat_map(|pull_request| &pull_request.labels);
     let names: BTreeSet<&String> = of_issues.chain(of_pulls).collect();
     let labels = names.into_iter().map(|name| {
-        graph.add("Label", label_id(id, name), json!({ "name": name, "color": "ededed", "repository": id }))
+        // All made at once: labels are ordered by their creation unless a query says otherwise.
+        let fields = json!({ "name": name, "color": "ededed", "createdAt": "2026-01-01T00:00:00Z", "repository": id });
+        graph.add("Label", label_id(id, name), fields)
     });
     let labels = labels.collect();
     let name = repository.name_with_owner.as_str();

@@ -32,7 +32,8 @@ pub struct Seen {
     pub status: u16,
     /// What it cost.
     pub cost: u64,
-    /// Whether it came although the client had been told to wait longer.
+    /// Whether it came although GitHub had told the client to wait longer. Of requests at the same time, one can be on
+    /// its way when another is told so; ask one after the other before blaming a client.
     pub too_early: bool,
 }
 

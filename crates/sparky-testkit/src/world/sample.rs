@@ -91,22 +91,25 @@ fn issue(row: &Row, number: u64) -> Issue {
 
 /// Every third pull request lands with a merge commit, the others squashed.
 fn land(repository: &mut Repository, pull: &PullRequest) {
-    let author = pull.author.clone().unwrap_or_default();
-    let time = |time: DateTime<Utc>| time.to_rfc3339();
     let Some(merged) = pull.merged_at else { return };
     if !pull.number.is_multiple_of(3) {
-        repository.push(Commit {
-            additions: pull.additions,
-            deletions: pull.deletions,
-            ..Commit::new(&author, &time(merged), &format!("{} (#{})", pull.title, pull.number))
-        });
+        repository.push(change(pull, merged, &format!("{} (#{})", pull.title, pull.number)));
         return;
     }
     let base = repository.head().unwrap_or_default().to_owned();
-    let topic = Commit::new(&author, &time(merged - TimeDelta::hours(2)), &pull.title);
-    let topic = repository.push(Commit { additions: pull.additions, deletions: pull.deletions, ..topic });
-    let message = format!("Merge pull request #{} from {author}/topic\n\n{}", pull.number, pull.title);
-    repository.push(Commit::new("ada", &time(merged), &message).merging(&[&base, &topic]));
+    let topic = repository.push(change(pull, merged - TimeDelta::hours(2), &pull.title));
+    let message = format!("Merge pull request #{} from acme/topic\n\n{}", pull.number, pull.title);
+    repository.push(Commit::new("ada", &merged.to_rfc3339(), &message).merging(&[&base, &topic]));
+}
+
+/// The commit that a pull request brings. Of a deleted account its name and address are left.
+fn change(pull: &PullRequest, time: DateTime<Utc>, message: &str) -> Commit {
+    let commit = Commit::new(pull.author.as_deref().unwrap_or_default(), &time.to_rfc3339(), message);
+    let commit = Commit { additions: pull.additions, deletions: pull.deletions, ..commit };
+    match &pull.author {
+        Some(_) => commit,
+        None => commit.by_stranger("Joseph Jacquard", "jacquard@example.org"),
+    }
 }
 
 /// Gives a pull request 110 reviews, the last with 25 comments on the diff, and 130 comments in the conversation.

@@ -93,6 +93,17 @@ async fn nodes_are_found_by_id_and_the_others_are_null() {
 }
 
 #[tokio::test]
+async fn labels_are_listed_and_filtered_by() {
+    let mut world = small();
+    world.repository("acme/engine").issue(7).labels = vec!["bug".to_owned(), "help wanted".to_owned()];
+    let query = "query { repository(owner: \"acme\", name: \"engine\") { issues(first: 9, labels: [\"bug\"]) {
+        nodes { number labels(first: 9) { nodes { name } } } } } }";
+    let answer = Scene::new(world).ask(query, json!({})).await;
+    let expected = json!([{ "number": 7, "labels": { "nodes": [{ "name": "bug" }, { "name": "help wanted" }] } }]);
+    assert_eq!(answer["data"]["repository"]["issues"]["nodes"], expected, "{answer}");
+}
+
+#[tokio::test]
 async fn lists_can_be_filtered() {
     let query = "query { repository(owner: \"acme\", name: \"engine\") {
         open: pullRequests(first: 9, states: [OPEN]) { totalCount }
