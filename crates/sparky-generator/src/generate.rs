@@ -131,7 +131,7 @@ fn outline(analysis: &Analysis) -> Context<'_> {
     let lead = if quiet { None } else { headline::lead(&stories, period) };
     let totals = [lead.unwrap_or_default(), headline::totals(analysis, quiet)].join(" ").trim().to_owned();
     let fixed = words::count(&format!("{}\n\n{totals}", incomplete.as_deref().unwrap_or_default()));
-    let draft = sections(analysis, &stories, voice);
+    let draft = sections(analysis, &stories, voice, quiet);
     let repositories = repositories(analysis);
     Context {
         title: headline::title(&analysis.window, &stories, quiet),

@@ -13,8 +13,11 @@ use crate::story::{Story, alone, event_noun};
 /// The rank after which a quiet window says nothing more.
 pub(crate) const QUIET_RANK: usize = 9_999;
 
+/// The rank of what is told when the stories are.
+const LATE: usize = 10_000;
+
 /// Every section in the order of the text.
-pub(crate) fn sections(analysis: &Analysis, stories: &[Story<'_>], voice: Voice) -> Vec<DraftSection> {
+pub(crate) fn sections(analysis: &Analysis, stories: &[Story<'_>], voice: Voice, quiet: bool) -> Vec<DraftSection> {
     let mut themes: Vec<(Theme, DraftSection)> = Vec::new();
     for (rank, story) in stories.iter().enumerate() {
         let theme = Theme::of(story);
@@ -29,8 +32,10 @@ pub(crate) fn sections(analysis: &Analysis, stories: &[Story<'_>], voice: Voice)
         }
     }
     let mut sections: Vec<DraftSection> = themes.into_iter().map(|(_, section)| section).collect();
-    sections.push(people(analysis));
-    sections.push(pace(analysis));
+    // A full window says early who was there and how fast things went; a quiet one has nothing to sum up.
+    let rank = if quiet { LATE } else { 50 };
+    sections.push(people(analysis, rank));
+    sections.push(pace(analysis, rank));
     sections.push(places(analysis));
     sections.push(days(analysis));
     sections
@@ -98,9 +103,11 @@ fn story_item(story: &Story<'_>, voice: Voice, variant: usize, rank: usize) -> D
     DraftItem { sentences, fact: Some(story.main.id.clone()) }
 }
 
-fn people(analysis: &Analysis) -> DraftSection {
+fn people(analysis: &Analysis, rank: usize) -> DraftSection {
     let told = analysis.people.iter().take(12).enumerate();
-    let items = told.filter_map(|(n, who)| Some(DraftItem::paragraph(deeds(who, n)?, 10_010 + n * 5))).collect();
+    let items = told
+        .filter_map(|(n, who)| Some(DraftItem::paragraph(deeds(who, n)?, if n < 4 { rank } else { LATE } + 10 + n * 5)))
+        .collect();
     DraftSection { heading: "Who did what".to_owned(), bullets: false, items }
 }
 
@@ -127,7 +134,7 @@ fn deeds(who: &Person, variant: usize) -> Option<String> {
     })
 }
 
-fn pace(analysis: &Analysis) -> DraftSection {
+fn pace(analysis: &Analysis, rank: usize) -> DraftSection {
     let metrics = &analysis.metrics;
     let text = |d: &Option<sparky_schema::totals::Distribution>| d.as_ref().and_then(|d| d.median_text.clone());
     let mut items = Vec::new();
@@ -142,7 +149,7 @@ fn pace(analysis: &Analysis) -> DraftSection {
     }
     let heading = "How long things took".to_owned();
     let text = items.join(" ");
-    let items = if text.is_empty() { Vec::new() } else { vec![DraftItem::paragraph(text, 10_000)] };
+    let items = if text.is_empty() { Vec::new() } else { vec![DraftItem::paragraph(text, rank)] };
     DraftSection { heading, bullets: false, items }
 }
 

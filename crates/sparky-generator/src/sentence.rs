@@ -86,7 +86,8 @@ fn change(main: &Happening, what: &str, by: Option<&str>, when: &str, variant: u
         (Some(by), 0) => format!("{what}: {kind} by {by}{when}."),
         (Some(by), 1) if main.event == Event::Merged => format!("{by} got {kind} merged{when}{open}: {what}."),
         (Some(by), 1) => format!("{by} landed {what}{when}, {kind}."),
-        (Some(by), _) => format!("{what} came from {by}{when}, {kind}{open}."),
+        (Some(by), _) if main.event == Event::Merged => format!("{what} by {by} went in{when}{open}."),
+        (Some(by), _) => format!("{what} came from {by}{when}, {kind}."),
         (None, 0) => format!("{what}, {kind}, {landed}{when}{open}."),
         (None, _) => format!("{kind}, {what}, landed{when}{open}."),
     }
@@ -136,13 +137,18 @@ fn detail(main: &Happening) -> Option<String> {
 }
 
 fn helpers(main: &Happening, variant: usize) -> Option<String> {
-    let people: Vec<String> = main.with.iter().filter(|p| !p.bot).take(4).map(person).collect();
+    let is_merger = |p: &&PersonName| main.merged_by.as_ref().is_some_and(|merger| merger.name == p.name);
+    let reviewed_and_merged = main.with.iter().any(|p| is_merger(&p));
+    let people: Vec<String> = main.with.iter().filter(|p| !p.bot && !is_merger(p)).take(4).map(person).collect();
     let who = list(&people);
-    let merger = main.merged_by.as_ref().map(person);
-    let text = match (people.is_empty(), merger) {
+    let text = match (people.is_empty(), main.merged_by.as_ref().map(person)) {
         (true, None) => return None,
+        (true, Some(merger)) if reviewed_and_merged => format!("{merger} reviewed and merged it."),
         (true, Some(merger)) => format!("{merger} merged it."),
         (false, _) if main.event == Event::Committed => format!("{who} shared in the work."),
+        (false, Some(merger)) if reviewed_and_merged => {
+            format!("{who} took part in the review, as did {merger}, who merged it.")
+        }
         (false, Some(merger)) => format!("{who} took part in the review, and {merger} merged it."),
         (false, None) if variant.is_multiple_of(2) => format!("{who} reviewed it."),
         (false, None) => format!("The review was in the hands of {who}."),
@@ -152,13 +158,16 @@ fn helpers(main: &Happening, variant: usize) -> Option<String> {
 
 fn size(main: &Happening, variant: usize) -> Option<String> {
     let (added, deleted) = (main.additions?, main.deletions?);
-    let files =
-        main.changed_files.map_or_else(String::new, |files| format!(" across {}", counted(files, "file", "files")));
+    let files = main.changed_files.map_or_else(String::new, |files| match files {
+        1 => " in one file".to_owned(),
+        _ => format!(" across {}", counted(files, "file", "files")),
+    });
     let lines = if added == 1 { "line" } else { "lines" };
     Some(match (added, deleted) {
         (0, 0) => return None,
         (_, 0) => format!("It adds {} {lines}{files} and removes none.", digits(added)),
-        (0, _) => format!("It only removes, {} in all{files}.", digits(deleted)),
+        (0, 1) => format!("It removes one line{files}."),
+        (0, _) => format!("It removes {} lines{files}.", digits(deleted)),
         _ if variant.is_multiple_of(2) => {
             format!("It adds {} {lines} and removes {}{files}.", digits(added), digits(deleted))
         }
