@@ -6,6 +6,9 @@ mod commits;
 mod log;
 mod remote;
 mod tags;
+mod unreadable;
+
+pub(crate) use unreadable::gap as unreadable;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,8 +21,18 @@ use sparky_schema::gap::{Gap, GapReason, Kind, Note, NoteKind};
 use crate::Error;
 use crate::range::Range;
 
+/// What a clone knows.
+const KINDS: [Kind; 2] = [Kind::Commits, Kind::Releases];
+
 /// Reads what a clone knows of a range.
+///
+/// # Errors
+/// [`Error::NoRepository`] when this one cannot be read, others when none could.
 pub(crate) async fn read(git: &Git, path: &Path, range: Range) -> Result<(RepositoryFacts, Option<Gap>), Error> {
+    read_all(git, path, range).await.map_err(|error| unreadable::of_git(path, error))
+}
+
+async fn read_all(git: &Git, path: &Path, range: Range) -> Result<(RepositoryFacts, Option<Gap>), Error> {
     let place = remote::identify(git, path).await?;
     let Some(branch) = branch::default(git, path).await? else {
         return Ok((facts(place, None, vec![empty_note()], Records::default(), true), None));
@@ -37,7 +50,15 @@ pub(crate) async fn read(git: &Git, path: &Path, range: Range) -> Result<(Reposi
 }
 
 /// When the newest commit of the default branch was made, not counting those after `not_after`.
+///
+/// # Errors
+/// As [`read`].
 pub(crate) async fn newest(git: &Git, path: &Path, not_after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Error> {
+    let newest = newest_commit(git, path, not_after).await;
+    newest.map_err(|error| unreadable::with_hint(unreadable::of_git(path, error)))
+}
+
+async fn newest_commit(git: &Git, path: &Path, not_after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Error> {
     remote::identify(git, path).await?;
     match branch::default(git, path).await? {
         Some(branch) => commits::newest(git, path, &branch.revision, not_after).await,
@@ -52,7 +73,7 @@ fn facts(
     records: Records,
     complete: bool,
 ) -> RepositoryFacts {
-    let kinds = if complete { vec![Kind::Commits, Kind::Releases] } else { vec![Kind::Releases] };
+    let kinds = if complete { KINDS.to_vec() } else { Vec::new() };
     RepositoryFacts {
         name_with_owner: place.name,
         url: place.url,
@@ -69,17 +90,6 @@ fn empty_note() -> Note {
     Note { kind: NoteKind::Empty, message: "The repository has no commit yet.".to_owned() }
 }
 
-/// A path that cannot be read, as a gap beside repositories that can.
-pub(crate) fn unreadable(path: &Path, message: &str) -> Gap {
-    Gap {
-        repository: remote::local_name(path),
-        kinds: Vec::new(),
-        reason: GapReason::Unreadable,
-        message: format!("{} is no git repository that can be read: {message}.", path.display()),
-        hint: "Check the path, or make a clone there with `git clone`.".to_owned(),
-    }
-}
-
 /// The commits at which a shallow clone ends; none in a full clone.
 async fn shallow_boundary(git: &Git, path: &Path) -> Result<BTreeSet<String>, Error> {
     let file = git.run(path, ["rev-parse", "--git-path", "shallow"]).text().await?;
@@ -90,9 +100,10 @@ async fn shallow_boundary(git: &Git, path: &Path) -> Result<BTreeSet<String>, Er
 fn shallow_gap(place: &remote::Place, path: &Path) -> Gap {
     Gap {
         repository: place.name.clone(),
-        kinds: vec![Kind::Commits],
+        // A shallow fetch takes only the tags of the commits that it takes, if any.
+        kinds: KINDS.to_vec(),
         reason: GapReason::Shallow,
-        message: "The clone is shallow, so older commits are missing and nothing can be counted.".to_owned(),
+        message: "The clone is shallow, so older commits and tags are missing and nothing can be counted.".to_owned(),
         hint: format!(
             "Deepen it with `git -C {} fetch --unshallow` (in Actions: actions/checkout with fetch-depth: 0).",
             path.display()

@@ -5,17 +5,19 @@ use sparky_schema::codec::sha256_hex;
 use sparky_schema::ids::Login;
 use sparky_schema::records::Signature;
 
+use crate::message::one_line;
+
 /// The author of a commit or a co-author; `linked` is the account that the service links, with whether it is a bot.
 pub(crate) fn signature(linked: Option<(Login, bool)>, name: &str, email: &str) -> Signature {
+    let noreply = noreply_login(email.trim());
     let email = email.trim().to_lowercase();
-    let noreply = noreply_login(&email);
     let bot = linked.as_ref().is_some_and(|(login, bot)| *bot || is_bot_login(login.as_str()))
-        || is_bot_login(name)
+        || is_bot_name(name)
         || noreply.as_deref().is_some_and(is_bot_login)
-        || ASSISTANT_ADDRESSES.contains(&email.as_str());
+        || AUTOMATIC_ADDRESSES.contains(&email.as_str());
     let login = linked.map(|(login, _)| login).or_else(|| noreply.and_then(|login| bare(&login).parse().ok()));
     let email_hash = (!email.is_empty()).then(|| sha256_hex(email.as_bytes()).chars().take(16).collect());
-    Signature { login, name: clean_name(name), email_hash, bot }
+    Signature { login, name: one_line(name), email_hash, bot }
 }
 
 /// The co-authors that the trailers of a message name, in order, each once.
@@ -40,27 +42,27 @@ pub(crate) fn bare(login: &str) -> &str {
     login.strip_suffix("[bot]").unwrap_or(login)
 }
 
-/// Whether a login or the name in a commit is that of a bot or an assistant.
-pub(crate) fn is_bot_login(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    name.ends_with("[bot]") || BOT_NAMES.contains(&name.as_str())
+/// Whether a login is that of a bot or an assistant.
+pub(crate) fn is_bot_login(login: &str) -> bool {
+    let login = login.trim().to_lowercase();
+    login.ends_with("[bot]") || BOT_LOGINS.contains(&login.as_str())
 }
 
-/// `123+login@users.noreply.github.com` and `login@users.noreply.github.com`, also of other hosts.
+/// Whether the name in a commit is. Some logins of assistants are first names of people too.
+fn is_bot_name(name: &str) -> bool {
+    is_bot_login(name) && !name.trim().eq_ignore_ascii_case("claude")
+}
+
+/// `123+login@users.noreply.github.com` and `login@users.noreply.github.com`, also of other hosts, as it is spelled.
 fn noreply_login(email: &str) -> Option<String> {
     let (local, host) = email.split_once('@')?;
-    let is_noreply = host.starts_with("users.noreply.");
+    let is_noreply = host.to_lowercase().starts_with("users.noreply.");
     let login = local.split_once('+').map_or(local, |(_, login)| login);
     (is_noreply && !login.is_empty()).then(|| login.to_owned())
 }
 
-fn clean_name(name: &str) -> String {
-    let words: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Accounts that act by themselves without the mark in their name.
-const BOT_NAMES: [&str; 10] = [
+const BOT_LOGINS: [&str; 12] = [
     "dependabot",
     "dependabot-preview",
     "renovate",
@@ -68,11 +70,24 @@ const BOT_NAMES: [&str; 10] = [
     "github-actions",
     "github-merge-queue",
     "copilot",
+    "copilot-swe-agent",
     "claude",
     "cursoragent",
+    "devin-ai-integration",
     "web-flow",
 ];
 
-/// Addresses under which assistants sign trailers.
-const ASSISTANT_ADDRESSES: [&str; 4] =
-    ["noreply@anthropic.com", "cursoragent@cursor.com", "copilot@github.com", "noreply@openai.com"];
+/// Addresses under which assistants sign trailers and machines commit.
+const AUTOMATIC_ADDRESSES: [&str; 11] = [
+    "noreply@anthropic.com",
+    "cursoragent@cursor.com",
+    "copilot@github.com",
+    "noreply@openai.com",
+    "codex@openai.com",
+    "noreply@aider.chat",
+    "aider@aider.chat",
+    "noreply@opencode.ai",
+    "action@github.com",
+    "actions@github.com",
+    "github-actions@github.com",
+];

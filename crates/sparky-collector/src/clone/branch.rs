@@ -5,6 +5,7 @@ use std::path::Path;
 
 use sparky_git::Git;
 
+use super::unreadable;
 use crate::Error;
 
 /// The default branch of a clone.
@@ -27,15 +28,37 @@ pub(crate) async fn default(git: &Git, path: &Path) -> Result<Option<Branch>, Er
             }
         }
     }
-    if !exists(git, path, "HEAD").await {
-        return Ok(None);
+    if exists(git, path, "HEAD").await {
+        let head = symbolic(git, path, "HEAD").await;
+        let name = head.as_deref().and_then(|head| head.strip_prefix("refs/heads/")).map(str::to_owned);
+        return Ok(Some(Branch { name, revision: "HEAD".to_owned() }));
     }
-    let head = symbolic(git, path, "HEAD").await;
-    let name = head.as_deref().and_then(|head| head.strip_prefix("refs/heads/")).map(str::to_owned);
-    Ok(Some(Branch { name, revision: "HEAD".to_owned() }))
+    if git.run(path, ["rev-parse", "--verify", "--quiet", "HEAD"]).text().await.is_ok() {
+        return Err(unreadable::error(path, "the commit that HEAD names is missing"));
+    }
+    beside_unborn(git, path).await
 }
 
-/// Commits that no branch of a remote holds; empty in a clone without remote branches, where nothing can be told.
+/// HEAD names a branch without commits. That is an empty repository, unless other branches have some: in a bare one
+/// that was made with another default, or one that was only fetched into.
+async fn beside_unborn(git: &Git, path: &Path) -> Result<Option<Branch>, Error> {
+    let words = ["for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes/origin"];
+    let refs = git.run(path, words).text().await?;
+    for root in ["refs/heads/", "refs/remotes/origin/"] {
+        let mut names: Vec<&str> = refs.lines().filter_map(|name| name.strip_prefix(root)).collect();
+        names.retain(|name| *name != "HEAD");
+        let usual = ["main", "master"].into_iter().find(|usual| names.contains(usual));
+        let name = match names.as_slice() {
+            [] => continue,
+            [only] => *only,
+            _ => usual.ok_or_else(|| unreadable::error(path, "HEAD names a branch that is not there"))?,
+        };
+        return Ok(Some(Branch { name: Some(name.to_owned()), revision: format!("{root}{name}") }));
+    }
+    Ok(None)
+}
+
+/// Commits of a revision that no branch of a remote holds; empty in a clone without remote branches, where nothing can be told.
 pub(crate) async fn unpushed(git: &Git, path: &Path, revision: &str) -> Result<BTreeSet<String>, Error> {
     let remote = git.run(path, ["for-each-ref", "--count=1", "refs/remotes"]).text().await?;
     if remote.trim().is_empty() {

@@ -17,39 +17,61 @@ const FORMAT: &str = "--format=%x00%H%x00%ct%x00%at%x00%P%x00%aN%x00%aE%x00%B%x0
 /// How many fields that are.
 const FIELDS: usize = 7;
 
+/// What makes the numbers the same on every machine, whatever its settings say.
+const WORDS: [&str; 16] = [
+    "log",
+    "--no-walk=unsorted",
+    "--stdin",
+    "-z",
+    "--numstat",
+    "--root",
+    "-M",
+    "-l1000",
+    "--diff-algorithm=default",
+    "--diff-merges=first-parent",
+    "--no-relative",
+    "--ignore-submodules=none",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--encoding=UTF-8",
+    FORMAT,
+];
+
 /// Reads the given commits.
 pub(crate) async fn read(git: &Git, path: &Path, shas: &[String]) -> Result<Vec<Commit>, Error> {
-    let words = [
-        "log",
-        "--no-walk=unsorted",
-        "--stdin",
-        "-z",
-        "--numstat",
-        "-M",
-        "--diff-merges=first-parent",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-show-signature",
-        "--encoding=UTF-8",
-        FORMAT,
-    ];
     let mut input = shas.join("\n");
     input.push('\n');
-    let stream = git.run(path, words).input(input.into_bytes()).stream()?;
+    let stream = git.run(path, WORDS).input(input.into_bytes()).stream()?;
     let mut tokens = Tokens { stream, token: Vec::new(), more: true };
-    let mut commits = Vec::with_capacity(shas.len());
+    let commits = commits(&mut tokens, shas.len()).await;
+    match (commits, tokens.stream.finish().await) {
+        (Ok(commits), Ok(())) => Ok(commits),
+        // Output that breaks off is explained by what git said last.
+        (Ok(_), Err(error)) | (Err(_), Err(error @ sparky_git::Error::Failed { code: Some(_), .. })) => {
+            Err(error.into())
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+async fn commits(tokens: &mut Tokens, expected: usize) -> Result<Vec<Commit>, Error> {
+    let mut commits = Vec::with_capacity(expected);
     let mut more = tokens.next().await?;
     while more {
         let mut fields: [String; FIELDS] = Default::default();
         for field in &mut fields {
             *field = tokens.text().await?;
         }
-        let files = files(&mut tokens).await?;
+        let files = files(tokens).await?;
         commits.push(commit(&fields, files)?);
         more = tokens.more;
     }
-    tokens.stream.finish().await?;
-    Ok(commits)
+    if commits.len() == expected { Ok(commits) } else { Err(malformed("the end")) }
+}
+
+fn malformed(at: &str) -> Error {
+    let message = format!("unexpected output at {at}");
+    broken("log", std::io::Error::new(std::io::ErrorKind::InvalidData, message))
 }
 
 pub(crate) fn broken(command: &str, source: std::io::Error) -> Error {
@@ -106,15 +128,7 @@ fn count(text: Option<&str>) -> Option<u64> {
 
 fn commit(fields: &[String; FIELDS], files: Vec<FileChange>) -> Result<Commit, Error> {
     let [sha, committed, authored, parents, name, email, message] = fields;
-    let malformed = || {
-        Error::Git(sparky_git::Error::Pipe {
-            command: "log".to_owned(),
-            source: std::io::Error::new(
-                std::io::ErrorKind::InvalidData,
-                format!("unexpected output at commit `{sha}`"),
-            ),
-        })
-    };
+    let malformed = || malformed(&format!("commit `{sha}`"));
     let date = |seconds: &str| seconds.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let parents: Result<Vec<_>, _> = parents.split_whitespace().map(str::parse).collect();
     let parents = parents.map_err(|_| malformed())?;
@@ -124,8 +138,8 @@ fn commit(fields: &[String; FIELDS], files: Vec<FileChange>) -> Result<Commit, E
     Ok(Commit {
         sha: sha.parse().map_err(|_| malformed())?,
         committed_at,
-        // A date outside the calendar is nobody's loss: nothing is counted by it.
-        authored_at: date(authored).unwrap_or(committed_at),
+        // Nothing is committed before it is written: a later date, or one outside the calendar, is a clock's fault.
+        authored_at: date(authored).unwrap_or(committed_at).min(committed_at),
         author: signature(None, name, email),
         co_authors: co_authors(message),
         parents,

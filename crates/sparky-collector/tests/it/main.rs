@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod clone;
+mod clone_damage;
+mod clone_settings;
 mod github;
+mod people;
 mod scene;
 mod server;
