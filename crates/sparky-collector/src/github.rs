@@ -53,20 +53,19 @@ pub(crate) async fn read(github: &GitHub, name: &RepoName, range: Range) -> Resu
     records.comments = pulls.found.comments.into_iter().chain(issues.found.comments).collect();
     sort(&mut records);
     let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
-    if records == Records::default() && !Kind::ALL.iter().any(is_complete) {
+    if records == Records::default() && !KINDS.iter().any(is_complete) {
         // Nothing was read at all: one gap says so better than an entry full of nothing.
         let whole = gaps.into_iter().next().map(|gap| Gap { kinds: Vec::new(), ..gap });
         return Ok(Reading { facts: None, gaps: whole.into_iter().collect() });
     }
     let facts = RepositoryFacts {
-        name_with_owner: probe.name,
         url: Some(probe.url),
-        source: Source::Github,
         default_branch: probe.default_branch,
         private: probe.private,
-        kinds: Kind::ALL.into_iter().filter(is_complete).collect(),
+        kinds: KINDS.into_iter().filter(is_complete).collect(),
         notes: probe.notes,
         records,
+        ..RepositoryFacts::new(probe.name, Source::Github)
     };
     Ok(Reading { facts: Some(facts), gaps })
 }
@@ -83,6 +82,17 @@ pub(crate) async fn newest(
         Err(error) => gap(name, &[], error).map(|_| None),
     }
 }
+
+/// What is read.
+const KINDS: [Kind; 7] = [
+    Kind::Commits,
+    Kind::PullRequests,
+    Kind::Issues,
+    Kind::Reviews,
+    Kind::Comments,
+    Kind::ReviewComments,
+    Kind::Releases,
+];
 
 const PULL_REQUEST_KINDS: &[Kind] = &[Kind::PullRequests, Kind::Reviews, Kind::Comments, Kind::ReviewComments];
 

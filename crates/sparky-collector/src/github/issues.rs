@@ -82,6 +82,7 @@ async fn take(reader: &Reader<'_>, found: Found, range: Range, into: &mut Issues
             created_at: found.created_at,
             closed_at,
             labels,
+            ..Issue::default()
         });
     }
     Ok(())

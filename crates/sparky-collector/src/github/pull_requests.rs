@@ -131,6 +131,7 @@ async fn take(reader: &Reader<'_>, found: Found, range: Range, into: &mut PullRe
         deletions: found.deletions,
         changed_files: found.changed_files,
         closes: closes(reader, &id, found.closing_issues_references).await?,
+        ..PullRequest::default()
     });
     into.reviews.extend(reviews);
     into.comments.extend(comments);

@@ -43,6 +43,6 @@ fn release(found: Found, range: Range) -> Option<Release> {
         author: actor(found.author.as_ref()),
         published_at,
         prerelease: found.is_prerelease,
-        local_only: false,
+        ..Release::default()
     })
 }

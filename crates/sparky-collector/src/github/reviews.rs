@@ -31,7 +31,8 @@ pub(crate) struct FoundComment {
 impl FoundComment {
     /// The comment as a fact of issue or pull request `number`.
     pub(crate) fn comment(self, number: u64) -> Comment {
-        Comment { id: self.id, number, author: actor(self.author.as_ref()), created_at: self.created_at }
+        let author = actor(self.author.as_ref());
+        Comment { id: self.id, number, author, created_at: self.created_at, ..Comment::default() }
     }
 }
 
@@ -50,7 +51,8 @@ pub(crate) async fn read(
         // A pending review is seen by its author alone, and so are its comments.
         let (Some(state), Some(submitted_at)) = (verdict(&state), submitted_at) else { continue };
         comments.extend(own.into_iter().map(|comment| comment.comment(number)));
-        reviews.push(Review { id, pull_request: number, author: actor(author.as_ref()), submitted_at, state });
+        let author = actor(author.as_ref());
+        reviews.push(Review { id, pull_request: number, author, submitted_at, state, association: None });
     }
     Ok((reviews, comments))
 }
