@@ -6,7 +6,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Lock, leftovers};
+use crate::{Error, Facts, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -42,8 +42,13 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &self.root.join("runs"));
+        leftovers::remove(&self.root, &["runs", "facts"]);
         Ok(lock)
+    }
+
+    /// The collected records.
+    pub fn facts(&self) -> Facts {
+        Facts::new(self.root.join("facts"))
     }
 
     /// Whether a document of type `D` is stored for a window.
