@@ -62,11 +62,7 @@ async fn the_token_is_in_no_debug_output() {
 
 #[tokio::test]
 async fn a_token_with_a_line_break_is_refused_without_a_crash() {
-    let settings = sparky_github::Settings {
-        graphql_url: "http://127.0.0.1:9/graphql".to_owned(),
-        token: Some("ghp_a\n".into()),
-        max_wait: std::time::Duration::ZERO,
-    };
+    let settings = sparky_github::Settings::of("http://127.0.0.1:9/graphql", "ghp_a\n");
     let clock = std::sync::Arc::new(sparky_github::SystemClock);
     let made = sparky_github::GitHub::new(&settings, reqwest::Client::new(), clock);
     assert!(matches!(made, Err(sparky_github::Error::BadCredentials { .. })));

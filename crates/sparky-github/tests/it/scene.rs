@@ -84,11 +84,8 @@ impl Scene {
             slept: Mutex::new(Vec::new()),
             hanging: AtomicBool::new(false),
         });
-        let settings = Settings {
-            graphql_url: format!("http://{address}{path}/graphql"),
-            token: Some(TOKEN.into()),
-            max_wait: Duration::from_secs(600),
-        };
+        let url = format!("http://{address}{path}/graphql");
+        let settings = Settings { max_wait: Duration::from_secs(600), ..Settings::of(url, TOKEN) };
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build().unwrap();
         let github = GitHub::new(&settings, http, Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
         Self { github, clock, seen }
