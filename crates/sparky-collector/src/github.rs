@@ -133,8 +133,14 @@ fn gap(name: &RepoName, kinds: &[Kind], error: ApiError) -> Result<Gap, Error> {
         }
         ApiError::Blocked { .. } => "The repository is blocked; take it out of the sources.",
         ApiError::RateLimited { .. } => "Run again after that time, or allow a longer wait with --max-wait.",
-        ApiError::Unavailable { .. } | ApiError::Refused { .. } => "Run again later; what was read so far is kept.",
-        ApiError::NoToken | ApiError::BadCredentials { .. } | ApiError::Address { .. } => return Err(error.into()),
+        ApiError::Unavailable { .. } | ApiError::Refused { .. } | ApiError::TooHeavy { .. } => {
+            "Run again later; what was read so far is kept."
+        }
+        ApiError::NoToken
+        | ApiError::BadCredentials { .. }
+        | ApiError::App { .. }
+        | ApiError::Reserve { .. }
+        | ApiError::Address { .. } => return Err(error.into()),
     };
     let reason = match &error {
         ApiError::NotFound { .. } => GapReason::NotFound,

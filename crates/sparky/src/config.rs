@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod credentials;
 mod environment;
 mod error;
 mod keys;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::cli::RepoArg;
@@ -75,16 +77,33 @@ impl Default for Source {
 }
 
 /// `[collect]`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Collect {
     #[serde(deserialize_with = "read::duration")]
     pub(crate) max_wait: Duration,
+    pub(crate) reserve: u64,
+    pub(crate) tokens_env: Vec<String>,
+    #[serde(deserialize_with = "read::id")]
+    pub(crate) app_id: Option<String>,
+    pub(crate) private_key_env: Option<String>,
+    pub(crate) installation_id: Option<u64>,
+    /// What the named variables held when the configuration was loaded.
+    #[serde(skip)]
+    resolved: BTreeMap<String, SecretString>,
 }
 
 impl Default for Collect {
     fn default() -> Self {
-        Self { max_wait: Duration::from_secs(15 * 60) }
+        Self {
+            max_wait: Duration::from_secs(15 * 60),
+            reserve: 0,
+            tokens_env: Vec::new(),
+            app_id: None,
+            private_key_env: None,
+            installation_id: None,
+            resolved: BTreeMap::new(),
+        }
     }
 }
 

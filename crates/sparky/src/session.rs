@@ -98,8 +98,10 @@ impl Session {
             .context("cannot set up the network client")?;
         let settings = sparky_github::Settings {
             graphql_url: self.environment.graphql_url.clone(),
-            token: self.environment.token.clone(),
+            api_url: self.environment.api_url.clone(),
+            credentials: self.config.collect.credentials(&self.environment)?,
             max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
+            reserve: self.config.collect.reserve,
         };
         Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
     }

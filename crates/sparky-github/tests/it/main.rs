@@ -2,6 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+mod app;
 mod faults;
+mod heavy;
 mod limits;
+mod points;
 mod scene;
+mod server;
+mod several;

@@ -7,6 +7,8 @@ pub(crate) enum Kind {
     Text,
     /// A list of texts.
     List,
+    /// A whole number.
+    Number,
     /// `true` or `false`.
     Switch,
     /// A table of texts.
@@ -43,6 +45,23 @@ pub(crate) const KEYS: &[Key] = &[
     key("source", "forks", Kind::Switch, "false", "Read forks too."),
     key("source", "private", Kind::Switch, "false", "Read private repositories too."),
     key("collect", "max_wait", Kind::Text, "\"15m\"", "How long to wait for rate limits in all: `90s`, `15m`, `1h`."),
+    key("collect", "reserve", Kind::Number, "0", "Points of GitHub's hourly limit that are left to other jobs."),
+    key(
+        "collect",
+        "tokens_env",
+        Kind::List,
+        "[]",
+        "The environment variables that hold tokens, instead of GITHUB_TOKEN.",
+    ),
+    key("collect", "app_id", Kind::Text, "", "A GitHub App that reads instead: its id."),
+    key(
+        "collect",
+        "private_key_env",
+        Kind::Text,
+        "",
+        "The environment variable that holds the app's private key (PEM).",
+    ),
+    key("collect", "installation_id", Kind::Number, "", "Which installation of the app, when there are several."),
     key("window", "time_zone", Kind::Text, "\"UTC\"", "The time zone whose midnights bound a window."),
     key("people", "exclude", Kind::List, "[]", "Logins that are left out."),
     key("people", "bots", Kind::List, "[]", "Logins that are bots."),

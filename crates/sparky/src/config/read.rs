@@ -12,6 +12,15 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dur
     parse_duration(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
+/// An id, which may look like a number.
+pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(id) => Ok(Some(id).filter(|id| !id.is_empty())),
+        toml::Value::Integer(id) => Ok(Some(id.to_string())),
+        _ => Err(D::Error::custom("an id is a number or a text")),
+    }
+}
+
 /// A name of the time zone database.
 pub(super) fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
     let name = String::deserialize(deserializer)?;
