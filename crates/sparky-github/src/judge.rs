@@ -77,14 +77,24 @@ fn judge_body(operation: &'static str, raw: Raw) -> Verdict {
 }
 
 fn judge_error(operation: &'static str, first: &GraphqlError, answer: Answer) -> Verdict {
-    let message = first.message.clone();
-    match first.kind.as_str() {
-        "NOT_FOUND" => Verdict::Final(Error::NotFound { what: not_found(&message) }),
-        "FORBIDDEN" | "INSUFFICIENT_SCOPES" => Verdict::Final(Error::Forbidden { message }),
-        "DMCA_TAKEDOWN" => Verdict::Final(Error::Blocked { message }),
+    match first.denial() {
+        Some(error) => Verdict::Final(error),
         // An empty answer with an unknown error may still be of use to the caller.
-        _ if !answer.data.is_null() => Verdict::Answer(answer),
-        _ => Verdict::Final(Error::Refused { operation, message }),
+        None if !answer.data.is_null() => Verdict::Answer(answer),
+        None => Verdict::Final(Error::Refused { operation, message: first.message.clone() }),
+    }
+}
+
+impl GraphqlError {
+    /// What it means when it says that there is no such thing, or not for this token.
+    pub fn denial(&self) -> Option<Error> {
+        let message = self.message.clone();
+        match self.kind.as_str() {
+            "NOT_FOUND" => Some(Error::NotFound { what: not_found(&message) }),
+            "FORBIDDEN" | "INSUFFICIENT_SCOPES" => Some(Error::Forbidden { message }),
+            "DMCA_TAKEDOWN" => Some(Error::Blocked { message }),
+            _ => None,
+        }
     }
 }
 

@@ -136,8 +136,43 @@ pub fn write<D: Document>(path: &Path, document: &D, name: &str) -> Result<Input
     Ok(Input { path: name.to_owned(), sha256: sha256_hex(&bytes) })
 }
 
-/// Writes a file so that a reader sees the old bytes or the new ones, never a part: a temporary file beside it, synced,
-/// then renamed. Makes missing folders. Leaves a file alone that holds the same bytes already.
+/// Writes what can be written as JSON in the form of a document, atomically and without holding it in memory, and says
+/// what was written. `value` must be what a document of that name looks like.
+///
+/// # Errors
+/// [`CodecError::Write`]; the old file is then untouched.
+pub fn write_streamed(path: &Path, value: &impl serde::Serialize, name: &str) -> Result<Input, CodecError> {
+    let mut sha256 = String::new();
+    replace(path, |file| {
+        let mut writer = std::io::BufWriter::new(Hashing { file, digest: Sha256::new() });
+        serde_json::to_writer_pretty(&mut writer, value)?;
+        writer.write_all(b"\n")?;
+        let Hashing { digest, .. } = writer.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        sha256 = hex(&digest.finalize());
+        Ok(())
+    })?;
+    Ok(Input { path: name.to_owned(), sha256 })
+}
+
+struct Hashing<'a> {
+    file: &'a mut std::fs::File,
+    digest: Sha256,
+}
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Writes a file so that a reader sees the old bytes or the new ones, never a part. Makes missing folders. Leaves a
+/// file alone that holds the same bytes already.
 ///
 /// # Errors
 /// [`CodecError::Write`]; the old file is then untouched.
@@ -145,6 +180,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
     if std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
+    replace(path, |file| file.write_all(bytes))
+}
+
+/// A temporary file beside the old one, synced, then renamed.
+fn replace(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>) -> Result<(), CodecError> {
     let fault = |source| CodecError::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(fault)?;
@@ -153,7 +193,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     let mut file = builder.tempfile_in(folder).map_err(fault)?;
-    file.write_all(bytes).map_err(fault)?;
+    fill(file.as_file_mut()).map_err(fault)?;
     file.as_file().sync_all().map_err(fault)?;
     file.persist(path).map_err(|error| fault(error.error))?;
     Ok(())
@@ -161,7 +201,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, CodecError> {

@@ -2,6 +2,7 @@
 //! It must not hold anything computed.
 
 mod repository;
+mod stream;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use crate::gap::Gap;
 use crate::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, Review, WorkflowRun};
 use crate::window::Window;
 
+pub use stream::Stream;
 pub use repository::{About, CheckState, Checks, Head, Open, RepositoryFacts, Source};
 
 /// The facts of one window as of its end: no timestamp at or after `window.until`.

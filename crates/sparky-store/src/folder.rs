@@ -77,6 +77,14 @@ impl DataFolder {
         Ok(codec::write(&self.path::<D>(window), document, &name::<D>(window))?)
     }
 
+    /// Writes a document of type `D` without holding it in memory, and says what was written.
+    ///
+    /// # Errors
+    /// When the file system refuses; the old document is then untouched.
+    pub fn write_streamed<D: Document>(&self, window: &Window, value: &impl serde::Serialize) -> Result<Input, Error> {
+        Ok(codec::write_streamed(&self.path::<D>(window), value, &name::<D>(window))?)
+    }
+
     /// The folder for rendered files: `out`, or `content/` beside `content.json`.
     pub fn rendered_folder(&self, window: &Window, out: Option<&Path>) -> PathBuf {
         out.map_or_else(|| self.root.join(run_folder(window)).join("content"), Path::to_owned)

@@ -56,9 +56,12 @@ pub(crate) struct Source {
     pub(crate) orgs: Vec<String>,
     pub(crate) include: Vec<String>,
     pub(crate) exclude: Vec<String>,
+    pub(crate) topics: Vec<String>,
     pub(crate) archived: bool,
     pub(crate) forks: bool,
     pub(crate) private: bool,
+    #[serde(deserialize_with = "read::some_duration")]
+    pub(crate) min_activity: Option<Duration>,
 }
 
 impl Default for Source {
@@ -69,9 +72,11 @@ impl Default for Source {
             orgs: Vec::new(),
             include: vec!["*".to_owned()],
             exclude: Vec::new(),
+            topics: Vec::new(),
             archived: false,
             forks: false,
             private: false,
+            min_activity: None,
         }
     }
 }
@@ -82,6 +87,8 @@ impl Default for Source {
 pub(crate) struct Collect {
     #[serde(deserialize_with = "read::duration")]
     pub(crate) max_wait: Duration,
+    #[serde(deserialize_with = "read::duration")]
+    pub(crate) overlap: Duration,
     pub(crate) reserve: u64,
     pub(crate) tokens_env: Vec<String>,
     #[serde(deserialize_with = "read::id")]
@@ -97,6 +104,7 @@ impl Default for Collect {
     fn default() -> Self {
         Self {
             max_wait: Duration::from_secs(15 * 60),
+            overlap: Duration::from_secs(2 * 60),
             reserve: 0,
             tokens_env: Vec::new(),
             app_id: None,

@@ -111,7 +111,9 @@ impl Session {
         let period = sparky_schema::Period::Daily;
         let time_zone = self.config.window.time_zone;
         // A job that collects nothing never looks at its window.
-        let idle = WindowChoice::Latest { period, time_zone, now: self.clock.now() };
+        let idle = WindowChoice::Latest { period, time_zone };
+        let now = self.clock.now();
+        let long_ago = |idle| chrono::TimeDelta::from_std(idle).ok().and_then(|idle| now.checked_sub_signed(idle));
         Ok(sparky_collector::Config {
             window: job.window.clone().unwrap_or(idle),
             sources: job.sources.clone(),
@@ -121,7 +123,11 @@ impl Session {
                 archived: source.archived,
                 forks: source.forks,
                 private: source.private,
+                topics: source.topics.clone(),
+                active_since: source.min_activity.and_then(long_ago),
             },
+            now,
+            overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         })
     }
 

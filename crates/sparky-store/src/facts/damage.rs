@@ -54,6 +54,8 @@ impl<S> RepositoryStore<S> {
             Kind::Comments => self.month::<kinds::Comments>(id).map(drop),
             Kind::ReviewComments => self.month::<kinds::ReviewComments>(id).map(drop),
             Kind::Releases => self.month::<kinds::Releases>(id).map(drop),
+            Kind::Discussions => self.month::<kinds::Discussions>(id).map(drop),
+            Kind::WorkflowRuns => self.month::<kinds::WorkflowRuns>(id).map(drop),
         }
     }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use sparky_schema::Kind;
-use sparky_schema::records::{Comment, Commit, Issue, PullRequest, Release, Review};
+use sparky_schema::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, Review, WorkflowRun};
 
 /// What tells records of one kind apart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,18 +63,19 @@ kind!(
     Commits, Commit, |commit| RecordKey::Text(commit.sha.to_string()), committed_at, {}
 );
 kind!(
-    /// Pull requests, by creation and number; seen until they are closed.
+    /// Pull requests, by creation and number; seen until they were last updated, because what is said about them is.
     PullRequests, PullRequest, |pull| RecordKey::Number(pull.number), created_at, {
         fn latest(pull: &PullRequest) -> DateTime<Utc> {
-            [pull.merged_at, pull.closed_at].into_iter().flatten().fold(pull.created_at, DateTime::max)
+            let moments = [pull.merged_at, pull.closed_at, pull.updated_at];
+            moments.into_iter().flatten().fold(pull.created_at, DateTime::max)
         }
     }
 );
 kind!(
-    /// Issues, by creation and number; seen until they are closed.
+    /// Issues, by creation and number; seen until they were last updated, because what is said in them is.
     Issues, Issue, |issue| RecordKey::Number(issue.number), created_at, {
         fn latest(issue: &Issue) -> DateTime<Utc> {
-            issue.closed_at.into_iter().fold(issue.created_at, DateTime::max)
+            [issue.closed_at, issue.updated_at].into_iter().flatten().fold(issue.created_at, DateTime::max)
         }
     }
 );
@@ -94,5 +95,23 @@ kind!(
     /// Releases, by publication and tag; a tag can be published again.
     Releases, Release, |release| RecordKey::Text(release.tag.clone()), published_at, {
         const MOVES: bool = true;
+    }
+);
+kind!(
+    /// Discussions, by creation and number, with what was said in them.
+    Discussions, Discussion, |discussion| RecordKey::Number(discussion.number), created_at, {
+        fn latest(discussion: &Discussion) -> DateTime<Utc> {
+            let moments = [discussion.answered_at, discussion.closed_at, discussion.updated_at];
+            let said = discussion.comments.iter().map(|comment| comment.created_at);
+            moments.into_iter().flatten().chain(said).fold(discussion.created_at, DateTime::max)
+        }
+    }
+);
+kind!(
+    /// Runs of workflows, by start and id.
+    WorkflowRuns, WorkflowRun, |run| RecordKey::Text(run.id.clone()), started_at, {
+        fn latest(run: &WorkflowRun) -> DateTime<Utc> {
+            run.finished_at.map_or(run.started_at, |finished| finished.max(run.started_at))
+        }
     }
 );

@@ -81,6 +81,11 @@ impl<S> RepositoryStore<S> {
         self.forgotten.insert(kind);
     }
 
+    /// Whether there is no record at all; reads nothing.
+    pub fn is_empty(&self) -> bool {
+        Kind::ALL.into_iter().all(|kind| self.len(kind) == 0)
+    }
+
     /// How many records of a kind there are; reads nothing.
     pub fn len(&self, kind: Kind) -> usize {
         let len = |id: &FileId| {

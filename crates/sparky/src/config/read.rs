@@ -7,9 +7,14 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::cli::parse_duration;
 
-/// `90s`, `15m` or `1h`.
+/// `90s`, `15m`, `1h` or `90d`.
 pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     parse_duration(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// The same, where nothing is an answer too.
+pub(super) fn some_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    duration(deserializer).map(Some)
 }
 
 /// An id, which may look like a number.
