@@ -156,7 +156,16 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
     file.write_all(bytes).map_err(fault)?;
     file.as_file().sync_all().map_err(fault)?;
     file.persist(path).map_err(|error| fault(error.error))?;
+    sync_folder(folder);
     Ok(())
+}
+
+// Makes the rename outlast a power cut. Where a folder cannot be synced, the file is written all the same.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 /// SHA-256 as lower-case hexadecimal digits.
