@@ -2,6 +2,7 @@
 
 mod damage;
 mod interrupted;
+mod merge;
 mod model;
 mod months;
 mod names;

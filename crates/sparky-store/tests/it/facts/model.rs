@@ -111,7 +111,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_store_is_a_map(steps in proptest::collection::vec(step(), 1..40), since in 0..300_i64, days in 0..60_i64) {
