@@ -102,9 +102,18 @@ impl<S: Serialize + DeserializeOwned> Index<S> {
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
         let path = path(folder);
-        let body = serde_json::to_vec_pretty(self)
-            .map_err(|error| Error::Io { path: path.clone(), source: std::io::Error::other(error) })?;
-        Ok(codec::write_atomically(&path, &with_header(&body))?)
+        Ok(codec::write_atomically(&path, &self.to_bytes(&path)?)?)
+    }
+
+    /// Writes an index that is soon followed by another one.
+    pub(super) fn announce(&self, folder: &Path) -> Result<(), Error> {
+        let path = path(folder);
+        Ok(codec::write_unsynced(&path, &self.to_bytes(&path)?)?)
+    }
+
+    fn to_bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let fault = |error| Error::Io { path: path.to_owned(), source: std::io::Error::other(error) };
+        Ok(with_header(&serde_json::to_vec_pretty(self).map_err(fault)?))
     }
 }
 
