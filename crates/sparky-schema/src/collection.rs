@@ -13,8 +13,8 @@ use crate::gap::Gap;
 use crate::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, Review, WorkflowRun};
 use crate::window::Window;
 
-pub use stream::Stream;
 pub use repository::{About, CheckState, Checks, Head, Open, RepositoryFacts, Source};
+pub use stream::Stream;
 
 /// The facts of one window as of its end: no timestamp at or after `window.until`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,6 +5,7 @@ mod commit;
 mod damage;
 mod index;
 pub mod kinds;
+mod merge;
 mod month;
 mod month_file;
 mod repository;
@@ -16,6 +17,7 @@ use sparky_schema::RepoName;
 
 use crate::Error;
 pub use kinds::{RecordKey, RecordKind};
+pub use merge::{Join, Side};
 pub use repository::RepositoryStore;
 
 /// The collected records of all repositories.

@@ -1,6 +1,7 @@
 //! How changes reach the disk: first the index says what each changing file was and becomes, with the old state; then
 //! the files; then the index with the new state alone. Wherever that is cut off, what lies there is readable, and
-//! the old state asks for what is missing again. It must not know what is in a file.
+//! the old state asks for what is missing again. Only the last write is synced: what a power cut does to the others
+//! shows in their digests. It must not know what is in a file.
 
 use std::collections::BTreeMap;
 
@@ -47,14 +48,14 @@ impl<S: Serialize + DeserializeOwned + Default + Clone> RepositoryStore<S> {
         let facts = |next: &Next| next.as_ref().map(|(_, facts)| facts.clone());
         index.changing = changing.iter().map(|(id, next)| (*id, facts(next))).collect();
         index.forgotten = self.forgotten.clone();
-        index.write(&self.folder)
+        index.announce(&self.folder)
     }
 
     // The files on the disk and those in memory stay in step, so that a commit that failed can be tried again.
     fn write_month(&mut self, id: FileId, next: Next) -> Result<(), Error> {
         let path = id.path(&self.folder);
         if let Some((bytes, facts)) = next {
-            codec::write_atomically(&path, &bytes)?;
+            codec::write_unsynced(&path, &bytes)?;
             self.files.insert(id, facts);
         } else {
             std::fs::remove_file(&path).map_err(|source| Error::Io { path, source })?;

@@ -12,7 +12,10 @@ use sparky_schema::{Kind, codec};
 use super::month::FileId;
 use crate::Error;
 
-const SCHEMA: &str = "sparky/facts/v1";
+/// What the file begins with, up to its digest: `state`, the first key of the rest, is never empty.
+const HEADER: &str = "{\n  \"schema\": \"sparky/facts/v1\",\n  \"sha256\": \"";
+const DIGEST_LEN: usize = 64;
+const DIGEST_END: &str = "\",";
 const FAMILY: &str = "sparky/facts/v";
 const VERSION: u32 = 1;
 
@@ -39,8 +42,7 @@ impl TryFrom<String> for FileFacts {
         let facts = || {
             let mut words = text.split(' ');
             let (sha256, records, latest) = (words.next()?, words.next()?, words.next()?);
-            let latest = DateTime::parse_from_rfc3339(latest).ok()?.to_utc();
-            Some(Self { sha256: sha256.to_owned(), records: records.parse().ok()?, latest })
+            Some(Self { sha256: sha256.to_owned(), records: records.parse().ok()?, latest: latest.parse().ok()? })
         };
         facts().ok_or_else(|| format!("`{text}` is no digest, count and time"))
     }
@@ -49,11 +51,10 @@ impl TryFrom<String> for FileFacts {
 /// The files of a repository.
 pub(super) type Files = BTreeMap<FileId, FileFacts>;
 
-/// `repository.json`.
+/// `repository.json`, after its header.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Index<S> {
-    pub(super) schema: String,
     pub(super) state: S,
     pub(super) files: Files,
     /// What the files that a commit is about to write become; none for one that goes.
@@ -79,7 +80,7 @@ struct Header {
 impl<S: Serialize + DeserializeOwned> Index<S> {
     pub(super) fn new(state: S, files: Files) -> Self {
         let (changing, forgotten) = (BTreeMap::new(), BTreeSet::new());
-        Self { schema: SCHEMA.to_owned(), state, files, changing, forgotten }
+        Self { state, files, changing, forgotten }
     }
 
     pub(super) fn read(folder: &Path) -> Result<Found<S>, Error> {
@@ -95,17 +96,38 @@ impl<S: Serialize + DeserializeOwned> Index<S> {
             let newer = codec::CodecError::Newer { path, found: schema, newest: VERSION };
             return Err(newer.into());
         }
-        let index = serde_json::from_slice(&bytes).ok().filter(|_| schema == SCHEMA);
+        let index = body(&bytes).and_then(|body| serde_json::from_slice(&body).ok());
         Ok(index.map_or(Found::Damaged, |index| Found::Index(Box::new(index))))
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
         let path = path(folder);
-        let mut bytes = serde_json::to_vec_pretty(self)
-            .map_err(|error| Error::Io { path: path.clone(), source: std::io::Error::other(error) })?;
-        bytes.push(b'\n');
-        Ok(codec::write_atomically(&path, &bytes)?)
+        Ok(codec::write_atomically(&path, &self.to_bytes(&path)?)?)
     }
+
+    /// Writes an index that is soon followed by another one.
+    pub(super) fn announce(&self, folder: &Path) -> Result<(), Error> {
+        let path = path(folder);
+        Ok(codec::write_unsynced(&path, &self.to_bytes(&path)?)?)
+    }
+
+    fn to_bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let fault = |error| Error::Io { path: path.to_owned(), source: std::io::Error::other(error) };
+        Ok(with_header(&serde_json::to_vec_pretty(self).map_err(fault)?))
+    }
+}
+
+/// The file: one object, which opens with the schema and the digest of all that follows them.
+fn with_header(body: &[u8]) -> Vec<u8> {
+    let rest = [body.get(1..).unwrap_or_default(), b"\n"].concat();
+    [HEADER.as_bytes(), codec::sha256_hex(&rest).as_bytes(), DIGEST_END.as_bytes(), &rest].concat()
+}
+
+/// What was given to [`with_header`]; none when a byte differs.
+fn body(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (digest, rest) = bytes.strip_prefix(HEADER.as_bytes())?.split_at_checked(DIGEST_LEN)?;
+    let rest = rest.strip_prefix(DIGEST_END.as_bytes())?;
+    (codec::sha256_hex(rest).as_bytes() == digest).then(|| [b"{", rest].concat())
 }
 
 fn path(folder: &Path) -> PathBuf {

@@ -60,6 +60,14 @@ impl MonthFile {
         self.changed |= self.entries.len() != before;
     }
 
+    pub(super) fn keys(&self) -> impl Iterator<Item = &RecordKey> {
+        self.entries.keys()
+    }
+
+    pub(super) fn into_entries(self) -> BTreeMap<RecordKey, Entry> {
+        self.entries
+    }
+
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }

@@ -28,6 +28,7 @@ pub struct RepositoryStore<S> {
     /// Kinds that the next commit replaces as a whole.
     pub(super) forgotten: BTreeSet<Kind>,
     was_damaged: bool,
+    exists: bool,
 }
 
 impl<S: Serialize + DeserializeOwned + Default + Clone> RepositoryStore<S> {
@@ -47,6 +48,7 @@ impl<S: Serialize + DeserializeOwned + Default + Clone> RepositoryStore<S> {
             loaded: BTreeMap::new(),
             forgotten: BTreeSet::new(),
             was_damaged: unreadable,
+            exists: !missing,
         };
         store.settle(index.changing)?;
         index.forgotten.into_iter().for_each(|kind| store.forget(kind));
@@ -72,6 +74,11 @@ impl<S> RepositoryStore<S> {
     /// Whether `repository.json` could not be believed, so that everything is forgotten and the state is the default.
     pub fn was_damaged(&self) -> bool {
         self.was_damaged
+    }
+
+    /// Whether the repository was committed once, and could be read.
+    pub(super) fn exists(&self) -> bool {
+        self.exists
     }
 
     /// Drops every record of a kind.
