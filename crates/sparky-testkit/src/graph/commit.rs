@@ -41,13 +41,13 @@ fn fields(part: &mut Part, repository: &str, commit: &Commit) -> Value {
         let fields = json!({ "name": commit.name, "email": commit.email, "date": time(date), "user": user });
         embedded("GitActor", fields)
     };
-    let (headline, body) = commit.message.split_once("\n\n").unwrap_or((&commit.message, ""));
+    let (headline, body) = commit.message.split_once('\n').unwrap_or((&commit.message, ""));
     json!({
         "oid": commit.sha,
         "abbreviatedOid": commit.sha.get(..7),
         "message": commit.message,
-        "messageHeadline": headline,
-        "messageBody": body,
+        "messageHeadline": cut(headline),
+        "messageBody": body.trim_start_matches('\n'),
         "authoredDate": time(commit.authored_at),
         "committedDate": time(commit.committed_at),
         "additions": commit.additions,
@@ -58,6 +58,14 @@ fn fields(part: &mut Part, repository: &str, commit: &Commit) -> Value {
         "parents": commit.parents.iter().map(|sha| id(repository, sha)).collect::<Vec<_>>(),
         "repository": repository,
     })
+}
+
+/// A long first line is cut, so that whoever needs it whole must ask for the message.
+fn cut(headline: &str) -> String {
+    match headline.chars().count() {
+        0..=72 => headline.to_owned(),
+        _ => headline.chars().take(69).chain(['…']).collect(),
+    }
 }
 
 /// What the checks of a commit come to; nothing without any.

@@ -46,7 +46,8 @@ async fn what_a_repository_says_about_itself() {
 #[tokio::test]
 async fn checks_and_workflow_runs_of_commits() {
     let mut app = app();
-    let first = app.push(Commit::new("ada", "2026-07-08T10:00:00Z", "One"));
+    let long = format!("{}\n\nWhy", "x".repeat(73));
+    let first = app.push(Commit::new("ada", "2026-07-08T10:00:00Z", &long));
     let second = app.push(Commit::new("ada", "2026-07-08T11:00:00Z", "Two"));
     app.workflow_runs
         .push(WorkflowRun::new(1, &first, "2026-07-08T10:01:00Z").finished("FAILURE", "2026-07-08T10:05:00Z"));
@@ -55,7 +56,7 @@ async fn checks_and_workflow_runs_of_commits() {
     let found = ask(
         app,
         "ref(qualifiedName: \"refs/heads/main\") { target { ... on Commit { oid statusCheckRollup { state }
-        history(first: 9) { totalCount nodes { statusCheckRollup { state } checkSuites(first: 9) { nodes {
+        history(first: 9) { totalCount nodes { messageHeadline messageBody statusCheckRollup { state } checkSuites(first: 9) { nodes {
             conclusion status workflowRun { databaseId event url workflow { name } createdAt updatedAt } } } } } } } }",
     )
     .await;
@@ -63,6 +64,7 @@ async fn checks_and_workflow_runs_of_commits() {
     assert_eq!((&head["oid"], &head["statusCheckRollup"]["state"]), (&json!(second), &json!("PENDING")));
     let older = &head["history"]["nodes"][1];
     assert_eq!(older["statusCheckRollup"]["state"], "FAILURE");
+    assert_eq!((&older["messageHeadline"], &older["messageBody"]), (&json!("x".repeat(69) + "…"), &json!("Why")));
     let run = json!({
         "databaseId": 1, "event": "push", "url": "https://github.com/acme/app/actions/runs/1",
         "workflow": { "name": "CI" }, "createdAt": "2026-07-08T10:01:00Z", "updatedAt": "2026-07-08T10:05:00Z",

@@ -144,3 +144,14 @@ async fn heavy_queries_can_be_too_much() {
     scene.github.limit_nodes(6100);
     assert_eq!(scene.post(Some("t"), &json!({ "query": QUERY })).await.unwrap().status(), 200);
 }
+
+#[tokio::test]
+async fn counts_cost_a_request_each_and_ids_a_node_each() {
+    let scene = Scene::new(small());
+    let query = "query($no: Boolean = false) { rateLimit { cost nodeCount } nodes(ids: [\"R_0\", \"R_1\", \"R_0\"]) {
+        ... on Repository { issues(first: 100) { nodes { comments { totalCount } } }
+        pullRequests(first: 100) @include(if: $no) { totalCount } } } }";
+    let answer = scene.ask(query, json!({})).await;
+    // 3 lists of issues and 300 counts of comments; 3 nodes and 300 issues.
+    assert_eq!(answer["data"]["rateLimit"], json!({ "cost": 3, "nodeCount": 303 }));
+}
