@@ -151,12 +151,7 @@ fn is_same(a: &RepoName, b: &RepoName) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-async fn window(
-    config: &Config,
-    clones: &[&std::path::Path],
-    probed: &[Probed],
-    git: &Git,
-) -> Result<Window, Error> {
+async fn window(config: &Config, clones: &[&std::path::Path], probed: &[Probed], git: &Git) -> Result<Window, Error> {
     let (period, time_zone) = match &config.window {
         WindowChoice::Fixed(window) => return Ok(window.clone()),
         WindowChoice::Latest { period, time_zone } => (*period, *time_zone),

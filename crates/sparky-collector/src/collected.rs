@@ -86,10 +86,7 @@ impl Collected {
     }
 
     /// The repositories in the order of the document, read from the data folder one at a time.
-    pub fn repositories<'a>(
-        &'a self,
-        facts: &'a Facts,
-    ) -> impl Iterator<Item = Result<RepositoryFacts, Error>> + 'a {
+    pub fn repositories<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = Result<RepositoryFacts, Error>> + 'a {
         self.shown.iter().map(move |shown| match shown {
             Shown::Read(facts) => Ok(RepositoryFacts::clone(facts)),
             Shown::Stored { name, kinds } => {

@@ -102,7 +102,8 @@ async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> R
     let doors = Doors { git: ports.git, github: ports.github, facts: &facts };
     let collected = sparky_collector::collect(&settings.collect, doors, ports.progress).await?;
     let mut fault = None;
-    let repositories = collected.repositories(&facts).map_while(|facts| facts.map_err(|error| fault = Some(error)).ok());
+    let repositories =
+        collected.repositories(&facts).map_while(|facts| facts.map_err(|error| fault = Some(error)).ok());
     let header = collected.header();
     let input = data.write_streamed::<Collection>(collected.window(), &Stream::new(&header, repositories));
     match fault {

@@ -99,12 +99,7 @@ impl Kept for Discussions {
     }
 }
 
-async fn comments(
-    reader: &Reader<'_>,
-    number: u64,
-    id: &str,
-    first: Page<Remark>,
-) -> Result<Vec<Comment>, ApiError> {
+async fn comments(reader: &Reader<'_>, number: u64, id: &str, first: Page<Remark>) -> Result<Vec<Comment>, ApiError> {
     let remarks = page::rest(reader, DISCUSSION_COMMENTS, id, first).await?;
     let read = remarks.into_iter().map(async |remark| {
         let comment = remark.comment.comment(number);

@@ -68,9 +68,7 @@ fn unknown(login: &str) -> Error {
 }
 
 fn is_taken(filter: &Filter, found: &Found) -> bool {
-    (filter.archived || !found.is_archived)
-        && (filter.forks || !found.is_fork)
-        && (filter.private || !found.is_private)
+    (filter.archived || !found.is_archived) && (filter.forks || !found.is_fork) && (filter.private || !found.is_private)
 }
 
 fn fits(filter: &Filter, probe: &Probe) -> bool {

@@ -13,6 +13,7 @@ use sparky_store::{Facts, RepositoryStore};
 
 use super::landed::landed;
 use super::state::State;
+use super::update::forget;
 use crate::Error;
 use crate::range::Range;
 
@@ -27,12 +28,9 @@ pub(crate) fn project(
     is_newest: bool,
 ) -> Result<RepositoryFacts, Error> {
     let mut store: RepositoryStore<State> = facts.open(name)?;
-    let records = records(&mut store, range)?;
-    let landed = if is_newest && kinds.contains(&Kind::Commits) {
-        landed(&mut store, window, range.since)?
-    } else {
-        None
-    };
+    let records = records(&mut store, range).or_else(|error| forgotten(&mut store, error))?;
+    let landed =
+        if is_newest && kinds.contains(&Kind::Commits) { landed(&mut store, window, range.since)? } else { None };
     let state = store.state().clone();
     let now = |is_wanted: bool| is_newest && is_wanted;
     Ok(RepositoryFacts {
@@ -76,6 +74,15 @@ fn records(store: &mut RepositoryStore<State>, range: Range) -> Result<Records, 
         run.conclusion = run.conclusion.take().filter(|_| run.finished_at.is_some());
     }
     Ok(records)
+}
+
+/// A kind that is damaged is forgotten, so that the next run reads it anew.
+fn forgotten(store: &mut RepositoryStore<State>, error: Error) -> Result<Records, Error> {
+    if let Error::Store(sparky_store::Error::Damaged { kind, .. }) = &error {
+        forget(store, *kind);
+        store.commit()?;
+    }
+    Err(error)
 }
 
 fn within<K: RecordKind>(store: &mut RepositoryStore<State>, range: Range) -> Result<Vec<K::Record>, Error> {

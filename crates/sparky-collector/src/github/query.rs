@@ -171,7 +171,8 @@ pub(crate) fn history(name: &RepoName, first: u64, after: Option<&str>, since: &
         quoted(since)
     );
     let all = "oid all: history { totalCount }";
-    let field = format!("{} {{ defaultBranchRef {{ target {{ ... on Commit {{ {all} {list} }} }} }} }}", repository(name));
+    let field =
+        format!("{} {{ defaultBranchRef {{ target {{ ... on Commit {{ {all} {list} }} }} }} }}", repository(name));
     Ask { operation: "Commits", field, fragments: &[COMMIT], nodes: first * COMMIT_NODES, divisible: true }
 }
 
@@ -181,8 +182,10 @@ pub(crate) const COMMIT_NODES: u64 = 4;
 /// A page of the releases, by creation.
 pub(crate) fn releases(name: &RepoName, first: u64, after: Option<&str>) -> Ask {
     let order = "orderBy: { field: CREATED_AT, direction: DESC }";
-    let list =
-        format!("releases(first: {first}{}, {order}) {{ totalCount {PAGE_INFO} nodes {{ ...ReleaseFields }} }}", cursor(after));
+    let list = format!(
+        "releases(first: {first}{}, {order}) {{ totalCount {PAGE_INFO} nodes {{ ...ReleaseFields }} }}",
+        cursor(after)
+    );
     let field = format!("{} {{ {list} }}", repository(name));
     Ask { operation: "Releases", field, fragments: &[RELEASE, ACTOR], nodes: first, divisible: true }
 }

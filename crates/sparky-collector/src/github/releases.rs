@@ -71,4 +71,3 @@ fn release(found: Found) -> Option<Release> {
         reactions: thread::reactions(found.reaction_groups),
     })
 }
-

@@ -78,7 +78,9 @@ impl State {
     /// Forgets that a kind is known, so that it is read again.
     pub(crate) fn forget(&mut self, kind: Kind) {
         match kind {
-            Kind::Commits => self.commits = Commits { heads: std::mem::take(&mut self.commits.heads), ..Commits::default() },
+            Kind::Commits => {
+                self.commits = Commits { heads: std::mem::take(&mut self.commits.heads), ..Commits::default() }
+            }
             Kind::PullRequests | Kind::Reviews | Kind::ReviewComments => self.pull_requests = List::default(),
             Kind::Issues => self.issues = List::default(),
             Kind::Comments => {

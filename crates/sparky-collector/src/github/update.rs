@@ -60,12 +60,11 @@ pub(crate) async fn update(
     };
     let mut store = open(desk.facts, asked, probe)?;
     for kind in store.damaged(desk.range.since)? {
-        tracing::warn!(repository = %probe.name, kind = kind.name(), "stored facts are damaged and are read again");
-        store.state_mut().forget(kind);
+        forget(&mut store, kind);
     }
     describe(store.state_mut(), probe, asked);
     let shelf = Shelf::new(store);
-    let gaps = read(desk, probe, &shelf).await?;
+    let gaps = read_anew(desk, probe, &shelf).await?;
     let mut store = shelf.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_complete).collect();
@@ -149,6 +148,27 @@ fn describe(state: &mut State, probe: &Probe, asked: &RepoName) {
     state.about = Some(probe.about.clone());
     state.checks.clone_from(&probe.checks);
     state.open = Some(probe.open);
+}
+
+/// Reads what changed. Where a file of long ago turns out to be damaged on the way, its kind is read anew.
+async fn read_anew(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
+    for _ in Kind::ALL {
+        match read(desk, probe, shelf).await {
+            Err(Error::Store(sparky_store::Error::Damaged { kind, .. })) => {
+                let mut store = shelf.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                forget(&mut store, kind);
+            }
+            other => return other,
+        }
+    }
+    read(desk, probe, shelf).await
+}
+
+/// Forgets a kind that is not what was written, so that it is read again.
+pub(crate) fn forget(store: &mut RepositoryStore<State>, kind: Kind) {
+    tracing::warn!(kind = kind.name(), "stored facts are damaged and are read again");
+    store.forget(kind);
+    store.state_mut().forget(kind);
 }
 
 /// Reads the kinds at the same time, and says what could not be read.

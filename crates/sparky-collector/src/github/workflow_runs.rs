@@ -44,8 +44,7 @@ pub(crate) async fn read(reader: &Reader<'_>, checks: Option<&Checks>) -> Result
     let Some(checks) = checks.filter(|checks| reader.store().state().workflow_runs.as_ref() != Some(*checks)) else {
         return Ok(());
     };
-    let target: Option<Target> =
-        reader.ask(query::check_suites(reader.name()), "/defaultBranchRef/target").await?;
+    let target: Option<Target> = reader.ask(query::check_suites(reader.name()), "/defaultBranchRef/target").await?;
     let Some(Target { oid, check_suites: Some(page) }) = target else { return Ok(()) };
     let (suites, leaks) = page.entries();
     reader.note_leak(leaks);

@@ -10,10 +10,7 @@ const START: u64 = 20_000;
 const LEAST: u64 = 120;
 
 /// Below this, size is hardly the reason of a failure.
-const SMALL: u64 = 600;
-
-/// So many failures in a row come from elsewhere than from the size.
-const ROW: u32 = 6;
+pub(crate) const SMALL: u64 = 600;
 
 /// After so many good answers what once was too heavy is tried again.
 const PATIENCE: u32 = 24;
@@ -24,7 +21,6 @@ struct State {
     /// The smallest query that was too heavy, until it is forgotten.
     too_heavy: u64,
     good: u32,
-    bad: u32,
 }
 
 /// The budget of a run.
@@ -33,7 +29,7 @@ pub(crate) struct Budget(Mutex<State>);
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Mutex::new(State { nodes: START, too_heavy: u64::MAX, good: 0, bad: 0 }))
+        Self(Mutex::new(State { nodes: START, too_heavy: u64::MAX, good: 0 }))
     }
 }
 
@@ -42,24 +38,18 @@ impl Budget {
         self.state().nodes
     }
 
-    /// Whether a query of so many nodes that fails does so for another reason than its size: it is small, or smaller
-    /// and smaller ones have failed in a row.
-    pub(crate) fn is_small(&self, nodes: u64) -> bool {
-        nodes <= SMALL || self.state().bad > ROW
-    }
-
     /// A query of so many nodes was too heavy.
     pub(crate) fn lower(&self, nodes: u64) {
         let mut state = self.state();
         state.too_heavy = state.too_heavy.min(nodes.max(LEAST));
         state.nodes = state.nodes.min((nodes / 2).max(LEAST));
-        (state.good, state.bad) = (0, state.bad + 1);
+        state.good = 0;
     }
 
     /// A query of so many nodes was answered.
     pub(crate) fn raise(&self, nodes: u64) {
         let mut state = self.state();
-        (state.good, state.bad) = (state.good + 1, 0);
+        state.good += 1;
         if state.good > PATIENCE {
             state.too_heavy = u64::MAX;
         }

@@ -6,6 +6,7 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use serde_json::json;
 use sparky_github::{Error as ApiError, Patience};
 
+use super::budget::SMALL;
 use super::{Batcher, NoReply, Pending, Reply, document, errors};
 
 /// GitHub answers no query with very many fields in time, however small they are.
@@ -67,7 +68,7 @@ impl Batcher<'_> {
         let nodes: u64 = load.iter().map(|pending| pending.ask.nodes).sum();
         let (operation, text) = document(load.iter().map(|pending| &pending.ask));
         let whole = load.len() == 1 && load.iter().all(|pending| !pending.ask.divisible);
-        let patience = if whole || self.budget.is_small(nodes) { Patience::Insist } else { Patience::Split };
+        let patience = if whole || nodes <= SMALL { Patience::Insist } else { Patience::Split };
         let answer = self.github.graphql_patiently(operation, &text, json!({}), patience).await;
         match answer {
             Ok(mut answer) => {

@@ -98,8 +98,7 @@ impl<'r, 'a> History<'r, 'a> {
         let ask = |first| {
             query::history(self.reader.name(), first, self.after.as_deref(), &self.since, self.until.as_deref())
         };
-        let target: Option<Target> =
-            self.reader.ask_page(100, COMMIT_NODES, "/defaultBranchRef/target", ask).await?;
+        let target: Option<Target> = self.reader.ask_page(100, COMMIT_NODES, "/defaultBranchRef/target", ask).await?;
         let Some(Target { oid, all, history }) = target else {
             self.is_done = true;
             return Ok(None);
