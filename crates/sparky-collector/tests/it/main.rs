@@ -1,4 +1,4 @@
-//! The collector through its one verb: clones made on the spot, and a GitHub that answers from a script.
+//! The collector through its one verb: clones made on the spot, and a GitHub that answers from a world of its own.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
@@ -6,6 +6,6 @@ mod clone;
 mod clone_damage;
 mod clone_settings;
 mod github;
+mod hub;
 mod people;
 mod scene;
-mod server;
