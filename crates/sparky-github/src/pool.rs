@@ -122,6 +122,11 @@ impl Pool {
 }
 
 impl Lease<'_> {
+    /// When the request was allowed.
+    pub(crate) fn sent(&self) -> DateTime<Utc> {
+        self.sent
+    }
+
     /// Whether the token may still be used.
     pub(crate) fn holds(&self, now: DateTime<Utc>) -> bool {
         self.pool.members().get(self.member).is_some_and(|member| !member.quota.rests(now) && member.refused.is_none())

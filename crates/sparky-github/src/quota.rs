@@ -110,7 +110,7 @@ impl Quota {
     pub(crate) fn limit(&mut self, limit: &Limit, sent: DateTime<Utc>, now: DateTime<Utc>) {
         let reset = limit.limits.points.map(|points| points.reset).filter(|reset| *reset > now);
         let until = match (limit.limits.retry_after, reset) {
-            (Some(RetryAfter::Seconds(seconds)), _) => now + Duration::from_secs(seconds.min(LONGEST_RETRY_AFTER)),
+            (Some(RetryAfter::Seconds(seconds)), _) => now + Duration::from_secs(seconds.clamp(1, LONGEST_RETRY_AFTER)),
             (Some(RetryAfter::At(at)), _) => at.max(now) + ROUNDING,
             (None, Some(reset)) if limit.primary => reset + ROUNDING,
             _ => now + self.unspecified(sent),

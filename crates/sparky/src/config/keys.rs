@@ -44,7 +44,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("source", "archived", Kind::Switch, "false", "Read archived repositories too."),
     key("source", "forks", Kind::Switch, "false", "Read forks too."),
     key("source", "private", Kind::Switch, "false", "Read private repositories too."),
-    key("collect", "max_wait", Kind::Text, "\"15m\"", "How long to wait for rate limits in all: `90s`, `15m`, `1h`."),
+    key("collect", "max_wait", Kind::Text, "\"15m\"", "The longest wait for a rate limit to pass: `90s`, `15m`, `1h`."),
     key("collect", "reserve", Kind::Number, "0", "Points of GitHub's hourly limit that are left to other jobs."),
     key(
         "collect",
