@@ -23,6 +23,8 @@ const SAME_WINDOW: TimeDelta = TimeDelta::seconds(5);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Quota {
     points: Option<Points>,
+    /// How many there are since they were renewed, if nobody else used any.
+    renewed: Option<u64>,
     /// Points of requests that are on their way.
     in_flight: u64,
     /// An answer came since the points were last renewed, so that unknown points mean that there is no limit.
@@ -51,16 +53,23 @@ impl Quota {
         if let Some(until) = self.not_before.filter(|_| self.rests(now)) {
             return Start::At(until);
         }
-        let Some(points) = self.points else {
-            let unknown = reserve > 0 && !self.answered && self.in_flight > 0;
-            return if unknown { Start::WhenSettled } else { Start::Now(None) };
-        };
         let wanted = self.in_flight.saturating_add(cost).saturating_add(reserve);
+        let Some(points) = self.points else { return self.start_unknown(wanted, reserve) };
         match points.remaining.checked_sub(wanted) {
             Some(left) => Start::Now(Some(left)),
             None if reserve.saturating_add(cost) > points.limit && reserve > 0 => Start::Never(points.limit),
             None if self.in_flight > 0 => Start::WhenSettled,
             None => Start::At(points.reset + ROUNDING),
+        }
+    }
+
+    /// Until an answer tells, there are as many points as in the hour before. Whoever leaves a reserve asks carefully.
+    fn start_unknown(&self, wanted: u64, reserve: u64) -> Start {
+        let left = self.renewed.map(|limit| limit.checked_sub(wanted));
+        let careful = left == Some(None) || (reserve > 0 && !self.answered);
+        match left {
+            _ if careful && self.in_flight > 0 => Start::WhenSettled,
+            left => Start::Now(left.map(Option::unwrap_or_default)),
         }
     }
 
@@ -127,8 +136,8 @@ impl Quota {
     }
 
     fn renew(&mut self, now: DateTime<Utc>) {
-        if self.points.is_some_and(|points| points.reset + ROUNDING <= now) {
-            self.points = None;
+        if let Some(points) = self.points.take_if(|points| points.reset + ROUNDING <= now) {
+            self.renewed = Some(points.limit);
             self.answered = false;
         }
     }

@@ -96,6 +96,16 @@ async fn an_expensive_operation_is_not_started_with_too_few_points() {
     assert_eq!(scene.times(), [0, 0, 301]);
 }
 
+/// After the reset nothing is known but what there was the hour before.
+#[tokio::test]
+async fn the_next_hour_is_not_overdrawn_by_those_that_waited_for_it() {
+    let scene = Scene::scripted(hour(10), |_| {});
+    scene.ask().await.unwrap();
+    scene.ask_at_once(25).await;
+    let windows = [0, 300, 600].map(|from| scene.times().iter().filter(|at| (from..from + 300).contains(*at)).count());
+    assert_eq!((windows, scene.github.stats().retries), ([10, 10, 6], 0));
+}
+
 /// A server without limits tells no points: nobody waits for them.
 #[tokio::test]
 async fn a_server_without_limits_is_asked_at_once() {
