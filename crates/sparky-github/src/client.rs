@@ -180,7 +180,7 @@ impl GitHub {
     /// A limit that outlasts every attempt is still a limit: the next try is for later.
     fn given_up(&self, operation: &'static str, attempts: u32, again: Again) -> Error {
         let now = self.door.clock.now();
-        match (again, self.pool.choose(1, now)) {
+        match (again, self.pool.choose(Some(1), now)) {
             (Again::Fault(message) | Again::Heavy(message), _) => Error::Unavailable { operation, attempts, message },
             (_, Ok(Choice::At(until))) => Error::RateLimited { until },
             (_, Err(error)) => error,

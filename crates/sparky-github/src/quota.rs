@@ -16,6 +16,8 @@ const DOUBLINGS: u32 = 6;
 const LONGEST_RETRY_AFTER: u64 = 365 * 24 * 60 * 60;
 /// Times of GitHub are whole seconds, and its servers differ by less than one.
 const ROUNDING: Duration = Duration::from_secs(1);
+/// What a request may cost of which that is not known: more than usual.
+pub(crate) const UNPRICED: u64 = 20;
 /// Resets that differ by no more than this mean the same window.
 const SAME_WINDOW: TimeDelta = TimeDelta::seconds(5);
 
@@ -60,6 +62,16 @@ impl Quota {
             None if reserve.saturating_add(cost) > points.limit && reserve > 0 => Start::Never(points.limit),
             None if self.in_flight > 0 => Start::WhenSettled,
             None => Start::At(points.reset + ROUNDING),
+        }
+    }
+
+    /// The same for a request whose cost nobody knows: when points are scarce, one after the other.
+    pub(crate) fn start_unpriced(&mut self, reserve: u64, now: DateTime<Utc>) -> Start {
+        match self.start(UNPRICED, reserve, now) {
+            Start::Now(left) => Start::Now(left),
+            _ if self.in_flight == 0 => self.start(1, reserve, now),
+            Start::Never(_) => Start::WhenSettled,
+            later => later,
         }
     }
 

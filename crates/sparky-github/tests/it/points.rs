@@ -106,6 +106,22 @@ async fn the_next_hour_is_not_overdrawn_by_those_that_waited_for_it() {
     assert_eq!((windows, scene.github.stats().retries), ([10, 10, 6], 0));
 }
 
+/// Each of these costs three points, which nobody knows before the first answer.
+#[tokio::test]
+async fn scarce_points_are_not_spent_on_what_may_cost_more() {
+    let used = std::sync::atomic::AtomicU64::new(0);
+    let script = move |_: &Seen| {
+        let used = used.fetch_add(3, std::sync::atomic::Ordering::SeqCst) + 3;
+        reply(200, &points(15_u64.saturating_sub(used), start() + 300), GOOD)
+    };
+    let scene = Scene::scripted(script, |settings| settings.max_wait = Duration::from_secs(1));
+    // The first answer tells the points, and what this operation costs; another operation has no known cost.
+    scene.ask().await.unwrap();
+    let others = (0..8).map(|_| scene.github.graphql("Other", "query Other { x }", serde_json::json!({})));
+    let answered = futures::future::join_all(others).await.into_iter().filter(Result::is_ok).count();
+    assert_eq!((answered, scene.requests()), (4, 5));
+}
+
 /// A server without limits tells no points: nobody waits for them.
 #[tokio::test]
 async fn a_server_without_limits_is_asked_at_once() {
