@@ -24,9 +24,10 @@ async fn no_token_is_shown() {
 async fn no_secret_is_logged() {
     let log = Log::default();
     let writer = log.clone();
-    let logs =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(logs);
+    let logs = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+    // For all threads: what another test logged first would else stay switched off.
+    tracing::subscriber::set_global_default(logs.finish()).unwrap();
+    tracing::callsite::rebuild_interest_cache();
     let scene = Scene::scripted(github(|_| reply(401, "", r#"{"message":"Bad credentials"}"#)), app(Some(12)));
     scene.ask().await.unwrap_err();
     let (log, tokens) = (log.text(), scene.tokens());
