@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
-pub(crate) use keys::{KEYS, Key};
+pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;
 pub(crate) use targets::{Target, TargetKind};
 
