@@ -152,9 +152,7 @@ fn what_is_no_repository_is_an_error_alone_and_a_gap_beside_another() {
     scratch.commit("start", MONDAY);
     let nowhere = SourceSpec::Clone(scratch.beside("nowhere"));
     let plain = SourceSpec::Clone(scratch.beside("."));
-    assert!(
-        matches!(run(&config(vec![nowhere.clone(), plain])), Err(Error::NothingReadable(gaps)) if gaps.len() == 2)
-    );
+    assert!(matches!(run(&config(vec![nowhere.clone(), plain])), Err(Error::NothingReadable(gaps)) if gaps.len() == 2));
     let collection = run(&config(vec![nowhere.clone(), scratch.source()])).unwrap();
     assert_eq!((collection.gaps[0].reason, collection.repositories.len()), (GapReason::Unreadable, 1));
     assert!(matches!(run(&config(Vec::new())), Err(Error::NoSources)));

@@ -129,7 +129,8 @@ fn a_kind_that_comes_with_holes_is_a_gap_and_the_others_are_kept() {
     let whole = hub.fresh(&week()).unwrap();
     let hole = |at: &str| Trouble::Partial(vec![at.to_owned()]);
     let issues = hub.server.log().iter().rposition(|seen| seen.query.contains("...IssueFields")).unwrap();
-    let alias = hub.server.log()[issues].query.lines().find(|line| line.contains("...IssueFields")).unwrap().trim()[..2]
+    let alias = hub.server.log()[issues].query.lines().find(|line| line.contains("...IssueFields")).unwrap().trim()
+        [..2]
         .to_owned();
     let before = hub.server.log().len();
     hub.server.plan(Fault::any(hole(&format!("/{alias}/issues/nodes/0"))).nth((before + issues + 1) as u64));
@@ -157,7 +158,10 @@ fn the_latest_window_holds_the_newest_activity_that_is_not_in_the_future() {
     let mut empty = Repository::new("o/empty");
     empty.issues.clear();
     let hub = Hub::new(World::of([empty]));
-    assert!(matches!(hub.collect_as(&latest(hub.sources.clone(), "2026-07-20T00:00:00Z"), &hub.data), Err(Error::NoActivity)));
+    assert!(matches!(
+        hub.collect_as(&latest(hub.sources.clone(), "2026-07-20T00:00:00Z"), &hub.data),
+        Err(Error::NoActivity)
+    ));
     hub.server.change(|world| {
         let found = world.repository("o/empty");
         found.issues.push(Issue::new(1, "ada", "2026-07-01T00:00:00Z", "One"));

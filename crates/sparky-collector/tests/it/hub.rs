@@ -93,6 +93,7 @@ impl Hub {
             filter: Filter::default(),
             now: self.clock.now(),
             overlap: TimeDelta::minutes(2),
+            files: false,
         }
     }
 
