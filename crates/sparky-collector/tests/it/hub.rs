@@ -155,6 +155,13 @@ pub(crate) fn bytes(collection: &Collection) -> Vec<u8> {
     codec::to_vec(collection).unwrap()
 }
 
+/// The text of a document without what a new folder cannot know: which commits came since the window before was
+/// collected.
+pub(crate) fn comparable(mut collection: Collection) -> String {
+    collection.repositories.iter_mut().for_each(|facts| facts.landed = None);
+    String::from_utf8(bytes(&collection)).unwrap()
+}
+
 /// The only repository.
 pub(crate) fn only(collection: Collection) -> RepositoryFacts {
     assert_eq!(collection.repositories.len(), 1);

@@ -5,7 +5,13 @@
 mod clone;
 mod clone_damage;
 mod clone_settings;
+mod damage;
+mod edits;
+mod faults;
 mod github;
 mod hub;
+mod incremental;
+mod kill;
 mod people;
 mod scene;
+mod worlds;
