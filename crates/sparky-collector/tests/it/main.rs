@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod churn;
 mod clone;
 mod clone_damage;
 mod clone_settings;
+mod cost;
 mod damage;
 mod edits;
 mod faults;
@@ -12,6 +14,9 @@ mod github;
 mod hub;
 mod incremental;
 mod kill;
+mod lists;
+mod names;
 mod people;
 mod scene;
+mod windows;
 mod worlds;
