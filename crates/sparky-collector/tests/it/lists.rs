@@ -68,7 +68,7 @@ fn changed_files_are_read_where_asked_for() {
 #[test]
 fn an_entry_that_is_left_out_of_any_page_is_a_gap_until_the_next_run() {
     let whole = app();
-    whole.all(&week());
+    let bytes_of_all = bytes(&whole.all(&week()));
     let log = whole.server.log();
     let mut holes = 0;
     for (request, seen) in log.iter().enumerate().skip(1) {
@@ -87,7 +87,7 @@ fn an_entry_that_is_left_out_of_any_page_is_a_gap_until_the_next_run() {
             let collection = hub.collect(&week()).unwrap();
             assert_eq!(collection.gaps.len(), 1, "{hole} of request {request}");
             assert!(!collection.repositories[0].kinds.contains(&collection.gaps[0].kinds[0]), "{hole}");
-            assert_eq!(bytes(&hub.all(&week())), bytes(&hub.fresh(&week()).unwrap()), "{hole} of request {request}");
+            assert!(bytes(&hub.all(&week())) == bytes_of_all, "{hole} of request {request}");
             holes += 1;
         }
     }
