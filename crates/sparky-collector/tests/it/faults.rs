@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use sparky_schema::gap::GapReason;
-use sparky_testkit::{Fault, Trouble};
+use sparky_testkit::{FakeGitHub, Fault, Trouble};
 
 use crate::hub::{Hub, bytes, http};
 use crate::scene::week;
@@ -102,11 +102,13 @@ fn a_silent_connection_is_given_up_and_another_one_opened() {
 }
 
 #[test]
-fn few_points_and_few_nodes_change_no_fact() {
-    let hub = Hub::new(small());
-    hub.server.limit_nodes(2_000);
-    assert_eq!(bytes(&hub.all(&week())), WHOLE.0);
-    let hub = Hub::new(small());
-    hub.server.limit_minute(2);
-    assert_eq!(bytes(&hub.all(&week())), WHOLE.0);
+fn narrow_limits_change_no_fact_and_are_kept() {
+    let limits: [fn(&FakeGitHub); 3] =
+        [|server| server.limit_nodes(2_000), |server| server.limit_minute(2), |server| server.limit_concurrency(1)];
+    for limit in limits {
+        let hub = Hub::new(small());
+        limit(&hub.server);
+        assert_eq!(bytes(&hub.all(&week())), WHOLE.0);
+        assert!(!hub.server.log().iter().any(|seen| seen.too_early));
+    }
 }

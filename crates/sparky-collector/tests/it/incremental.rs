@@ -46,11 +46,19 @@ fn pass_time(hub: &Hub, step: &Step) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_long_lived_folder_and_a_new_one_show_the_same(seed in 0..1000u64, steps in prop::collection::vec(step(), 2..6)) {
+    fn a_long_lived_folder_and_a_new_one_show_the_same(
+        seed in 0..1000u64,
+        is_slow in prop::bool::weighted(0.25),
+        steps in prop::collection::vec(step(), 2..6),
+    ) {
         let hub = Hub::at("2026-01-19T03:00:00Z", World::generated(2, 5, 18, seed));
+        if is_slow {
+            // A GitHub that gives up early makes pages small.
+            hub.server.limit_nodes(1_000);
+        }
         for (number, step) in steps.iter().enumerate() {
             pass_time(&hub, step);
             let date = hub.clock.now() - TimeDelta::days(step.days_ago);
