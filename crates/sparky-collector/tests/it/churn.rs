@@ -70,6 +70,20 @@ fn a_list_that_never_rests_is_a_gap() {
 }
 
 #[test]
+fn what_was_updated_just_before_a_run_and_seen_just_after_it_is_not_missed() {
+    let hub = Hub::new(long());
+    hub.server.change(|world| world.touch("o/one", 1, at("2026-07-13T05:59:30Z")));
+    hub.all(&week());
+    hub.clock.advance(std::time::Duration::from_secs(3_600));
+    hub.server.change(|world| {
+        let issue = world.repository("o/one").issue(2);
+        (issue.title, issue.updated_at) = ("Late".to_owned(), Some(at("2026-07-13T05:59:10Z")));
+    });
+    let titles = only(hub.all(&week())).records.issues.into_iter().map(|issue| issue.title);
+    assert_eq!(titles.filter(|title| title == "Late").count(), 1);
+}
+
+#[test]
 fn a_branch_that_moves_while_it_is_read_is_read_from_one_head() {
     for request in 2..6 {
         let hub = Hub::new(long());
