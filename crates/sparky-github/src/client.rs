@@ -103,7 +103,7 @@ impl GitHub {
 
     /// What was sent and spent so far.
     pub fn stats(&self) -> Stats {
-        Stats { remaining: self.pool.lowest_remaining(), ..self.door.meter.stats() }
+        Stats { remaining: self.pool.lowest_remaining(), hourly: self.pool.hourly(), ..self.door.meter.stats() }
     }
 
     async fn attempt(&self, question: &Question) -> Result<Result<Answer, Again>, Error> {

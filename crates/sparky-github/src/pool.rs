@@ -95,6 +95,14 @@ impl Pool {
         self.members().iter().filter_map(|member| member.quota.remaining()).min()
     }
 
+    /// Points of all tokens in an hour. One that was not used yet is taken to have as many as the poorest.
+    pub(crate) fn hourly(&self) -> Option<u64> {
+        let members = self.members();
+        let known: Vec<u64> = members.iter().filter_map(|member| member.quota.hourly()).collect();
+        let unknown = (members.len() - known.len()) as u64;
+        known.iter().min().map(|least| known.iter().sum::<u64>() + least * unknown)
+    }
+
     /// Leaves a token out from now on.
     ///
     /// # Errors
