@@ -74,15 +74,19 @@ impl Session {
     }
 
     /// Shares what is to be collected between jobs.
-    pub(crate) fn plan(&self, sources: Vec<SourceSpec>, shards: u32) -> anyhow::Result<Plan> {
+    pub(crate) fn plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
         let runtime = tokio::runtime::Runtime::new().context("cannot start the worker threads")?;
-        let github = self.github(&sources)?;
+        runtime.block_on(self.make_plan(sources, shards))
+    }
+
+    async fn make_plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
+        let (github, data) = (self.github(sources)?, self.data()?);
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
         let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        // The reserve is of every credential.
         let credentials = self.config.collect.credentials(&self.environment)?.len() as u64;
-        let reserve = self.config.collect.reserve * credentials;
-        let (config, data) = (self.collector(None, &sources), self.data()?);
-        Ok(runtime.block_on(sparky_pipeline::plan(&config, shards, reserve, &data, &ports))?)
+        let reserve = self.config.collect.reserve.saturating_mul(credentials);
+        Ok(sparky_pipeline::plan(&self.collector(None, sources), shards, reserve, &data, &ports).await?)
     }
 
     async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {

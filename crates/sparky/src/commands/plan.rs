@@ -13,7 +13,7 @@ use crate::session::Session;
 
 pub(crate) fn execute(args: &cli::Plan, session: &Session) -> anyhow::Result<Exit> {
     let sources = inputs::sources(&args.source, &session.config, session.home.as_deref())?;
-    let plan = session.plan(sources, args.shards)?;
+    let plan = session.plan(&sources, args.shards)?;
     let path = args.out.display().to_string();
     codec::write(&args.out, &plan, &path)?;
     let matrix = matrix(&plan);
