@@ -2,6 +2,7 @@
 //! reachable from it are all known, which the history's own count proves. Dates prove nothing: a branch that is merged
 //! brings commits from before, and a force-push takes some away.
 
+mod files;
 mod history;
 mod reach;
 
@@ -18,8 +19,13 @@ use crate::Error;
 use history::{History, Walk};
 pub(crate) use reach::reachable;
 
-/// Reads the commits that are reachable from `head` and were committed at `since` or later.
+/// Reads the commits that are reachable from `head` and were committed at `since` or later, and their files where asked.
 pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
+    reach_for(reader, head, since).await?;
+    if reader.files { files::read(reader, since).await } else { Ok(()) }
+}
+
+async fn reach_for(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
     let known = reader.store().state().commits.clone();
     let Some(head) = head else { return forget_all(reader) };
     let is_same = known.head.as_ref().is_some_and(|known| known.sha == *head);
