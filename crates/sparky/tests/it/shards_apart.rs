@@ -152,7 +152,7 @@ fn wrong_words_and_plans_are_named_by_line_and_key() {
     fails(&team.on_sources(&["plan", "--shards", "0"], "x"), &["--shards"]);
     fails(&team.run(&["plan", "--shards", "2"]), &["nothing to collect"]);
     for (old, new, words) in [
-        ("\"cost\": ", "\"cost\": -", ["plan.json:6:", "shards[0].cost"]),
+        ("\"cost\": ", "\"cost\": -", ["plan.json:7:", "shards[0].cost"]),
         ("\"2/3\"", "\"3/3\"", ["plan.json:", "`shards`"]),
         ("acme/docs-site", "acme/engine", ["planned twice", "`shards`"]),
         ("plan/v1", "plan/v2", ["newer", "plan.json"]),
