@@ -108,20 +108,28 @@ fn is_there(folder: &Path) -> bool {
 
 /// Reads the collections of a job, and says what it has read.
 fn take_documents(job: &DataFolder, folder: &Path, windows: &mut Windows) -> Result<ReadByJob, Error> {
-    let mut read = ReadByJob::new();
+    let mut documents = Vec::new();
     for window in collected(job)? {
-        let (collection, _) = job.read::<Collection>(&window)?;
-        for facts in &collection.repositories {
-            read.extend(facts.id.clone().map(|id| (id, facts.name_with_owner.clone())));
-        }
-        let parts = windows.entry(key(&window)).or_default();
+        documents.push((job.read::<Run>(&window)?.0, job.read::<Collection>(&window)?.0));
+    }
+    let read = read_last(&documents);
+    for (run, collection) in documents {
+        let parts = windows.entry(key(&collection.window)).or_default();
         if collection.shard.is_some() && !parts.plans().all(|known| is_of(&collection, known)) {
             return Err(Error::OtherPlan { folder: folder.to_owned() });
         }
         parts.collections.push(collection);
-        parts.runs.extend(job.read::<Run>(&window).ok().map(|(run, _)| run));
+        parts.runs.push(run);
     }
     Ok(read)
+}
+
+/// What was read by the newest plan: older documents can be of jobs that had other repositories.
+fn read_last(documents: &[(Run, Collection)]) -> ReadByJob {
+    let newest = documents.iter().max_by_key(|(run, _)| run.started_at).map(|(_, collection)| &collection.inputs);
+    let of_newest = documents.iter().filter(|(_, collection)| newest == Some(&collection.inputs));
+    let facts = of_newest.flat_map(|(_, collection)| &collection.repositories);
+    facts.filter_map(|facts| Some((facts.id.clone()?, facts.name_with_owner.clone()))).collect()
 }
 
 fn collected(job: &DataFolder) -> Result<Vec<Window>, Error> {
