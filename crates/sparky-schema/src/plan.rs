@@ -63,21 +63,6 @@ impl Plan {
     pub fn part(&self, shard: Shard) -> Option<&PlannedShard> {
         self.shards.iter().find(|part| part.shard == shard)
     }
-
-    /// The shard of the repository that the sources call so.
-    pub fn shard_of_name(&self, name: &RepoName) -> Option<Shard> {
-        let is_it = |known: &RepoName| known.as_str().eq_ignore_ascii_case(name.as_str());
-        self.shard_of(|repository| is_it(repository.asked.as_ref().unwrap_or(&repository.name_with_owner)))
-    }
-
-    /// The shard of the repository with this id.
-    pub fn shard_of_id(&self, id: &str) -> Option<Shard> {
-        self.shard_of(|repository| repository.id.as_deref() == Some(id))
-    }
-
-    fn shard_of(&self, is_it: impl Fn(&PlannedRepository) -> bool) -> Option<Shard> {
-        self.shards.iter().find(|part| part.repositories.iter().any(&is_it)).map(|part| part.shard)
-    }
 }
 
 /// Shards that are numbered in order, and in which no repository is twice.

@@ -106,6 +106,7 @@ pub(crate) fn hint(error: &anyhow::Error) -> Option<&'static str> {
             Some("Check collect.app_id, collect.private_key_env and collect.installation_id in sparky.toml.")
         }
         GitHubError::Reserve { .. } => Some("Lower collect.reserve in sparky.toml."),
+        GitHubError::Spent { .. } => Some("Plan fewer shards: each of them looks at all sources first."),
         GitHubError::Forbidden { .. } => {
             Some("Give the token of GITHUB_TOKEN read access to contents, issues and pull requests.")
         }

@@ -3,9 +3,10 @@
 
 use serde::Deserialize;
 use sparky_schema::collection::Head;
+use sparky_schema::ids::RepoName;
 use sparky_store::{Facts, RepositoryStore};
 
-use super::batch::Batcher;
+use super::batch::{Ask, Batcher};
 use super::listing::Seen;
 use super::probe::Probe;
 use super::query::{self, Listing};
@@ -54,12 +55,20 @@ async fn commits(batcher: &Batcher<'_>, probe: &Probe, known: Option<&Head>) -> 
     if probe.head.as_ref() == known.map(|known| &known.sha) {
         return 0;
     }
-    let reply = batcher.insist(query::history_count(&probe.name)).await;
-    let count: Option<Count> = reply.and_then(|mut reply| reply.take("/defaultBranchRef/target/all")).ok().flatten();
+    let reply = batcher.insist(count(&probe.name)).await;
+    let found: Option<Count> = reply.and_then(|mut reply| reply.take("/defaultBranchRef/target/all")).ok().flatten();
     // An estimate that fails is no reason to plan nothing.
-    let count = count.map_or(0, |count| count.total_count);
-    let news = count.saturating_sub(known.map_or(0, |known| known.commits)).max(1);
+    let all = found.map_or(0, |found| found.total_count);
+    let news = all.saturating_sub(known.map_or(0, |known| known.commits)).max(1);
     pages(news, PAGE) * query::COMMIT_NODES
+}
+
+/// How many commits the default branch has.
+pub(crate) fn count(name: &RepoName) -> Ask {
+    let count = "all: history { totalCount }";
+    let branch = format!("defaultBranchRef {{ target {{ ... on Commit {{ {count} }} }} }}");
+    let field = format!("{} {{ {branch} }}", query::repository(name));
+    Ask { operation: "Count", field, fragments: &[], nodes: 1, divisible: false }
 }
 
 /// Entries of as many full pages as it takes.

@@ -188,13 +188,6 @@ pub(crate) fn history(name: &RepoName, first: u64, after: Option<&str>, since: &
     Ask { operation: "Commits", field, fragments: &[COMMIT], nodes: first * COMMIT_NODES, divisible: true }
 }
 
-/// How many commits the default branch has.
-pub(crate) fn history_count(name: &RepoName) -> Ask {
-    let count = "all: history { totalCount }";
-    let field = format!("{} {{ defaultBranchRef {{ target {{ ... on Commit {{ {count} }} }} }} }}", repository(name));
-    Ask { operation: "Count", field, fragments: &[], nodes: 1, divisible: false }
-}
-
 /// Nodes that a commit asks for, itself included.
 pub(crate) const COMMIT_NODES: u64 = 4;
 
@@ -224,7 +217,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         probe(&name),
         owner("octo", 50, after),
         history(&name, 100, after, since, Some(since)),
-        history_count(&name),
+        super::estimate::count(&name),
         releases(&name, 100, after),
         check_suites(&name),
     ];
@@ -239,7 +232,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
 
 const PAGE_INFO: &str = "pageInfo { hasNextPage endCursor }";
 
-fn repository(name: &RepoName) -> String {
+pub(super) fn repository(name: &RepoName) -> String {
     format!("repository(owner: {}, name: {})", quoted(name.owner()), quoted(name.name()))
 }
 

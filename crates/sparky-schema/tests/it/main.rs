@@ -7,6 +7,7 @@ mod codec;
 mod faults;
 mod ids;
 mod json_schema;
+mod plans;
 mod window_properties;
 mod windows;
 

@@ -154,7 +154,7 @@ fn wrong_words_and_plans_are_named_by_line_and_key() {
     for (old, new, words) in [
         ("\"cost\": ", "\"cost\": -", ["plan.json:7:", "shards[0].cost"]),
         ("\"2/3\"", "\"3/3\"", ["plan.json:", "`shards`"]),
-        ("acme/docs-site", "acme/engine", ["planned twice", "`shards`"]),
+        ("acme/docs-site", "acme/project-2", ["planned twice", "`shards`"]),
         ("plan/v1", "plan/v2", ["newer", "plan.json"]),
         ("{\n", "", ["plan.json:1:", ""]),
     ] {
