@@ -16,13 +16,15 @@ use sparky_store::facts::kinds;
 
 use super::reader::Reader;
 use crate::Error;
+use crate::range::Range;
 use history::{History, Walk};
 pub(crate) use reach::reachable;
 
-/// Reads the commits that are reachable from `head` and were committed at `since` or later, and their files where asked.
-pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
-    reach_for(reader, head, since).await?;
-    if reader.files { files::read(reader, since).await } else { Ok(()) }
+/// Reads the commits that are reachable from `head` and were committed in the range or later, and the files of those in it where
+/// asked.
+pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, range: Range) -> Result<(), Error> {
+    reach_for(reader, head, range.since).await?;
+    if reader.files { files::read(reader, range).await } else { Ok(()) }
 }
 
 async fn reach_for(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {

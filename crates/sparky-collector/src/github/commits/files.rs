@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use futures::{StreamExt, stream};
 use serde::Deserialize;
 use sparky_github::Error as ApiError;
@@ -13,6 +12,7 @@ use sparky_store::facts::kinds;
 use crate::Error;
 use crate::github::reader::Reader;
 use crate::message::one_line;
+use crate::range::Range;
 
 /// Commits that are asked for at once.
 const AT_ONCE: usize = 10;
@@ -33,10 +33,10 @@ struct FoundFile {
     deletions: u64,
 }
 
-/// Asks for the files of stored commits that lack them. What was told stays told if a later one is refused.
-pub(crate) async fn read(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<(), Error> {
-    let stored = reader.store().from_month_of::<kinds::Commits>(since)?;
-    let lacking = stored.into_iter().filter(|commit| commit.committed_at >= since && lacks_files(commit));
+/// Asks for the files of the stored commits of the range that lack them. What was told stays told if a later one is refused.
+pub(crate) async fn read(reader: &Reader<'_>, range: Range) -> Result<(), Error> {
+    let stored = reader.store().from_month_of::<kinds::Commits>(range.since)?;
+    let lacking = stored.into_iter().filter(|commit| range.contains(commit.committed_at) && lacks_files(commit));
     let mut told = stream::iter(lacking).map(|commit| complete(reader, commit)).buffer_unordered(AT_ONCE);
     let mut failed = None;
     while let Some(commit) = told.next().await {
