@@ -27,11 +27,11 @@ pub fn merge(ours: &Facts, theirs: &Facts, read: &ReadByJob) -> Result<Vec<RepoN
 pub fn drop_old_names(facts: &Facts, read: &ReadByJob) -> Result<(), Error> {
     let stored = github::stored(facts)?;
     for (id, name) in read {
+        let is_new = |known: &RepoName| known.as_str().eq_ignore_ascii_case(name.as_str());
         let names = || stored.iter().filter(|(_, known)| known == id).map(|(name, _)| name);
-        if names().any(|known| known.as_str().eq_ignore_ascii_case(name.as_str())) {
-            for old in names().filter(|known| *known != name) {
-                // The store keeps what is under the new name, and gives a name its new spelling.
-                facts.rename(old, name)?;
+        if names().any(is_new) {
+            for old in names().filter(|known| !is_new(known)) {
+                facts.remove(old)?;
             }
         }
     }

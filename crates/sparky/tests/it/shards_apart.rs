@@ -21,7 +21,7 @@ fn created(world: &mut World, name: &str) {
 fn repositories_that_come_go_and_move_after_the_plan_are_neither_lost_nor_doubled() {
     for shards in [2, 3, 5] {
         let team = Team::new();
-        team.plan(shards);
+        let plan = team.plan(shards);
         team.github.change(|world| {
             created(world, "acme/brand-new");
             world.rename("acme/project-2", "acme/second");
@@ -33,6 +33,11 @@ fn repositories_that_come_go_and_move_after_the_plan_are_neither_lost_nor_double
         let folders = team.collect_shards(shards);
         let last = names(&team.collection(folders.last().unwrap())["repositories"]);
         assert!(last.contains(&"acme/brand-new".to_owned()), "{last:?}");
+        for (part, folder) in plan["shards"].as_array().unwrap().iter().zip(&folders) {
+            let is_planned = names(&part["repositories"]).contains(&"acme/project-2".to_owned());
+            let read = names(&team.collection(folder)["repositories"]);
+            assert_eq!(read.contains(&"acme/second".to_owned()), is_planned, "a new name is no new repository");
+        }
         let ran = team.merge(&folders, &["--plan", "plan.json"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         team.same("data", "whole");
@@ -50,6 +55,8 @@ fn jobs_that_begin_with_a_copy_of_yesterday_bring_back_only_what_they_read() {
         world.rename("acme/project-1", "acme/first");
         world.renames.remove("acme/project-1");
         created(world, "acme/project-1");
+        world.rename("acme/project-2", "acme/second");
+        world.rename("acme/docs-site", "acme/Docs-Site");
         world.repository("acme/project-3").stars = 1000;
         world.touch("acme/engine", 1, "2026-07-20T00:00:00Z".parse().unwrap());
     });
