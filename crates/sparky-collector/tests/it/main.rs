@@ -18,5 +18,6 @@ mod lists;
 mod names;
 mod people;
 mod scene;
+mod shares;
 mod windows;
 mod worlds;
