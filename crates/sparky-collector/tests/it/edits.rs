@@ -159,6 +159,7 @@ fn issues(found: &mut Repository, edit: Edit, pick: &Index, when: &str) {
         Edit::Close => issue.closed_at = issue.closed_at.or(Some(at)),
         Edit::Reopen => issue.closed_at = None,
         Edit::Relabel => issue.labels = vec!["only".to_owned()],
+        Edit::Comment => issue.comments.push(Comment::new("ken", when, "Me too")),
         Edit::Retitle => issue.title.push('!'),
         Edit::DeleteComment => issue.comments.iter_mut().take(1).for_each(|comment| comment.deleted = true),
         _ => return,

@@ -1,6 +1,8 @@
 //! Repositories of GitHub: which are read, what is said of them, and what happens when one cannot be read.
 
-use sparky_collector::{Config, Doors, Error, Filter, NoProgress, SourceSpec, collect};
+use std::sync::Mutex;
+
+use sparky_collector::{Config, Doors, Error, Filter, NoProgress, Progress, SourceSpec, collect};
 use sparky_git::Git;
 use sparky_github::Error as ApiError;
 use sparky_schema::gap::{GapReason, Kind, NoteKind};
@@ -93,7 +95,8 @@ fn a_repository_that_cannot_be_read_is_a_gap_beside_others_and_an_error_alone() 
             assert_eq!(collection.repositories.len(), 2);
         }
         hub.sources = vec![named("acme/bad")];
-        assert!(matches!(hub.collect(&week()), Err(Error::NothingReadable(_))));
+        let error = hub.collect(&week()).unwrap_err();
+        assert!(matches!(error, Error::NothingReadable(_)) && error.to_string().contains("acme/bad: "), "{error}");
     }
 }
 
@@ -181,4 +184,36 @@ fn every_query_is_valid_against_githubs_own_schema_and_says_what_it_costs() {
         assert_eq!(sparky_testkit::schema::validate(&text), [""; 0], "{operation}");
         assert!(text.contains("rateLimit { cost }"), "{operation} does not say what it costs");
     }
+}
+
+#[derive(Default)]
+struct Told(Mutex<Vec<String>>);
+
+impl Progress for Told {
+    fn begins(&self, sources: usize) {
+        self.0.lock().unwrap().push(format!("{sources} sources"));
+    }
+
+    fn starts(&self, source: &str) {
+        self.0.lock().unwrap().push(format!("starts {source}"));
+    }
+
+    fn finishes(&self, source: &str) {
+        self.0.lock().unwrap().push(format!("finishes {source}"));
+    }
+}
+
+#[test]
+fn who_wants_to_know_is_told_how_far_it_is() {
+    let hub = Hub { sources: vec![named("acme/engine"), named("acme/gone")], ..Hub::new(sample()) };
+    let (git, github, told) = (Git::default(), hub.client(), Told::default());
+    let doors = Doors { git: &git, github: Some(&github), facts: &hub.data.facts };
+    hub.runtime.block_on(collect(&hub.config(&week()), doors, &told)).unwrap();
+    let mut told = told.0.into_inner().unwrap();
+    assert_eq!(told.remove(0), "2 sources");
+    for name in ["acme/engine", "acme/gone"] {
+        let place = |word: &str| told.iter().position(|told| *told == format!("{word} {name}")).unwrap();
+        assert!(place("starts") < place("finishes"), "{told:?}");
+    }
+    assert_eq!(told.len(), 4);
 }

@@ -21,7 +21,7 @@ struct Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let edits = prop::collection::vec((prop::sample::select(Edit::ALL.as_slice()), any::<Index>()), 0..6);
+    let edits = prop::collection::vec((prop::sample::select(Edit::ALL.as_slice()), any::<Index>()), 0..8);
     let period = prop_oneof![3 => Just(Period::Daily), 1 => Just(Period::Weekly)];
     // Mostly the night after; sometimes a window of long ago, sometimes twice on one day, sometimes after a long pause.
     let hours = prop_oneof![4 => Just(24i64), 1 => Just(0i64), 1 => 1..12i64, 1 => 100..400i64];
@@ -67,6 +67,9 @@ proptest! {
             let fresh = comparable(hub.fresh(&window).unwrap());
             prop_assert!(known == fresh, "{}", difference(&known, &fresh, number, step));
         }
+        let month = Window::containing(Period::Monthly, hub.clock.now().date_naive(), Tz::UTC).unwrap();
+        let (known, fresh) = (comparable(hub.all(&month)), comparable(hub.fresh(&month).unwrap()));
+        prop_assert!(known == fresh, "{}", difference(&known, &fresh, steps.len(), &steps[0]));
     }
 }
 

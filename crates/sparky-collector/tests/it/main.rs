@@ -11,6 +11,7 @@ mod damage;
 mod edits;
 mod faults;
 mod github;
+mod gone;
 mod hub;
 mod incremental;
 mod kill;

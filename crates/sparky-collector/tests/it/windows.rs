@@ -2,8 +2,8 @@
 
 use chrono_tz::Tz;
 use sparky_schema::window::{Period, Window};
-use sparky_testkit::World;
 use sparky_testkit::world::{Commit, Discussion, Issue, PullRequest, Repository, TimelineEvent, at};
+use sparky_testkit::{Fault, Trouble, World};
 
 use crate::hub::{Hub, comparable, only};
 use crate::scene::{day, week};
@@ -114,4 +114,38 @@ fn what_was_deleted_while_nobody_looked_is_gone_from_windows_of_long_ago() {
     });
     same(&hub, &day("2026-07-03"));
     same(&hub, &day("2026-06-03"));
+}
+
+#[test]
+fn commits_that_land_late_are_in_windows_of_long_ago() {
+    let hub = Hub::at("2026-07-01T03:00:00Z", World::of([repository()]));
+    same(&hub, &day("2026-06-10"));
+    hub.clock.advance(std::time::Duration::from_secs(86_400));
+    hub.server.change(|world| {
+        let found = world.repository("o/one");
+        let base = found.head().unwrap().to_owned();
+        let topic = found.push(Commit::new("ada", "2026-06-10T10:00:00Z", "Old work"));
+        found.push(Commit::new("ada", "2026-07-01T10:00:00Z", "Merge").merging(&[&base, &topic]));
+    });
+    // This one needs the merge alone.
+    same(&hub, &day("2026-07-01"));
+    let facts = only(hub.all(&day("2026-06-10")));
+    assert_eq!(facts.records.commits.len(), 1);
+}
+
+#[test]
+fn a_cursor_that_github_no_longer_knows_is_done_without() {
+    let mut found = repository();
+    for number in 0..120_u64 {
+        let time = at("2026-03-01T10:00:00Z") + chrono::TimeDelta::days(i64::try_from(number).unwrap());
+        found.issues.push(Issue::new(number + 1, "ada", &time.to_rfc3339(), "Fault"));
+    }
+    let hub = Hub::at("2026-06-29T03:00:00Z", World::of([found]));
+    hub.all(&day("2026-06-28"));
+    let error = "{\"type\":\"INVALID_CURSOR_ARGUMENTS\",\"path\":[\"a0\"],\"message\":\"`x` is no valid cursor.\"}";
+    let body = format!("{{\"data\":{{\"a0\":null,\"rateLimit\":{{\"cost\":1}}}},\"errors\":[{error}]}}");
+    let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+    hub.server.plan(Fault::on("Issues", Trouble::Status { status: 200, headers, body }).nth(1));
+    same(&hub, &day("2026-03-10"));
+    assert!(hub.server.log().iter().any(|seen| seen.operation == "Issues"));
 }
