@@ -5,7 +5,7 @@ mod project;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::World;
+use super::{Repository, World};
 use chance::Chance;
 use project::Project;
 
@@ -34,5 +34,31 @@ impl World {
         let mut world = Self::of(projects);
         world.organizations.push("acme".to_owned());
         world
+    }
+}
+
+/// How much a generated repository holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Commits on the default branch and those merged into it.
+    pub commits: usize,
+    /// Issues.
+    pub issues: usize,
+    /// Pull requests.
+    pub pull_requests: usize,
+}
+
+impl Repository {
+    /// A repository of exactly this size, with reviews, comments and releases as they come; something happens every
+    /// seven minutes from [`GENERATED_FROM`] on.
+    pub fn generated(name_with_owner: &str, size: Size, seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let mut project = Project::new(name_with_owner, GENERATED_FROM);
+        let mut time = GENERATED_FROM;
+        while !project.has_grown_to(size) {
+            project.happen_within(size, &mut chance, time);
+            time += TimeDelta::minutes(7);
+        }
+        project.repository
     }
 }
