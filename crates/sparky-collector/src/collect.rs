@@ -79,7 +79,7 @@ async fn gather(
     }
     if let Some(batcher) = batcher {
         let settled = config.now - config.overlap;
-        let desk = Desk { batcher, facts: doors.facts, window: &window, range, settled };
+        let desk = Desk { batcher, facts: doors.facts, window: &window, range, settled, files: config.files };
         for Update { name, kinds, gaps: own, is_known } in read_github(&desk, probed, progress).await? {
             gaps.extend(own);
             shown.extend(is_known.then_some(Shown::Stored { name, kinds }));

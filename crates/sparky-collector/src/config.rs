@@ -20,6 +20,8 @@ pub struct Config {
     pub now: DateTime<Utc>,
     /// What was updated so shortly before the run is read again the next time: it may not have settled.
     pub overlap: TimeDelta,
+    /// Whether the files that commits and pull requests change are asked for, which costs more.
+    pub files: bool,
 }
 
 /// Which window.

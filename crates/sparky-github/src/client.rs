@@ -5,10 +5,9 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
 
 use crate::answer::Answer;
-use crate::backoff::{Again, Attempts};
+use crate::backoff::{Again, Attempts, Limit};
 use crate::clock::Clock;
 use crate::door::Door;
 use crate::error::Error;
@@ -16,12 +15,10 @@ use crate::judge::{Verdict, judge};
 use crate::meter::Stats;
 use crate::pace::Pace;
 use crate::pool::{Choice, Lease, Pool};
+use crate::seats::Seats;
 use crate::settings::{Patience, Settings};
 use crate::ticket::{Office, Ticket};
 use crate::transport::Silence;
-
-/// Half of what GitHub allows: the rest is for what else its user does.
-const AT_ONCE: usize = 50;
 
 /// The client of one GitHub with one or several credentials.
 pub struct GitHub {
@@ -29,7 +26,7 @@ pub struct GitHub {
     offices: Vec<Office>,
     pool: Pool,
     pace: Pace,
-    seats: Semaphore,
+    seats: Seats,
 }
 
 /// A query on its way.
@@ -61,7 +58,7 @@ impl GitHub {
             offices: settings.credentials.iter().map(Office::new).collect::<Result<_, _>>()?,
             pool: Pool::new(settings.credentials.len(), settings.reserve),
             pace: Pace::new(&clock),
-            seats: Semaphore::new(AT_ONCE),
+            seats: Seats::new(),
             door: Door::new(settings, http, clock)?,
         })
     }
@@ -97,7 +94,7 @@ impl GitHub {
                 Err(again) => again,
             };
             tracing::debug!(operation, attempt, ?again, "no answer");
-            let next = if question.bears(&again)? { attempts.next(&again) } else { None };
+            let next = if question.bears(&again, attempt)? { attempts.next(&again) } else { None };
             let Some(wait) = next else { return Err(self.given_up(operation, attempt, again)) };
             self.door.meter.retried();
             self.door.pause(wait).await;
@@ -110,8 +107,7 @@ impl GitHub {
     }
 
     async fn attempt(&self, question: &Question) -> Result<Result<Answer, Again>, Error> {
-        // The semaphore is never closed, so a missing seat cannot be.
-        let _seat = self.seats.acquire().await.ok();
+        let _seat = self.seats.take().await;
         let (lease, ticket) = self.admit(question).await?;
         self.door.meter.sent(question.operation);
         let raw = match self.door.graphql.query(&ticket.bearer, &question.body).await {
@@ -119,22 +115,35 @@ impl GitHub {
             Err(silence) => return Ok(Err(silence.into())),
         };
         self.door.meter.received(raw.body.len());
-        lease.learn(&raw.limits);
+        // A gateway that gave up knows nothing of points.
+        if raw.status < 500 || raw.limits.points.is_some() {
+            lease.learn(&raw.limits);
+        }
         match judge(question.operation, raw) {
             Verdict::Answer(answer) => {
                 lease.succeed();
+                self.seats.widen();
                 self.offices[lease.member].accepted(&ticket).await;
                 self.door.meter.cost(question.operation, answer.cost());
                 Ok(Ok(answer))
             }
             Verdict::Again(again) => {
                 if let Again::Limit(limit) = &again {
-                    lease.limit(limit, self.door.clock.now());
+                    self.limited(&lease, limit);
                 }
                 Ok(Err(again))
             }
             Verdict::Unauthorized(message) => self.refuse(&lease, &ticket, message).await.map(Err),
             Verdict::Final(error) => Err(error),
+        }
+    }
+
+    /// A limit holds for the token; one that is not about points is also about too much at once.
+    fn limited(&self, lease: &Lease<'_>, limit: &Limit) {
+        let now = self.door.clock.now();
+        lease.limit(limit, now);
+        if !limit.primary {
+            self.seats.narrow(lease.sent(), now);
         }
     }
 
@@ -171,7 +180,7 @@ impl GitHub {
     /// A limit that outlasts every attempt is still a limit: the next try is for later.
     fn given_up(&self, operation: &'static str, attempts: u32, again: Again) -> Error {
         let now = self.door.clock.now();
-        match (again, self.pool.choose(1, now)) {
+        match (again, self.pool.choose(Some(1), now)) {
             (Again::Fault(message) | Again::Heavy(message), _) => Error::Unavailable { operation, attempts, message },
             (_, Ok(Choice::At(until))) => Error::RateLimited { until },
             (_, Err(error)) => error,
@@ -187,9 +196,10 @@ impl Question {
     }
 
     /// Whether it may be sent again after this.
-    fn bears(&self, again: &Again) -> Result<bool, Error> {
+    fn bears(&self, again: &Again, attempt: u32) -> Result<bool, Error> {
         match again {
-            Again::Heavy(message) if self.patience == Patience::Split => {
+            // Most gateways that give up once do not give up twice; a query that is too heavy does.
+            Again::Heavy(message) if self.patience == Patience::Split && attempt > 1 => {
                 Err(Error::TooHeavy { operation: self.operation, message: message.clone() })
             }
             Again::Fault(_) | Again::Heavy(_) => Ok(self.repeatable),

@@ -57,7 +57,7 @@ pub enum Error {
         message: String,
     },
     /// The reserve is larger than what there is.
-    #[error("a reserve of {reserve} points leaves nothing of the {limit} points an hour; make it smaller")]
+    #[error("a reserve of {reserve} points leaves too little of the {limit} points an hour; make it smaller")]
     Reserve {
         /// Points for other jobs.
         reserve: u64,

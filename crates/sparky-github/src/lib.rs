@@ -16,6 +16,7 @@ mod meter;
 mod pace;
 mod pool;
 mod quota;
+mod seats;
 mod settings;
 mod ticket;
 mod transport;

@@ -29,10 +29,10 @@ pub(crate) enum RetryAfter {
 }
 
 impl Limits {
-    /// Reads the headers. Points of another resource than GraphQL are none of ours.
-    pub(crate) fn read(header: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads the headers. GitHub counts the points of each resource apart; those of another one tell nothing.
+    pub(crate) fn read(resource: &str, header: impl Fn(&str) -> Option<String>) -> Self {
         let number = |name: &str| header(name).and_then(|text| text.trim().parse::<u64>().ok());
-        let ours = header("x-ratelimit-resource").is_none_or(|resource| resource.trim() == "graphql");
+        let ours = header("x-ratelimit-resource").is_none_or(|named| named.trim() == resource);
         Self {
             retry_after: header("retry-after").and_then(|text| retry_after(text.trim())),
             points: Points::read(number).filter(|_| ours),

@@ -67,9 +67,9 @@ impl Meter {
         counted.waiting_until = counted.waiting_until.max(until);
     }
 
-    /// What an operation will probably cost.
-    pub(crate) fn expected_cost(&self, operation: &str) -> u64 {
-        self.counted().costs.get(operation).copied().unwrap_or(1)
+    /// What an operation cost the last time, which it will probably cost again.
+    pub(crate) fn expected_cost(&self, operation: &str) -> Option<u64> {
+        self.counted().costs.get(operation).copied()
     }
 
     fn counted(&self) -> MutexGuard<'_, Counted> {

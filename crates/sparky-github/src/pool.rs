@@ -9,7 +9,7 @@ use tokio::sync::futures::Notified;
 use crate::backoff::Limit;
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::quota::{Quota, Start};
+use crate::quota::{Quota, Start, UNPRICED};
 
 /// The tokens of a client, by their place in the settings.
 #[derive(Debug)]
@@ -61,12 +61,17 @@ impl Pool {
         self.settled.notified()
     }
 
-    /// Chooses the token with most points left for a request of this cost.
-    pub(crate) fn choose(&self, cost: u64, now: DateTime<Utc>) -> Result<Choice<'_>, Error> {
+    /// Chooses the token with most points left for a request of this cost, as far as it is known.
+    pub(crate) fn choose(&self, cost: Option<u64>, now: DateTime<Utc>) -> Result<Choice<'_>, Error> {
         let mut members = self.members();
         let mut starts = Vec::new();
         for (index, member) in members.iter_mut().enumerate().filter(|(_, member)| member.refused.is_none()) {
-            starts.push((index, member.quota.start(cost, self.reserve, now), member.quota.in_flight()));
+            let quota = &mut member.quota;
+            let start = match cost {
+                Some(cost) => quota.start(cost, self.reserve, now),
+                None => quota.start_unpriced(self.reserve, now),
+            };
+            starts.push((index, start, quota.in_flight()));
         }
         // Of tokens about which nothing is known, the one with fewest requests on their way.
         let now_ready = starts.iter().filter_map(|(index, start, in_flight)| match start {
@@ -74,6 +79,7 @@ impl Pool {
             _ => None,
         });
         if let Some((_, index)) = now_ready.max_by_key(|(left, index)| (*left, usize::MAX - index)) {
+            let cost = cost.unwrap_or(UNPRICED);
             members[index].quota.begin(cost);
             return Ok(Choice::Go(Lease { pool: self, member: index, cost, sent: now }));
         }
@@ -122,6 +128,11 @@ impl Pool {
 }
 
 impl Lease<'_> {
+    /// When the request was allowed.
+    pub(crate) fn sent(&self) -> DateTime<Utc> {
+        self.sent
+    }
+
     /// Whether the token may still be used.
     pub(crate) fn holds(&self, now: DateTime<Utc>) -> bool {
         self.pool.members().get(self.member).is_some_and(|member| !member.quota.rests(now) && member.refused.is_none())

@@ -16,6 +16,8 @@ const DOUBLINGS: u32 = 6;
 const LONGEST_RETRY_AFTER: u64 = 365 * 24 * 60 * 60;
 /// Times of GitHub are whole seconds, and its servers differ by less than one.
 const ROUNDING: Duration = Duration::from_secs(1);
+/// What a request may cost of which that is not known: more than usual.
+pub(crate) const UNPRICED: u64 = 20;
 /// Resets that differ by no more than this mean the same window.
 const SAME_WINDOW: TimeDelta = TimeDelta::seconds(5);
 
@@ -23,6 +25,8 @@ const SAME_WINDOW: TimeDelta = TimeDelta::seconds(5);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Quota {
     points: Option<Points>,
+    /// How many there are since they were renewed, if nobody else used any.
+    renewed: Option<u64>,
     /// Points of requests that are on their way.
     in_flight: u64,
     /// An answer came since the points were last renewed, so that unknown points mean that there is no limit.
@@ -51,16 +55,33 @@ impl Quota {
         if let Some(until) = self.not_before.filter(|_| self.rests(now)) {
             return Start::At(until);
         }
-        let Some(points) = self.points else {
-            let unknown = reserve > 0 && !self.answered && self.in_flight > 0;
-            return if unknown { Start::WhenSettled } else { Start::Now(None) };
-        };
         let wanted = self.in_flight.saturating_add(cost).saturating_add(reserve);
+        let Some(points) = self.points else { return self.start_unknown(wanted, reserve) };
         match points.remaining.checked_sub(wanted) {
             Some(left) => Start::Now(Some(left)),
             None if reserve.saturating_add(cost) > points.limit && reserve > 0 => Start::Never(points.limit),
             None if self.in_flight > 0 => Start::WhenSettled,
             None => Start::At(points.reset + ROUNDING),
+        }
+    }
+
+    /// The same for a request whose cost nobody knows: when points are scarce, one after the other.
+    pub(crate) fn start_unpriced(&mut self, reserve: u64, now: DateTime<Utc>) -> Start {
+        match self.start(UNPRICED, reserve, now) {
+            Start::Now(left) => Start::Now(left),
+            _ if self.in_flight == 0 => self.start(1, reserve, now),
+            Start::Never(_) => Start::WhenSettled,
+            later => later,
+        }
+    }
+
+    /// Until an answer tells, there are as many points as in the hour before. Whoever leaves a reserve asks carefully.
+    fn start_unknown(&self, wanted: u64, reserve: u64) -> Start {
+        let left = self.renewed.map(|limit| limit.checked_sub(wanted));
+        let careful = left == Some(None) || (reserve > 0 && !self.answered);
+        match left {
+            _ if careful && self.in_flight > 0 => Start::WhenSettled,
+            left => Start::Now(left.map(Option::unwrap_or_default)),
         }
     }
 
@@ -110,7 +131,7 @@ impl Quota {
     pub(crate) fn limit(&mut self, limit: &Limit, sent: DateTime<Utc>, now: DateTime<Utc>) {
         let reset = limit.limits.points.map(|points| points.reset).filter(|reset| *reset > now);
         let until = match (limit.limits.retry_after, reset) {
-            (Some(RetryAfter::Seconds(seconds)), _) => now + Duration::from_secs(seconds.min(LONGEST_RETRY_AFTER)),
+            (Some(RetryAfter::Seconds(seconds)), _) => now + Duration::from_secs(seconds.clamp(1, LONGEST_RETRY_AFTER)),
             (Some(RetryAfter::At(at)), _) => at.max(now) + ROUNDING,
             (None, Some(reset)) if limit.primary => reset + ROUNDING,
             _ => now + self.unspecified(sent),
@@ -127,8 +148,8 @@ impl Quota {
     }
 
     fn renew(&mut self, now: DateTime<Utc>) {
-        if self.points.is_some_and(|points| points.reset + ROUNDING <= now) {
-            self.points = None;
+        if let Some(points) = self.points.take_if(|points| points.reset + ROUNDING <= now) {
+            self.renewed = Some(points.limit);
             self.answered = false;
         }
     }

@@ -57,6 +57,6 @@ pub enum Credential {
 pub enum Patience {
     /// Try again as with any other fault: the query cannot be made smaller.
     Insist,
-    /// Say so at once with [`Error::TooHeavy`](crate::Error::TooHeavy): the caller sends smaller queries.
+    /// Say so after a second attempt with [`Error::TooHeavy`](crate::Error::TooHeavy): the caller sends smaller queries.
     Split,
 }

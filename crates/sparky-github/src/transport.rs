@@ -72,21 +72,26 @@ impl Transport {
     /// Sends a query.
     pub(crate) async fn query(&self, bearer: &HeaderValue, body: &Value) -> Result<Raw, Silence> {
         let request = http::Request::post("/graphql").header(ACCEPT, "application/json");
-        self.send(request.header(AUTHORIZATION, bearer), Some(body)).await
+        self.send("graphql", request.header(AUTHORIZATION, bearer), Some(body)).await
     }
 
     /// Sends a REST request.
     pub(crate) async fn call(&self, method: Method, path: &str, bearer: &HeaderValue) -> Result<Raw, Silence> {
         let request = http::Request::builder().method(method).uri(path);
         let request = request.header(ACCEPT, "application/vnd.github+json").header("x-github-api-version", API_VERSION);
-        self.send(request.header(AUTHORIZATION, bearer), None).await
+        self.send("core", request.header(AUTHORIZATION, bearer), None).await
     }
 
-    async fn send(&self, request: http::request::Builder, body: Option<&Value>) -> Result<Raw, Silence> {
+    async fn send(
+        &self,
+        resource: &str,
+        request: http::request::Builder,
+        body: Option<&Value>,
+    ) -> Result<Raw, Silence> {
         let request = self.octocrab.build_request(request, body).map_err(|error| Silence::of(&error))?;
         let response = self.octocrab.execute(request).await.map_err(|error| Silence::of(&error))?;
         let status = response.status().as_u16();
-        let limits = Limits::read(|name| response.headers().get(name)?.to_str().ok().map(str::to_owned));
+        let limits = Limits::read(resource, |name| response.headers().get(name)?.to_str().ok().map(str::to_owned));
         let body = self.octocrab.body_to_string(response).await.map_err(|error| Silence::of(&error))?;
         Ok(Raw { status, limits, body })
     }

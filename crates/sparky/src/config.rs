@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
-pub(crate) use keys::{KEYS, Key};
+pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;
 pub(crate) use targets::{Target, TargetKind};
 
@@ -89,6 +89,7 @@ pub(crate) struct Collect {
     pub(crate) max_wait: Duration,
     #[serde(deserialize_with = "read::duration")]
     pub(crate) overlap: Duration,
+    pub(crate) files: bool,
     pub(crate) reserve: u64,
     pub(crate) tokens_env: Vec<String>,
     #[serde(deserialize_with = "read::id")]
@@ -105,6 +106,7 @@ impl Default for Collect {
         Self {
             max_wait: Duration::from_secs(15 * 60),
             overlap: Duration::from_secs(2 * 60),
+            files: false,
             reserve: 0,
             tokens_env: Vec::new(),
             app_id: None,

@@ -127,6 +127,7 @@ impl Session {
                 active_since: source.min_activity.and_then(long_ago),
             },
             now,
+            files: self.config.collect.files,
             overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         })
     }

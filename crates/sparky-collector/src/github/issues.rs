@@ -35,6 +35,7 @@ pub(crate) struct Found {
     author: Option<Account>,
     milestone: Option<Titled>,
     reaction_groups: Option<Vec<ReactionGroup>>,
+    assignees: Option<Page<Account>>,
     labels: Option<Page<Label>>,
     comments: Option<Page<FoundComment>>,
 }
@@ -59,6 +60,7 @@ impl Kept for Issues {
     }
 
     async fn complete(reader: &Reader<'_>, found: Found) -> Result<Self::Facts, ApiError> {
+        let assignees = thread::assignees(reader, &found.id, found.assignees).await?;
         let labels = thread::labels(reader, &found.id, found.labels).await?;
         let comments = thread::comments(reader, found.number, &found.id, found.comments).await?;
         let issue = Issue {
@@ -70,6 +72,7 @@ impl Kept for Issues {
             labels,
             milestone: found.milestone.map(Titled::text),
             association: thread::association(found.author_association.as_deref()),
+            assignees,
             reactions: thread::reactions(found.reaction_groups),
             state_reason: found.state_reason.map(|reason| reason.to_lowercase()),
             updated_at: Some(found.updated_at),

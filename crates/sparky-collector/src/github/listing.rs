@@ -36,6 +36,8 @@ pub(crate) trait Kept {
     type Facts;
     /// The list.
     const LISTING: Listing;
+    /// The list where changed files are asked for.
+    const LISTING_WITH_FILES: Listing = Self::LISTING;
     /// Where its state is.
     fn list(state: &mut State) -> &mut List;
     /// Reads what did not fit into the page.
@@ -163,7 +165,7 @@ async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, E
 }
 
 async fn fetch<K: Kept>(reader: &Reader<'_>, after: Option<String>) -> Result<Option<Page<K::Entry>>, ApiError> {
-    let listing = K::LISTING;
+    let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
     reader.ask_page(listing.page, listing.nodes_each, &format!("/{}", listing.field), ask).await
 }

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use futures::future::try_join4;
+use futures::future::{try_join, try_join5};
 use serde::Deserialize;
 use sparky_github::Error as ApiError;
 use sparky_schema::ids::Sha;
-use sparky_schema::records::{Comment, PullRequest, Review};
+use sparky_schema::records::{Comment, FileChange, PullRequest, Review};
 use sparky_store::RepositoryStore;
 use sparky_store::facts::kinds;
 
 use super::actor::{Account, actor};
 use super::listing::{Entry, Kept};
 use super::page::{self, Page};
-use super::query::{CLOSING_ISSUES, Listing, PULL_REQUESTS};
+use super::query::{CLOSING_ISSUES, FILES, Listing, PULL_REQUESTS, PULL_REQUESTS_WITH_FILES};
 use super::reader::Reader;
 use super::state::{List, State};
 use super::thread::{self, FoundComment, Label, ReactionGroup, Titled};
@@ -54,11 +54,20 @@ pub(crate) struct Found {
     merge_commit: Option<Oid>,
     milestone: Option<Titled>,
     reaction_groups: Option<Vec<ReactionGroup>>,
+    assignees: Option<Page<Account>>,
     labels: Option<Page<Label>>,
+    files: Option<Page<FoundFile>>,
     closing_issues_references: Option<Page<Closing>>,
     comments: Option<Page<FoundComment>>,
     reviews: Option<Page<reviews::Found>>,
     timeline_items: Option<Page<timeline::Found>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FoundFile {
+    path: String,
+    additions: u64,
+    deletions: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,30 +101,30 @@ impl Kept for PullRequests {
     type Entry = Found;
     type Facts = Facts;
     const LISTING: Listing = PULL_REQUESTS;
+    const LISTING_WITH_FILES: Listing = PULL_REQUESTS_WITH_FILES;
 
     fn list(state: &mut State) -> &mut List {
         &mut state.pull_requests
     }
 
     async fn complete(reader: &Reader<'_>, mut found: Found) -> Result<Facts, ApiError> {
-        let (number, id) = (found.number, found.id.clone());
-        let (first, labels, closing) =
-            (found.reviews.take(), found.labels.take(), found.closing_issues_references.take());
+        let (number, id) = (found.number, std::mem::take(&mut found.id));
+        let (first, files, closing) =
+            (found.reviews.take(), found.files.take(), found.closing_issues_references.take());
         let (comments, timeline) = (found.comments.take(), found.timeline_items.take());
-        let reviews = async {
-            match first {
-                Some(first) => reviews::read(reader, number, &id, first).await,
-                None => Ok((Vec::new(), Vec::new())),
-            }
-        };
-        let ((reviews, review_comments), comments, (labels, closes), timeline) = try_join4(
-            reviews,
-            thread::comments(reader, number, &id, comments),
-            futures::future::try_join(thread::labels(reader, &id, labels), closes(reader, &id, closing)),
+        let (assignees, labels) = (found.assignees.take(), found.labels.take());
+        let ((reviews, review_comments), comments) =
+            try_join(reviews::read(reader, number, &id, first), thread::comments(reader, number, &id, comments))
+                .await?;
+        let (assignees, labels, closes, timeline, files) = try_join5(
+            thread::assignees(reader, &id, assignees),
+            thread::labels(reader, &id, labels),
+            closes(reader, &id, closing),
             timeline::read(reader, &id, timeline),
+            files_of(reader, &id, files),
         )
         .await?;
-        let pull_request = PullRequest { labels, closes, timeline, ..pull_request(found) };
+        let pull_request = PullRequest { assignees, labels, closes, timeline, files, ..pull_request(found) };
         Ok(Facts { pull_request, reviews, comments, review_comments })
     }
 
@@ -179,4 +188,18 @@ async fn closes(reader: &Reader<'_>, id: &str, first: Option<Page<Closing>>) -> 
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers)
+}
+
+/// The changed files, by path; none unless they were asked for.
+async fn files_of(reader: &Reader<'_>, id: &str, first: Option<Page<FoundFile>>) -> Result<Vec<FileChange>, ApiError> {
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let found = page::rest(reader, FILES, id, first).await?.into_iter();
+    let files = found.map(|file| FileChange {
+        path: one_line(&file.path),
+        additions: Some(file.additions),
+        deletions: Some(file.deletions),
+    });
+    let mut files: Vec<FileChange> = files.collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
 }

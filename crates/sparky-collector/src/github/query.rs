@@ -16,6 +16,7 @@ fragments! {
     REPOSITORY = "RepositoryFields" in "repository.graphql";
     COMMIT = "CommitFields" in "commit.graphql";
     PULL_REQUEST = "PullRequestFields" in "pull_request.graphql";
+    PULL_REQUEST_FILES = "PullRequestFileFields" in "pull_request_files.graphql";
     TIMELINE = "TimelineFields" in "timeline.graphql";
     REVIEW = "ReviewFields" in "review.graphql";
     REVIEW_COMMENT = "ReviewCommentFields" in "review_comment.graphql";
@@ -35,7 +36,8 @@ pub(crate) struct Listing {
     pub(crate) operation: &'static str,
     /// The name of the field.
     pub(crate) field: &'static str,
-    fragment: &'static str,
+    /// What is asked of an entry.
+    entry: &'static str,
     fragments: &'static [Fragment],
     /// Nodes that one entry asks for at most, itself included.
     pub(crate) nodes_each: u64,
@@ -46,25 +48,33 @@ pub(crate) struct Listing {
 pub(crate) const PULL_REQUESTS: Listing = Listing {
     operation: "PullRequests",
     field: "pullRequests",
-    fragment: "PullRequestFields",
+    entry: "...PullRequestFields",
     fragments: &[PULL_REQUEST, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
-    nodes_each: 101,
+    nodes_each: 106,
     page: 40,
+};
+
+/// The same with the files that they change.
+pub(crate) const PULL_REQUESTS_WITH_FILES: Listing = Listing {
+    entry: "...PullRequestFields ...PullRequestFileFields",
+    fragments: &[PULL_REQUEST, PULL_REQUEST_FILES, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
+    nodes_each: 156,
+    ..PULL_REQUESTS
 };
 
 pub(crate) const ISSUES: Listing = Listing {
     operation: "Issues",
     field: "issues",
-    fragment: "IssueFields",
+    entry: "...IssueFields",
     fragments: &[ISSUE, COMMENT, ACTOR],
-    nodes_each: 26,
+    nodes_each: 31,
     page: 50,
 };
 
 pub(crate) const DISCUSSIONS: Listing = Listing {
     operation: "Discussions",
     field: "discussions",
-    fragment: "DiscussionFields",
+    entry: "...DiscussionFields",
     fragments: &[DISCUSSION, DISCUSSION_COMMENT, REPLY, ACTOR],
     nodes_each: 71,
     page: 20,
@@ -74,7 +84,7 @@ impl Listing {
     /// A page of the list.
     pub(crate) fn ask(&self, name: &RepoName, first: u64, after: Option<&str>) -> Ask {
         let order = "orderBy: { field: UPDATED_AT, direction: DESC }";
-        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ ...{} }} }}", self.fragment);
+        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ {} }} }}", self.entry);
         let field = format!("{}(first: {first}{}, {order}) {nodes}", self.field, cursor(after));
         self.within(name, &field, first * self.nodes_each)
     }
@@ -115,6 +125,8 @@ macro_rules! nested {
 
 nested! {
     COMMENTS = &["PullRequest", "Issue"], "comments(first: 100{})", "...CommentFields", &[COMMENT, ACTOR], 1;
+    ASSIGNEES = &["PullRequest", "Issue"], "assignees(first: 100{})", "...ActorFields", &[ACTOR], 1;
+    FILES = &["PullRequest"], "files(first: 100{})", "path additions deletions", &[], 1;
     LABELS = &["PullRequest", "Issue", "Discussion"], "labels(first: 100{})", "name", &[], 1;
     CLOSING_ISSUES = &["PullRequest"], "closingIssuesReferences(first: 100{})",
         "number repository { nameWithOwner }", &[], 1;
@@ -208,7 +220,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         releases(&name, 100, after),
         check_suites(&name),
     ];
-    for listing in [PULL_REQUESTS, ISSUES, DISCUSSIONS] {
+    for listing in [PULL_REQUESTS_WITH_FILES, ISSUES, DISCUSSIONS] {
         asks.extend([listing.ask(&name, listing.page, after), listing.census(&name, after)]);
     }
     asks.extend(NESTED.iter().map(|nested| nested.ask("I_1", "Y3Vyc29y")));

@@ -11,6 +11,7 @@ use sparky_store::RepositoryStore;
 
 use super::batch::{Ask, Batcher, NoReply};
 use super::state::State;
+use super::update::Desk;
 
 /// The facts of a repository, which its kinds share while they are read.
 pub(crate) type Shelf = Mutex<RepositoryStore<State>>;
@@ -22,12 +23,14 @@ pub(crate) struct Reader<'a> {
     shelf: &'a Shelf,
     /// What was updated later than this may not have settled yet.
     pub(crate) settled: DateTime<Utc>,
+    /// Whether changed files are asked for.
+    pub(crate) files: bool,
     missing: Mutex<Option<String>>,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(batcher: &'a Batcher<'a>, name: &'a RepoName, shelf: &'a Shelf, settled: DateTime<Utc>) -> Self {
-        Self { batcher, name, shelf, settled, missing: Mutex::new(None) }
+    pub(crate) fn new(batcher: &'a Batcher<'a>, name: &'a RepoName, shelf: &'a Shelf, desk: &Desk<'_>) -> Self {
+        Self { batcher, name, shelf, settled: desk.settled, files: desk.files, missing: Mutex::new(None) }
     }
 
     pub(crate) fn name(&self) -> &RepoName {

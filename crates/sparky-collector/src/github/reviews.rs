@@ -28,8 +28,9 @@ pub(crate) async fn read(
     reader: &Reader<'_>,
     number: u64,
     id: &str,
-    first: Page<Found>,
+    first: Option<Page<Found>>,
 ) -> Result<(Vec<Review>, Vec<Comment>), ApiError> {
+    let Some(first) = first else { return Ok((Vec::new(), Vec::new())) };
     let found = page::rest(reader, REVIEWS, id, first).await?;
     // A pending review is seen by its author alone, and so are its comments.
     let submitted = found.into_iter().filter_map(|found| Some((verdict(&found.state)?, found.submitted_at?, found)));

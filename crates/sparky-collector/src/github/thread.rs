@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sparky_github::Error as ApiError;
-use sparky_schema::records::{Association, Comment, Reactions};
+use sparky_schema::records::{Actor, Association, Comment, Reactions};
 use sparky_store::RepositoryStore;
 use sparky_store::facts::RecordKind;
 
 use super::actor::{Account, actor};
 use super::page::{self, Page};
-use super::query::{COMMENTS, LABELS};
+use super::query::{ASSIGNEES, COMMENTS, LABELS};
 use super::reader::Reader;
 use super::state::State;
 use crate::message::one_line;
@@ -89,6 +89,19 @@ pub(crate) async fn labels(reader: &Reader<'_>, id: &str, first: Option<Page<Lab
     names.sort();
     names.dedup();
     Ok(names)
+}
+
+/// Whose it is, in the order of their logins.
+pub(crate) async fn assignees(
+    reader: &Reader<'_>,
+    id: &str,
+    first: Option<Page<Account>>,
+) -> Result<Vec<Actor>, ApiError> {
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let found = page::rest(reader, ASSIGNEES, id, first).await?;
+    let mut assignees: Vec<Actor> = found.iter().filter_map(Account::actor).collect();
+    assignees.sort();
+    Ok(assignees)
 }
 
 /// The conversation comments.

@@ -29,6 +29,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) range: Range,
     /// What was updated later than this may not have settled yet.
     pub(crate) settled: DateTime<Utc>,
+    /// Whether changed files are asked for.
+    pub(crate) files: bool,
 }
 
 /// How a repository was brought up to date.
@@ -174,7 +176,7 @@ pub(crate) fn forget(store: &mut RepositoryStore<State>, kind: Kind) {
 /// Reads the kinds at the same time, and says what could not be read.
 async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
     let since = desk.range.since;
-    let reader = || Reader::new(desk.batcher, &probe.name, shelf, desk.settled);
+    let reader = || Reader::new(desk.batcher, &probe.name, shelf, desk);
     let readers = [reader(), reader(), reader(), reader(), reader(), reader()];
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(

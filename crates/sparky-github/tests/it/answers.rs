@@ -55,13 +55,6 @@ async fn a_null_without_an_error_is_an_answer() {
 }
 
 #[tokio::test]
-async fn the_token_is_in_no_debug_output() {
-    let scene = Scene::new(&[reply(401, "", r#"{"message":"Bad credentials"}"#)]);
-    let error = scene.ask().await.unwrap_err();
-    assert!(!format!("{:?} {error} {error:?}", scene.github).contains(TOKEN));
-}
-
-#[tokio::test]
 async fn a_token_with_a_line_break_is_refused_without_a_crash() {
     let settings = sparky_github::Settings::of("http://127.0.0.1:9/graphql", "ghp_a\n");
     let clock = std::sync::Arc::new(sparky_github::SystemClock);

@@ -26,14 +26,16 @@ fn pem() -> String {
     format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()))
 }
 
-fn app(installation: Option<u64>) -> impl FnOnce(&mut Settings) {
+pub(crate) fn app(installation: Option<u64>) -> impl FnOnce(&mut Settings) {
     move |settings| {
         settings.credentials = vec![Credential::App { id: "4711".to_owned(), private_key: pem().into(), installation }];
     }
 }
 
 /// A GitHub whose app tokens are `ghs_1`, `ghs_2` and so on, good for an hour; queries are answered by `query`.
-fn github(query: impl Fn(&Seen) -> String + Send + Sync + 'static) -> impl Fn(&Seen) -> String + Send + Sync + 'static {
+pub(crate) fn github(
+    query: impl Fn(&Seen) -> String + Send + Sync + 'static,
+) -> impl Fn(&Seen) -> String + Send + Sync + 'static {
     let issued = std::sync::atomic::AtomicUsize::new(0);
     move |seen| {
         if seen.line.starts_with("GET /app/installations?") {
@@ -148,7 +150,7 @@ async fn another_credential_takes_over_from_an_app_that_is_refused() {
 }
 
 /// What the app's own requests run into, and what they make of it.
-async fn fails(replies: &[String], installation: Option<u64>) -> (Scene, Error) {
+pub(crate) async fn fails(replies: &[String], installation: Option<u64>) -> (Scene, Error) {
     let replies = replies.to_vec();
     let scene = Scene::scripted(move |seen| replies[seen.number.min(replies.len() - 1)].clone(), app(installation));
     let error = scene.ask().await.unwrap_err();
@@ -191,12 +193,18 @@ async fn faults_and_limits_of_signing_in_pass() {
     assert!(matches!(error, Error::Unavailable { operation: "AppToken", attempts: 5, .. }), "{error:?}");
 }
 
+/// The REST API has points of its own.
 #[tokio::test]
-async fn no_secret_is_shown() {
-    let (scene, error) = fails(&[reply(201, "", r#"{"token":"ghs_hush","expires_at":7}"#)], Some(12)).await;
-    let credential = Credential::App { id: "1".to_owned(), private_key: "hush".into(), installation: None };
-    let shown = format!("{:?} {error} {error:?} {credential:?}", scene.github);
-    assert!(!shown.contains("hush") && matches!(error, Error::Unavailable { .. }), "{shown}");
+async fn used_up_points_of_signing_in_are_waited_for() {
+    let headers = crate::scene::points(0, start() + 80).replace("graphql", "core");
+    let good = github(|_| reply(200, "", GOOD));
+    let limited = move |seen: &Seen| match seen.number {
+        0 => reply(403, &headers, r#"{"message":"API rate limit exceeded"}"#),
+        _ => good(seen),
+    };
+    let scene = Scene::scripted(limited, app(Some(12)));
+    scene.ask().await.unwrap();
+    assert_eq!(scene.times(), [0, 81, 81]);
 }
 
 #[tokio::test]

@@ -8,5 +8,6 @@ mod heavy;
 mod limits;
 mod points;
 mod scene;
+mod secrets;
 mod server;
 mod several;

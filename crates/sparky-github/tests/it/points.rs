@@ -96,6 +96,32 @@ async fn an_expensive_operation_is_not_started_with_too_few_points() {
     assert_eq!(scene.times(), [0, 0, 301]);
 }
 
+/// After the reset nothing is known but what there was the hour before.
+#[tokio::test]
+async fn the_next_hour_is_not_overdrawn_by_those_that_waited_for_it() {
+    let scene = Scene::scripted(hour(10), |_| {});
+    scene.ask().await.unwrap();
+    scene.ask_at_once(25).await;
+    let windows = [0, 300, 600].map(|from| scene.times().iter().filter(|at| (from..from + 300).contains(*at)).count());
+    assert_eq!((windows, scene.github.stats().retries), ([10, 10, 6], 0));
+}
+
+/// Each of these costs three points, which nobody knows before the first answer.
+#[tokio::test]
+async fn scarce_points_are_not_spent_on_what_may_cost_more() {
+    let used = std::sync::atomic::AtomicU64::new(0);
+    let script = move |_: &Seen| {
+        let used = used.fetch_add(3, std::sync::atomic::Ordering::SeqCst) + 3;
+        reply(200, &points(15_u64.saturating_sub(used), start() + 300), GOOD)
+    };
+    let scene = Scene::scripted(script, |settings| settings.max_wait = Duration::from_secs(1));
+    // The first answer tells the points, and what this operation costs; another operation has no known cost.
+    scene.ask().await.unwrap();
+    let others = (0..8).map(|_| scene.github.graphql("Other", "query Other { x }", serde_json::json!({})));
+    let answered = futures::future::join_all(others).await.into_iter().filter(Result::is_ok).count();
+    assert_eq!((answered, scene.requests()), (4, 5));
+}
+
 /// A server without limits tells no points: nobody waits for them.
 #[tokio::test]
 async fn a_server_without_limits_is_asked_at_once() {
@@ -121,9 +147,12 @@ async fn a_burst_goes_out_at_once() {
 #[tokio::test]
 async fn a_long_run_is_paced() {
     let scene = Scene::new(&[reply(200, "", GOOD)]);
-    for _ in 0..10 {
-        scene.ask_at_once(35).await;
+    for _ in 0..300 {
+        scene.ask().await.unwrap();
     }
-    assert_eq!(scene.times().iter().filter(|at| **at == 0).count(), 250 + 25);
-    assert_eq!(scene.github.stats().waited.as_secs(), 4);
+    let times: Vec<_> = scene.server.seen().iter().map(|seen| seen.at).collect();
+    assert_eq!(times.iter().filter(|at| **at == times[0]).count(), 250);
+    // The fifty beyond the burst come at 25 a second.
+    assert_eq!((times[299] - times[0]).num_milliseconds(), 2_000);
+    assert_eq!(scene.github.stats().waited, scene.slept());
 }

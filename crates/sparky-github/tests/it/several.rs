@@ -83,12 +83,3 @@ async fn when_all_rest_the_first_to_be_ready_is_waited_for() {
     scene.ask().await.unwrap();
     assert_eq!((scene.tokens()[2].as_str(), scene.times()), ("rich", vec![0, 0, 40]));
 }
-
-#[tokio::test]
-async fn no_token_is_shown() {
-    let scene = Scene::scripted(|_| reply(401, "", REFUSED), |settings| settings.credentials = tokens(&["ghp_hush"]));
-    let error = scene.ask().await.unwrap_err();
-    let settings = sparky_github::Settings::of("http://x/graphql", "ghp_hush");
-    let shown = format!("{:?} {error} {error:?} {settings:?} {:?}", scene.github, scene.github.stats());
-    assert!(!shown.contains("ghp_hush"), "{shown}");
-}

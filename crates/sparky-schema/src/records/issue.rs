@@ -31,6 +31,9 @@ pub struct Issue {
     /// What the author is to the repository.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub association: Option<Association>,
+    /// Whose it is to carry on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assignees: Vec<Actor>,
     /// How often people reacted, by the content of the reaction.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reactions: Reactions,

@@ -59,7 +59,14 @@ pub(crate) const KEYS: &[Key] = &[
         "\"2m\"",
         "What was updated so shortly before a run is read again the next time, because it may not have settled.",
     ),
-    key("collect", "max_wait", Kind::Text, "\"15m\"", "How long to wait for rate limits in all: `90s`, `15m`, `1h`."),
+    key(
+        "collect",
+        "files",
+        Kind::Switch,
+        "false",
+        "Ask for the files that commits and pull requests change: one request more for each new commit.",
+    ),
+    key("collect", "max_wait", Kind::Text, "\"15m\"", "The longest wait for a rate limit to pass: `90s`, `15m`, `1h`."),
     key("collect", "reserve", Kind::Number, "0", "Points of GitHub's hourly limit that are left to other jobs."),
     key(
         "collect",
