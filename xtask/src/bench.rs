@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Measure this case only; an unknown one lists them all
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
+    /// Measure also what takes minutes
+    #[arg(long, conflicts_with = "case")]
+    all: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -39,7 +42,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     }
     let sparky = Sparky::build(root)?;
     let mut rows: Vec<Row> = Vec::new();
-    for case in chosen(args.case.as_deref())? {
+    for case in chosen(args)? {
         crate::report(&format!("{}: {}", case.name, case.about));
         rows.extend((case.measure)(&sparky).with_context(|| format!("the case {} did not run", case.name))?);
     }
@@ -47,8 +50,12 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     Ok(if rows.iter().all(Row::is_within) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn chosen(name: Option<&str>) -> Result<Vec<&'static cases::Case>> {
-    let found: Vec<_> = CASES.iter().filter(|case| name.is_none_or(|name| name == case.name)).collect();
+fn chosen(args: &Args) -> Result<Vec<&'static cases::Case>> {
+    let is_chosen = |case: &&cases::Case| match &args.case {
+        Some(name) => name == case.name,
+        None => args.all || !case.is_long,
+    };
+    let found: Vec<_> = CASES.iter().filter(is_chosen).collect();
     if found.is_empty() {
         let names: Vec<&str> = CASES.iter().map(|case| case.name).collect();
         bail!("there is no such case; there are {}", names.join(", "));
@@ -60,7 +67,7 @@ fn again_in_release(root: &Path, args: &Args) -> Result<ExitCode> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(root).args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"]);
     cargo.args(args.case.iter().flat_map(|case| ["--case", case]));
-    cargo.args(args.json.then_some("--json"));
+    cargo.args(args.json.then_some("--json")).args(args.all.then_some("--all"));
     let status = cargo.status().context("cannot run cargo")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -15,16 +15,24 @@ use super::row::Row;
 pub(super) struct Case {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
+    /// Whether it takes minutes, and so is measured only when it is wanted.
+    pub(super) is_long: bool,
     pub(super) measure: fn(&Sparky) -> Result<Vec<Row>>,
 }
 
+impl Case {
+    const fn new(name: &'static str, about: &'static str, measure: fn(&Sparky) -> Result<Vec<Row>>) -> Self {
+        Self { name, about, is_long: false, measure }
+    }
+}
+
 pub(super) const CASES: &[Case] = &[
-    Case { name: "quiet-day", about: "20 repositories, a day with one event each", measure: daily::quiet },
-    Case { name: "busy-day", about: "20 repositories, a day with 98 events each", measure: daily::busy },
-    Case { name: "busy-day-slow", about: "the same with 300 ms for each answer", measure: daily::busy_and_slow },
-    Case { name: "nights", about: "100 repositories, night after night: cost follows change", measure: change::nights },
-    Case { name: "history", about: "all of one large repository", measure: history::whole },
-    Case { name: "history-heavy", about: "the same, queries above 5,000 nodes refused", measure: history::heavy },
-    Case { name: "year", about: "a year of 100 and of 1,000 repositories: memory", measure: scale::years },
-    Case { name: "clone", about: "50,000 commits of a local clone, beside git log", measure: git::log },
+    Case::new("quiet-day", "20 repositories, a day with one event each", daily::quiet),
+    Case::new("busy-day", "20 repositories, a day with 98 events each", daily::busy),
+    Case::new("busy-day-slow", "the same with 300 ms for each answer", daily::busy_and_slow),
+    Case::new("nights", "100 repositories, night after night: cost follows change", change::nights),
+    Case::new("history", "all of one large repository", history::whole),
+    Case::new("history-heavy", "the same, queries above 5,000 nodes refused", history::heavy),
+    Case::new("clone", "a local clone of 50,000 commits, beside git log", git::log),
+    Case { is_long: true, ..Case::new("year", "a year of 100 and of 1,000 repositories: memory", scale::years) },
 ];

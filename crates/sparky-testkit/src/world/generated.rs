@@ -17,16 +17,21 @@ impl World {
     /// (some on topic branches that land days later), pull requests, issues, reviews, comments and releases, by people,
     /// bots, deleted accounts and strangers.
     pub fn generated(repositories: u32, events_per_day: u32, days: u32, seed: u64) -> Self {
+        Self::generated_since(GENERATED_FROM, repositories, events_per_day, days, seed)
+    }
+
+    /// The same from another midnight.
+    pub fn generated_since(since: DateTime<Utc>, repositories: u32, events_per_day: u32, days: u32, seed: u64) -> Self {
         let projects = (1..=repositories).map(|number| {
             let mut chance = Chance::new(seed ^ (u64::from(number) << 32));
-            let mut project = Project::new(&format!("acme/project-{number:04}"), GENERATED_FROM);
+            let mut project = Project::new(&format!("acme/project-{number:04}"), since);
             for day in 0..days {
                 for event in 0..events_per_day {
                     // Even spaces, so that times rise and every event falls into its day.
                     let space = 86_400 / i64::from(events_per_day);
                     let offset = i64::from(day) * 86_400 + i64::from(event) * space;
                     let jitter = i64::try_from(chance.below(space.unsigned_abs().max(1))).unwrap_or_default();
-                    project.happen(&mut chance, GENERATED_FROM + TimeDelta::seconds(offset + jitter));
+                    project.happen(&mut chance, since + TimeDelta::seconds(offset + jitter));
                 }
             }
             project.repository

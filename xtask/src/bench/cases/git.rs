@@ -22,17 +22,31 @@ const PACE: i64 = 300;
 /// Files that are changed in turn.
 const FILES: i64 = 50;
 
-const WINDOW: [&str; 6] = ["collect", "monthly", "--since", "2026-01-01", "--until", "2026-07-01"];
+/// Longer than the history, so all of it is in the window.
+const ALL: [&str; 5] = ["monthly", "--since", "2026-01-01", "--until", "2026-07-01"];
+
+/// What is collected of it, and what git has to look through: the week and the one before.
+const WEEK: [&str; 3] = ["weekly", "--date", "2026-06-10"];
+const TWO_WEEKS: [&str; 2] = ["--since=2026-06-01T00:00:00Z", "--until=2026-06-15T00:00:00Z"];
 
 pub(super) fn log(sparky: &Sparky) -> Result<Vec<Row>> {
     let folder = TempDir::new().context("cannot make a temporary folder")?;
-    let clone = folder.path().join("clone");
-    import(&clone)?;
+    import(&folder.path().join("clone"))?;
+    let row = |name: &str, window: &[&str], limits: &[&str]| -> Result<Row> {
+        let alone = time_of_git(&folder.path().join("clone"), limits)?;
+        let ran = sparky.run(folder.path(), &[&["collect"], window, &["--repo", "./clone"]].concat(), &[])?;
+        Ok(Row::of_time(name, ran, alone, Bound::default()))
+    };
+    Ok(vec![row("clone: a week", &WEEK, &TWO_WEEKS)?, row("clone: all history", &ALL, &[])?])
+}
+
+/// Milliseconds that git takes to list commits and their sizes, the second time: by then the files are in memory.
+fn time_of_git(clone: &Path, limits: &[&str]) -> Result<u128> {
+    let words = [&["log", "--numstat"], limits].concat();
+    git(clone, &words, "")?;
     let begin = Instant::now();
-    git(&clone, &["log", "--numstat"], "")?;
-    let alone = begin.elapsed().as_millis();
-    let ran = sparky.run(folder.path(), &[&WINDOW[..], &["--repo", "./clone"]].concat(), &[])?;
-    Ok(vec![Row::of_time("clone", ran, alone, Bound::default())])
+    git(clone, &words, "")?;
+    Ok(begin.elapsed().as_millis())
 }
 
 fn import(clone: &Path) -> Result<()> {
