@@ -50,17 +50,33 @@ pub(crate) trait Kept {
     fn remove(store: &mut RepositoryStore<State>, gone: &BTreeSet<u64>) -> Result<(), sparky_store::Error>;
 }
 
+/// Entries of the first page when the top is read again: most often nothing has changed since a moment ago.
+const AGAIN: u64 = 5;
+
 /// What a probe saw of a list.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {
     pub(crate) count: u64,
-    pub(crate) newest: Option<DateTime<Utc>>,
+    /// When its first entries were updated, the newest first.
+    pub(crate) latest: Vec<DateTime<Utc>>,
 }
 
 impl Seen {
+    pub(crate) fn newest(&self) -> Option<DateTime<Utc>> {
+        self.latest.iter().max().copied()
+    }
+
+    /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
+    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
+        match self.latest.iter().position(|updated| *updated < down_to) {
+            Some(at) => Some(at as u64 + 1),
+            None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
+        }
+    }
+
     /// Whether a window that begins at `since` has something in the list that is not known.
     fn is_news(&self, list: &List, since: DateTime<Utc>) -> bool {
-        let Some(newest) = self.newest.filter(|newest| *newest >= since) else { return false };
+        let Some(newest) = self.newest().filter(|newest| *newest >= since) else { return false };
         list.spans.newest().is_none_or(|known| known < newest)
     }
 
@@ -71,14 +87,14 @@ impl Seen {
 }
 
 /// Reads a list down to what was updated at `since`, storing as it goes: what was read before a failure is kept.
-pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && !seen.newest.is_some_and(|newest| newest >= since) {
+    if !is_news && !seen.is_shorter(&known) && !seen.newest().is_some_and(|newest| newest >= since) {
         return Ok(());
     }
     if is_news || seen.is_shorter(&known) {
-        let found = top::<K>(reader, since).await?;
+        let found = top::<K>(reader, seen, since).await?;
         let total = K::list(reader.store().state_mut()).count;
         let is_first = known.highest == 0;
         if !is_first && total < known.count + found.new_since(known.highest) {
@@ -88,11 +104,11 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTi
     loop {
         let stretch = K::list(reader.store().state_mut()).spans.below(since);
         let Some(stretch) = stretch.filter(|_| !reader.leaks()) else { return Ok(()) };
-        match pass::<K>(reader, stretch).await {
+        match pass::<K>(reader, stretch, None, None).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
                 K::list(reader.store().state_mut()).spans.clear();
-                top::<K>(reader, since).await?;
+                top::<K>(reader, seen, since).await?;
             }
             other => drop(other?),
         }
@@ -104,6 +120,8 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTi
 struct Found {
     numbers: BTreeSet<u64>,
     pages: usize,
+    /// The entry at the top, and when it was updated.
+    top: Option<(u64, DateTime<Utc>)>,
 }
 
 impl Found {
@@ -114,45 +132,55 @@ impl Found {
 
 /// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
 /// read again until it is known.
-async fn top<K: Kept>(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<Found, Error> {
+async fn top<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<Found, Error> {
     let mut all = Found::default();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let stretch = K::list(reader.store().state_mut()).spans.top(since);
-        let found = pass::<K>(reader, stretch).await?;
+        let first = if round == 0 { seen.entries(stretch.down_to) } else { Some(AGAIN) };
+        let found = pass::<K>(reader, stretch, first, all.top).await?;
         all.numbers.extend(found.numbers);
         if found.pages <= 1 || reader.leaks() {
             return Ok(all);
         }
+        all.top = found.top;
     }
     reader.note_missing("a list changed faster than it could be read");
     Ok(all)
 }
 
-/// Reads a stretch page by page. The rest of a page's entries and the next page are asked for at once.
-async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, Error> {
+/// Reads a stretch page by page, as far as `last_top` when that is the top still. The rest of a page's entries and the
+/// next page are asked for at once. The first page has `first` entries at most.
+async fn pass<K: Kept>(
+    reader: &Reader<'_>,
+    stretch: Stretch,
+    first: Option<u64>,
+    last_top: Option<(u64, DateTime<Utc>)>,
+) -> Result<Found, Error> {
     let mut found = Found::default();
     let continues = stretch.cursor.is_some();
-    let mut to = None;
-    let mut page = fetch::<K>(reader, stretch.cursor.clone()).await?;
+    let mut page = fetch::<K>(reader, stretch.cursor.clone(), first).await?;
     while let Some(this) = page {
         let (next, total) = (this.next(), this.total_count);
         let (entries, leaks) = this.entries();
         reader.note_leak(leaks);
-        let to = *to.get_or_insert(entries.first().map_or(stretch.down_to, Entry::updated_at));
+        if found.pages == 0 {
+            found.top = entries.first().map(|entry| (entry.number(), entry.updated_at()));
+        }
+        let is_still = found.top.is_some() && found.top == last_top;
         let last = entries.last().map(Entry::updated_at);
-        let is_last = next.is_none() || last.is_some_and(|last| last < stretch.down_to);
+        let is_last = is_still || next.is_none() || last.is_some_and(|last| last < stretch.down_to);
         let numbers: Vec<u64> = entries.iter().map(Entry::number).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
-        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone()).await } };
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
         K::store(&mut store, facts?)?;
         let list = K::list(store.state_mut());
-        if !reader.leaks() {
+        if !reader.leaks() && !is_still {
             let from = last.filter(|_| next.is_some());
-            let cursor = next;
-            list.spans.add(Span { to: to.min(reader.settled), from, cursor }, continues || found.pages > 0);
+            let to = found.top.map_or(stretch.down_to, |(_, updated)| updated).min(reader.settled);
+            list.spans.add(Span { to, from, cursor: next }, continues || found.pages > 0);
         }
         list.highest = list.highest.max(numbers.iter().copied().max().unwrap_or_default());
         list.count = total;
@@ -164,10 +192,16 @@ async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, E
     Ok(found)
 }
 
-async fn fetch<K: Kept>(reader: &Reader<'_>, after: Option<String>) -> Result<Option<Page<K::Entry>>, ApiError> {
+/// A page, of `first` entries at most where that is said.
+async fn fetch<K: Kept>(
+    reader: &Reader<'_>,
+    after: Option<String>,
+    first: Option<u64>,
+) -> Result<Option<Page<K::Entry>>, ApiError> {
     let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
-    reader.ask_page(listing.page, listing.nodes_each, &format!("/{}", listing.field), ask).await
+    let wanted = first.map_or(listing.page, |first| first.min(listing.page));
+    reader.ask_page(wanted, listing.nodes_each, &format!("/{}", listing.field), ask).await
 }
 
 #[derive(Debug, Deserialize)]

@@ -181,10 +181,10 @@ async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>,
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(
         commits::read(of_commits, probe.head.as_ref(), since),
-        listing::read::<PullRequests>(of_pulls, probe.pull_requests, since),
-        listing::read::<Issues>(of_issues, probe.issues, since),
+        listing::read::<PullRequests>(of_pulls, &probe.pull_requests, since),
+        listing::read::<Issues>(of_issues, &probe.issues, since),
         releases::read(of_releases, &probe.releases),
-        listing::read::<Discussions>(of_discussions, probe.discussions, since),
+        listing::read::<Discussions>(of_discussions, &probe.discussions, since),
         workflow_runs::read(of_runs, probe.checks.as_ref()),
     );
     let results = [results.0, results.1, results.2, results.3, results.4, results.5];
