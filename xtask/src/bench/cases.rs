@@ -33,6 +33,7 @@ pub(super) const CASES: &[Case] = &[
     Case::new("nights", "100 repositories, night after night: cost follows change", change::nights),
     Case::new("history", "all of one large repository", history::whole),
     Case::new("history-heavy", "the same, queries above 5,000 nodes refused", history::heavy),
+    Case::new("history-moving", "the same while something moves to the top of a list", history::moving),
     Case::new("clone", "a local clone of 50,000 commits, beside git log", git::log),
     Case { is_long: true, ..Case::new("year", "a year of 100 and of 1,000 repositories: memory", scale::years) },
 ];
