@@ -11,6 +11,7 @@ mod gaps;
 mod issues;
 mod landed;
 mod listing;
+mod names;
 mod owner;
 mod page;
 mod probe;
@@ -28,6 +29,7 @@ mod update;
 mod workflow_runs;
 
 pub(crate) use batch::Batcher;
+pub(crate) use names::Names;
 pub(crate) use owner::repositories;
 pub(crate) use probe::{Probe, probe};
 pub(crate) use project::project;

@@ -90,7 +90,7 @@ impl Seen {
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && !seen.newest().is_some_and(|newest| newest >= since) {
+    if !is_news && !seen.is_shorter(&known) && seen.newest().is_none_or(|newest| newest < since) {
         return Ok(());
     }
     if is_news || seen.is_shorter(&known) {
