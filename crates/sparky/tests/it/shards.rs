@@ -20,7 +20,7 @@ pub(crate) struct Team {
 impl Team {
     pub(crate) fn new() -> Self {
         let mut world = world::sample();
-        for (number, events) in (1..).zip([1, 9, 3, 5]) {
+        for (number, events) in (1..).zip([1, 2, 4, 16]) {
             let mut project = World::generated(1, events, 16, number).repositories.remove(0);
             project.name_with_owner = format!("acme/project-{number}");
             world.repositories.push(project);
