@@ -95,17 +95,11 @@ async fn gather(
     }
     let window = window(config, &clones, &probed, doors.git).await?;
     if let Some(share) = share {
-        restrict(config, share, &mut clones, &mut probed);
+        share.restrict(&config.sources, &mut clones, &mut probed);
     }
     let range = Range { since: window.previous()?.since, until: window.until };
     progress.begins(clones.len() + probed.len());
-    let mut shown = Vec::new();
-    let mut readings = stream::iter(&clones).map(|path| read_clone(doors.git, path, range, progress)).buffered(CLONES);
-    while let Some(reading) = readings.next().await {
-        let (facts, gap) = reading?;
-        gaps.extend(gap);
-        shown.extend(facts.map(|facts| Shown::Read(Box::new(facts))));
-    }
+    let mut shown = read_clones(doors.git, &clones, range, progress, &mut gaps).await?;
     if let Some(batcher) = batcher {
         let settled = config.now - config.overlap;
         let (facts, files) = (doors.facts, config.files);
@@ -121,20 +115,6 @@ async fn gather(
     // What is known of now holds for the end of a window only until the next one is over.
     let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
     Ok(Collected::new(window, range, is_newest, shown, gaps).of(share))
-}
-
-/// Leaves to other jobs what is not of this share.
-fn restrict(config: &Config, share: &Share, clones: &mut Vec<&std::path::Path>, probed: &mut Vec<Probed>) {
-    let names = config.sources.iter().filter_map(|source| match source {
-        SourceSpec::Repository(name) => Some(name.as_str().to_lowercase()),
-        _ => None,
-    });
-    let names: std::collections::BTreeSet<String> = names.collect();
-    clones.retain(|_| share.takes_the_rest());
-    probed.retain(|(asked, probe)| {
-        let id = probe.as_ref().ok().map(|probe| probe.id.as_str());
-        share.takes(asked, id, names.contains(&asked.as_str().to_lowercase()))
-    });
 }
 
 fn clones(config: &Config) -> Vec<&std::path::Path> {
@@ -214,6 +194,23 @@ async fn window(config: &Config, clones: &[&std::path::Path], probed: &[Probed],
         newest = newest.max(clone::newest(git, path, config.now).await?);
     }
     Ok(Window::at(period, newest.ok_or(Error::NoActivity)?, time_zone)?)
+}
+
+async fn read_clones(
+    git: &Git,
+    clones: &[&std::path::Path],
+    range: Range,
+    progress: &dyn Progress,
+    gaps: &mut Vec<Gap>,
+) -> Result<Vec<Shown>, Error> {
+    let mut shown = Vec::new();
+    let mut readings = stream::iter(clones).map(|path| read_clone(git, path, range, progress)).buffered(CLONES);
+    while let Some(reading) = readings.next().await {
+        let (facts, gap) = reading?;
+        gaps.extend(gap);
+        shown.extend(facts.map(|facts| Shown::Read(Box::new(facts))));
+    }
+    Ok(shown)
 }
 
 /// A path that is no repository is a gap like a repository that is not there.

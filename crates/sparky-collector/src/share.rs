@@ -1,12 +1,16 @@
 //! Which repositories a plan leaves to one of several jobs. Every job decides alike, so that none is lost or doubled.
 //! It must not know how repositories are found or read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use sparky_schema::document::Input;
 use sparky_schema::ids::RepoName;
 use sparky_schema::plan::Plan;
 use sparky_schema::shard::Shard;
+
+use crate::SourceSpec;
+use crate::collect::Probed;
 
 /// The share of one job in a collection.
 #[derive(Debug, Clone)]
@@ -40,9 +44,23 @@ impl Share {
         self.by_name.get(&key(name)).is_none_or(|shard| *shard == self.shard)
     }
 
+    /// Leaves to other jobs what is not of this share.
+    pub(crate) fn restrict(&self, sources: &[SourceSpec], clones: &mut Vec<&Path>, probed: &mut Vec<Probed>) {
+        let names = sources.iter().filter_map(|source| match source {
+            SourceSpec::Repository(name) => Some(key(name)),
+            SourceSpec::Clone(_) | SourceSpec::Organization(_) => None,
+        });
+        let names: BTreeSet<String> = names.collect();
+        clones.retain(|_| self.takes_the_rest());
+        probed.retain(|(asked, probe)| {
+            let id = probe.as_ref().ok().map(|probe| probe.id.as_str());
+            self.takes(asked, id, names.contains(&key(asked)))
+        });
+    }
+
     /// Whether this job reads a repository. One that the sources name goes by that name, for only the jobs that ask
     /// for it know what it is; one of a list goes by its id, for its name may have come from another one.
-    pub(crate) fn takes(&self, name: &RepoName, id: Option<&str>, is_named: bool) -> bool {
+    fn takes(&self, name: &RepoName, id: Option<&str>, is_named: bool) -> bool {
         let by_name = || self.by_name.get(&key(name)).copied();
         let by_id = || id.and_then(|id| self.by_id.get(id).copied());
         let home = if is_named { by_name().or_else(by_id) } else { by_id() };
@@ -50,7 +68,7 @@ impl Share {
     }
 
     /// Whether this job reads what the plan does not know, and the clones of the machine.
-    pub(crate) fn takes_the_rest(&self) -> bool {
+    fn takes_the_rest(&self) -> bool {
         self.shard.is_last()
     }
 }

@@ -17,7 +17,7 @@ pub struct Surveyed {
     pub asked: Option<RepoName>,
     /// The id of the service; none when it could not be seen.
     pub id: Option<String>,
-    /// How many points it will take to read what is not stored yet.
+    /// How many points it will take at most to read what is not stored yet.
     pub points: u64,
 }
 

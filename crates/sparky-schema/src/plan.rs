@@ -37,7 +37,7 @@ pub struct PlannedShard {
     pub shard: Shard,
     /// GraphQL points that it may spend; null when the server sets no limit.
     pub points: Option<u64>,
-    /// GraphQL points that it will need, its own look at the sources included.
+    /// GraphQL points that it will need at most, its own look at the sources included.
     pub cost: u64,
     /// What it collects, sorted by name. The last shard also collects what is in no shard.
     pub repositories: Vec<PlannedRepository>,
@@ -54,7 +54,7 @@ pub struct PlannedRepository {
     pub asked: Option<RepoName>,
     /// The id of the service, which a new name does not change; null when the repository could not be seen.
     pub id: Option<String>,
-    /// GraphQL points that it will need.
+    /// GraphQL points that it will need at most.
     pub cost: u64,
 }
 
