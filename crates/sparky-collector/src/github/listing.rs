@@ -91,6 +91,8 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
 struct Found {
     entries: BTreeSet<(u64, DateTime<Utc>)>,
     pages: usize,
+    /// How many entries there were on them.
+    read: u64,
     /// How long the list was in the beginning.
     count: u64,
     /// The highest number in the beginning: what comes later is no part of the first pass.
@@ -113,7 +115,7 @@ impl Found {
 /// read again until it is known.
 async fn top<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<Found, Error> {
     let stretch = K::list(reader.store().state_mut()).spans.top(since);
-    let first = seen.entries(stretch.down_to);
+    let first = Some(seen.entries(stretch.down_to));
     let mut all = pass::<K>(reader, stretch, first, None).await?;
     let mut is_known = all.pages <= 1;
     for _ in 1..ROUNDS {
@@ -157,7 +159,10 @@ async fn pass<K: Kept>(
         let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
-        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
+        found.read += seen.len() as u64;
+        // From the top it is known how much is left.
+        let left = total.checked_sub(found.read).filter(|left| *left > 0 && !continues);
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), left).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
         K::store(&mut store, facts?)?;
@@ -188,7 +193,7 @@ async fn fetch<K: Kept>(
 ) -> Result<Option<Page<K::Entry>>, ApiError> {
     let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
-    let wanted = first.map_or(listing.page, |first| first.min(listing.page));
+    let wanted = first.map_or(listing.page, |first| first.clamp(1, listing.page));
     reader.ask_page(wanted, listing.nodes_each, &format!("/{}", listing.field), ask).await
 }
 

@@ -18,12 +18,10 @@ impl Seen {
         self.latest.iter().max().copied()
     }
 
-    /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
-    pub(crate) fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
-        match self.latest.iter().position(|updated| *updated < down_to) {
-            Some(at) => Some(at as u64 + 1),
-            None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
-        }
+    /// How many entries it takes at most to see all that was updated at `down_to` or later, and one more that tells so.
+    pub(crate) fn entries(&self, down_to: DateTime<Utc>) -> u64 {
+        let known = self.latest.iter().position(|updated| *updated < down_to);
+        known.map_or(self.count, |at| at as u64 + 1)
     }
 
     /// Whether a window that begins at `since` has something in the list that is not known.
