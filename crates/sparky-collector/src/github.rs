@@ -21,6 +21,7 @@ mod query;
 mod reader;
 mod releases;
 mod reviews;
+mod seen;
 mod spans;
 mod state;
 mod thread;

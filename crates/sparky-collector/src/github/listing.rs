@@ -13,6 +13,7 @@ use sparky_store::RepositoryStore;
 use super::page::Page;
 use super::query::Listing;
 use super::reader::Reader;
+use super::seen::Seen;
 use super::spans::{Span, Stretch};
 use super::state::{List, State};
 use crate::Error;
@@ -53,39 +54,6 @@ pub(crate) trait Kept {
 /// Entries of the first page when the top is read again: most often nothing has changed since a moment ago.
 const AGAIN: u64 = 5;
 
-/// What a probe saw of a list.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Seen {
-    pub(crate) count: u64,
-    /// When its first entries were updated, the newest first.
-    pub(crate) latest: Vec<DateTime<Utc>>,
-}
-
-impl Seen {
-    pub(crate) fn newest(&self) -> Option<DateTime<Utc>> {
-        self.latest.iter().max().copied()
-    }
-
-    /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
-    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
-        match self.latest.iter().position(|updated| *updated < down_to) {
-            Some(at) => Some(at as u64 + 1),
-            None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
-        }
-    }
-
-    /// Whether a window that begins at `since` has something in the list that is not known.
-    fn is_news(&self, list: &List, since: DateTime<Utc>) -> bool {
-        let Some(newest) = self.newest().filter(|newest| *newest >= since) else { return false };
-        list.spans.newest().is_none_or(|known| known < newest)
-    }
-
-    /// Whether there is fewer than there was.
-    fn is_shorter(&self, list: &List) -> bool {
-        self.count < list.count
-    }
-}
-
 /// Reads a list down to what was updated at `since`, storing as it goes: what was read before a failure is kept.
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
@@ -96,14 +64,13 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
     if is_news || seen.is_shorter(&known) {
         let found = top::<K>(reader, seen, since).await?;
         let total = K::list(reader.store().state_mut()).count;
-        let is_first = known.highest == 0;
-        if !is_first && total < known.count + found.new_since(known.highest) {
+        if found.lacks_something(&known, total) {
             census::<K>(reader).await?;
         }
     }
     loop {
-        let stretch = K::list(reader.store().state_mut()).spans.below(since);
-        let Some(stretch) = stretch.filter(|_| !reader.leaks()) else { return Ok(()) };
+        let spans = K::list(reader.store().state_mut()).spans.clone();
+        let Some(stretch) = spans.below(since).filter(|_| !reader.leaks()) else { return Ok(()) };
         match pass::<K>(reader, stretch, None, None).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
@@ -112,37 +79,57 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
             }
             other => drop(other?),
         }
+        if K::list(reader.store().state_mut()).spans.len() < spans.len() {
+            // Nobody counted what came and went in the hole that was closed.
+            census::<K>(reader).await?;
+        }
     }
 }
 
 /// What a pass saw.
 #[derive(Debug, Default)]
 struct Found {
-    numbers: BTreeSet<u64>,
+    entries: BTreeSet<(u64, DateTime<Utc>)>,
     pages: usize,
+    /// How many entries there were on them.
+    read: u64,
+    /// How long the list was in the beginning.
+    count: u64,
+    /// The highest number in the beginning: what comes later is no part of the first pass.
+    highest: u64,
     /// The entry at the top, and when it was updated.
     top: Option<(u64, DateTime<Utc>)>,
 }
 
 impl Found {
-    fn new_since(&self, highest: u64) -> u64 {
-        self.numbers.range(highest + 1..).count() as u64
+    /// Whether something is gone, now that the list is `total` long.
+    fn lacks_something(&self, known: &List, total: u64) -> bool {
+        let is_first = known.highest == 0;
+        let (count, highest) = if is_first { (self.count, self.highest) } else { (known.count, known.highest) };
+        let new: BTreeSet<u64> = self.entries.iter().map(|(number, _)| *number).filter(|n| *n > highest).collect();
+        total < count + new.len() as u64
     }
 }
 
 /// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
 /// read again until it is known.
 async fn top<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<Found, Error> {
-    let mut all = Found::default();
-    for round in 0..ROUNDS {
-        let stretch = K::list(reader.store().state_mut()).spans.top(since);
-        let first = if round == 0 { seen.entries(stretch.down_to) } else { Some(AGAIN) };
-        let found = pass::<K>(reader, stretch, first, all.top).await?;
-        all.numbers.extend(found.numbers);
-        if found.pages <= 1 || reader.leaks() {
+    let stretch = K::list(reader.store().state_mut()).spans.top(since);
+    let first = Some(seen.entries(stretch.down_to));
+    let mut all = pass::<K>(reader, stretch, first, None).await?;
+    let mut is_known = all.pages <= 1;
+    for _ in 1..ROUNDS {
+        if is_known || reader.leaks() {
             return Ok(all);
         }
+        let stretch = K::list(reader.store().state_mut()).spans.top(since);
+        let found = pass::<K>(reader, stretch, Some(AGAIN), all.top).await?;
+        is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
+        all.entries.extend(found.entries);
         all.top = found.top;
+    }
+    if is_known {
+        return Ok(all);
     }
     reader.note_missing("a list changed faster than it could be read");
     Ok(all)
@@ -169,10 +156,13 @@ async fn pass<K: Kept>(
         let is_still = found.top.is_some() && found.top == last_top;
         let last = entries.last().map(Entry::updated_at);
         let is_last = is_still || next.is_none() || last.is_some_and(|last| last < stretch.down_to);
-        let numbers: Vec<u64> = entries.iter().map(Entry::number).collect();
+        let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
-        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
+        found.read += seen.len() as u64;
+        // From the top it is known how much is left.
+        let left = total.checked_sub(found.read).filter(|left| *left > 0 && !continues);
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), left).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
         K::store(&mut store, facts?)?;
@@ -182,10 +172,13 @@ async fn pass<K: Kept>(
             let to = found.top.map_or(stretch.down_to, |(_, updated)| updated).min(reader.settled);
             list.spans.add(Span { to, from, cursor: next }, continues || found.pages > 0);
         }
-        list.highest = list.highest.max(numbers.iter().copied().max().unwrap_or_default());
-        list.count = total;
+        found.highest = seen.iter().map(|(number, _)| *number).fold(found.highest, Ord::max);
+        if !continues {
+            (list.highest, list.count) = (list.highest.max(found.highest), total);
+        }
         drop(store);
-        found.numbers.extend(numbers);
+        found.count = if found.pages == 0 { total } else { found.count };
+        found.entries.extend(seen);
         found.pages += 1;
         page = following?;
     }
@@ -200,7 +193,7 @@ async fn fetch<K: Kept>(
 ) -> Result<Option<Page<K::Entry>>, ApiError> {
     let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
-    let wanted = first.map_or(listing.page, |first| first.min(listing.page));
+    let wanted = first.map_or(listing.page, |first| first.clamp(1, listing.page));
     reader.ask_page(wanted, listing.nodes_each, &format!("/{}", listing.field), ask).await
 }
 
