@@ -18,7 +18,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-const DAMAGES: [(&str, fn(&Path)); 5] = [
+/// What happens to a file.
+type Damage = (&'static str, fn(&Path));
+
+const DAMAGES: [Damage; 5] = [
     ("lost", |path| fs::remove_file(path).unwrap()),
     ("empty", |path| fs::write(path, "").unwrap()),
     ("cut", |path| {

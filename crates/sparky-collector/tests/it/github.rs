@@ -73,7 +73,8 @@ fn a_repository_named_twice_or_also_found_in_its_organization_is_read_once() {
 
 #[test]
 fn a_repository_that_cannot_be_read_is_a_gap_beside_others_and_an_error_alone() {
-    let cases: [(fn(&mut Repository), GapReason); 3] = [
+    type Spoil = fn(&mut Repository);
+    let cases: [(Spoil, GapReason); 3] = [
         (|found| found.hidden = true, GapReason::NotFound),
         (|found| found.forbidden = true, GapReason::Forbidden),
         (|found| found.blocked = true, GapReason::Blocked),

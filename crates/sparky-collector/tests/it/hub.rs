@@ -21,8 +21,12 @@ use crate::scene::whole;
 pub(crate) const TOKEN: &str = "token";
 
 /// Making a client of its own for each of hundreds of cases would take longer than the cases.
-static HTTP: LazyLock<reqwest::Client> =
-    LazyLock::new(|| reqwest::Client::builder().no_proxy().read_timeout(Duration::from_secs(2)).build().unwrap());
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| http(Duration::from_secs(60)));
+
+/// A client that waits so long for an answer.
+pub(crate) fn http(timeout: Duration) -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().read_timeout(timeout).build().unwrap()
+}
 
 struct Ticking(TestClock);
 
@@ -56,7 +60,7 @@ pub(crate) struct Hub {
     pub(crate) clock: TestClock,
     pub(crate) runtime: tokio::runtime::Runtime,
     pub(crate) data: Data,
-    pub(crate) max_wait: Duration,
+    pub(crate) http: reqwest::Client,
     pub(crate) sources: Vec<SourceSpec>,
 }
 
@@ -76,14 +80,15 @@ impl Hub {
         let server = FakeGitHub::start(world, clock.clone());
         server.limit_points(1_000_000);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { server, clock, runtime, data: Data::new(), max_wait: Duration::from_secs(900), sources }
+        Self { server, clock, runtime, data: Data::new(), http: HTTP.clone(), sources }
     }
 
     /// A client that knows nothing of earlier ones.
     pub(crate) fn client(&self) -> GitHub {
-        let settings = Settings { max_wait: self.max_wait, ..Settings::of(self.server.graphql_url(), TOKEN) };
+        let max_wait = Duration::from_secs(900);
+        let settings = Settings { max_wait, ..Settings::of(self.server.graphql_url(), TOKEN) };
         let _guard = self.runtime.enter();
-        GitHub::new(&settings, HTTP.clone(), Arc::new(Ticking(self.clock.clone()))).unwrap()
+        GitHub::new(&settings, self.http.clone(), Arc::new(Ticking(self.clock.clone()))).unwrap()
     }
 
     pub(crate) fn config(&self, window: &Window) -> Config {

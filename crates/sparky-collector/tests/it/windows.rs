@@ -27,7 +27,7 @@ fn windows_in_any_order_show_what_a_new_folder_shows() {
     }
     same(&hub, &month);
     let before = hub.server.log().len();
-    for number in 1..32 {
+    for number in (1..32).step_by(3) {
         hub.all(&day(&format!("2026-01-{number:02}")));
     }
     let reading = hub.server.log()[before..].iter().filter(|seen| seen.operation != "Probe").count();
