@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("sparky-github", &["sparky-schema"]),
     ("sparky-store", &["sparky-schema"]),
     ("sparky-testkit", &["sparky-schema"]),
-    ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github"]),
+    ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
     ("sparky-generator", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github"]),

@@ -23,7 +23,6 @@ mod query;
 mod reader;
 mod releases;
 mod reviews;
-mod seen;
 mod spans;
 mod state;
 mod thread;

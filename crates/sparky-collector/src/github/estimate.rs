@@ -7,9 +7,9 @@ use sparky_schema::ids::RepoName;
 use sparky_store::{Facts, RepositoryStore};
 
 use super::batch::{Ask, Batcher};
+use super::listing::Seen;
 use super::probe::Probe;
 use super::query::{self, Listing};
-use super::seen::Seen;
 use super::state::{List, State};
 use crate::Error;
 

@@ -1,11 +1,12 @@
 //! Lists that are sorted by their last updates: only what changed since the last time is read, from the top down to
 //! what is known. It must not know what is in a list.
 
+mod census;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use futures::future::{join, try_join_all};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sparky_github::Error as ApiError;
 use sparky_store::RepositoryStore;
@@ -13,10 +14,10 @@ use sparky_store::RepositoryStore;
 use super::page::Page;
 use super::query::Listing;
 use super::reader::Reader;
-use super::seen::Seen;
 use super::spans::{Span, Stretch};
 use super::state::{List, State};
 use crate::Error;
+use census::census;
 
 /// Each further round reads only what changed during the one before; a list that never rests is a gap.
 const ROUNDS: usize = 5;
@@ -53,6 +54,39 @@ pub(crate) trait Kept {
 
 /// Entries of the first page when the top is read again: most often nothing has changed since a moment ago.
 const AGAIN: u64 = 5;
+
+/// What a probe saw of a list.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen {
+    pub(crate) count: u64,
+    /// When its first entries were updated, the newest first.
+    pub(crate) latest: Vec<DateTime<Utc>>,
+}
+
+impl Seen {
+    pub(crate) fn newest(&self) -> Option<DateTime<Utc>> {
+        self.latest.iter().max().copied()
+    }
+
+    /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
+    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
+        match self.latest.iter().position(|updated| *updated < down_to) {
+            Some(at) => Some(at as u64 + 1),
+            None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
+        }
+    }
+
+    /// Whether a window that begins at `since` has something in the list that is not known.
+    fn is_news(&self, list: &List, since: DateTime<Utc>) -> bool {
+        let Some(newest) = self.newest().filter(|newest| *newest >= since) else { return false };
+        list.spans.newest().is_none_or(|known| known < newest)
+    }
+
+    /// Whether there is fewer than there was.
+    fn is_shorter(&self, list: &List) -> bool {
+        self.count < list.count
+    }
+}
 
 /// Reads a list down to what was updated at `since`, storing as it goes: what was read before a failure is kept.
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
@@ -91,14 +125,12 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
 struct Found {
     entries: BTreeSet<(u64, DateTime<Utc>)>,
     pages: usize,
-    /// How many entries there were on them.
-    read: u64,
+    /// The entry at the top, and when it was updated.
+    top: Option<(u64, DateTime<Utc>)>,
     /// How long the list was in the beginning.
     count: u64,
     /// The highest number in the beginning: what comes later is no part of the first pass.
     highest: u64,
-    /// The entry at the top, and when it was updated.
-    top: Option<(u64, DateTime<Utc>)>,
 }
 
 impl Found {
@@ -114,22 +146,20 @@ impl Found {
 /// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
 /// read again until it is known.
 async fn top<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<Found, Error> {
-    let stretch = K::list(reader.store().state_mut()).spans.top(since);
-    let first = Some(seen.entries(stretch.down_to));
-    let mut all = pass::<K>(reader, stretch, first, None).await?;
-    let mut is_known = all.pages <= 1;
-    for _ in 1..ROUNDS {
+    let mut all = Found::default();
+    for round in 0..ROUNDS {
+        let stretch = K::list(reader.store().state_mut()).spans.top(since);
+        let first = if round == 0 { seen.entries(stretch.down_to) } else { Some(AGAIN) };
+        let found = pass::<K>(reader, stretch, first, all.top).await?;
+        let is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
+        if round == 0 {
+            (all.count, all.highest) = (found.count, found.highest);
+        }
+        all.top = found.top;
+        all.entries.extend(found.entries);
         if is_known || reader.leaks() {
             return Ok(all);
         }
-        let stretch = K::list(reader.store().state_mut()).spans.top(since);
-        let found = pass::<K>(reader, stretch, Some(AGAIN), all.top).await?;
-        is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
-        all.entries.extend(found.entries);
-        all.top = found.top;
-    }
-    if is_known {
-        return Ok(all);
     }
     reader.note_missing("a list changed faster than it could be read");
     Ok(all)
@@ -159,10 +189,7 @@ async fn pass<K: Kept>(
         let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
-        found.read += seen.len() as u64;
-        // From the top it is known how much is left.
-        let left = total.checked_sub(found.read).filter(|left| *left > 0 && !continues);
-        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), left).await } };
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
         K::store(&mut store, facts?)?;
@@ -193,35 +220,6 @@ async fn fetch<K: Kept>(
 ) -> Result<Option<Page<K::Entry>>, ApiError> {
     let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
-    let wanted = first.map_or(listing.page, |first| first.clamp(1, listing.page));
+    let wanted = first.map_or(listing.page, |first| first.min(listing.page));
     reader.ask_page(wanted, listing.nodes_each, &format!("/{}", listing.field), ask).await
-}
-
-#[derive(Debug, Deserialize)]
-struct Number {
-    number: u64,
-}
-
-/// Reads the numbers of the list, and removes what is stored and no longer there.
-async fn census<K: Kept>(reader: &Reader<'_>) -> Result<(), Error> {
-    let mut gone = K::numbers(&mut reader.store())?;
-    let lowest = gone.first().copied().unwrap_or_default();
-    let listing = K::LISTING;
-    let mut after = None;
-    loop {
-        let ask = listing.census(reader.name(), after.as_deref());
-        let page: Option<Page<Number>> = reader.ask(ask, &format!("/{}", listing.field)).await?;
-        let Some(page) = page else { return Ok(()) };
-        after = page.next();
-        let (entries, leaks) = page.entries();
-        if leaks {
-            return Ok(());
-        }
-        gone.retain(|number| !entries.iter().any(|entry| entry.number == *number));
-        let is_below = entries.iter().all(|entry| entry.number < lowest);
-        if after.is_none() || is_below {
-            break;
-        }
-    }
-    Ok(K::remove(&mut reader.store(), &gone)?)
 }

@@ -9,8 +9,8 @@ use sparky_schema::collection::{About, CheckState, Checks, Open};
 use sparky_schema::ids::{RepoName, Sha};
 
 use super::batch::Batcher;
+use super::listing::Seen;
 use super::query;
-use super::seen::Seen;
 use super::thread::Total;
 use crate::message::one_line;
 
