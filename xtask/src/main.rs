@@ -1,5 +1,6 @@
 //! `cargo xtask generate` writes the generated files; `cargo xtask check` says which of them are stale and which
-//! dependencies the layering forbids; `cargo xtask bench` measures what collecting costs. It must not know anything that the crates can say about themselves.
+//! dependencies the layering forbids; `cargo xtask bench` measures what collecting costs. It must not know anything
+//! that the crates can say about themselves.
 
 mod bench;
 mod generated;
