@@ -12,7 +12,7 @@
 //! release  major 6, minor 4, patch or other 2, pre-release 0
 //! ```
 //!
-//! Size and marks count half for what has not landed: pull requests opened, or closed without merging.
+//! A merge commit counts 0: it repeats what others tell. Size and marks count half for what has not landed: pull requests opened, or closed without merging.
 //!
 //! It must not know where the numbers come from.
 
@@ -22,6 +22,9 @@ use crate::metrics::two_decimals;
 
 /// The score of a happening, from its own fields; `prerelease` matters to releases only.
 pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
+    if happening.merge {
+        return 0.0;
+    }
     let lines = happening.additions.unwrap_or(0).saturating_add(happening.deletions.unwrap_or(0));
     let talk = capped(happening.reviews, 4) * 0.5 + capped(happening.comments, 8) * 0.25;
     let closes = capped(u64::try_from(happening.closes.len()).ok(), 3);

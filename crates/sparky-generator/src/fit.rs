@@ -4,55 +4,87 @@ use std::collections::BTreeSet;
 
 use sparky_schema::window::Period;
 
-use crate::outline::{DraftSection, Section};
+use crate::digest::Section;
+use crate::draft::{Draft, Item};
 use crate::words::count;
 
-/// Words to reach and words never to pass, well inside the contract's band.
-const fn band(period: Period) -> (usize, usize) {
-    match period {
-        Period::Daily => (245, 290),
-        Period::Weekly => (980, 1160),
-        Period::Monthly => (2300, 2900),
+/// Words to reach and words never to pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Band {
+    reach: usize,
+    most: usize,
+}
+
+impl Band {
+    /// Well inside the contract's band, or short for a quiet window.
+    pub(crate) const fn of(period: Period, quiet: bool) -> Self {
+        let (reach, most) = match (quiet, period) {
+            (true, _) => (100, 240),
+            (false, Period::Daily) => (235, 290),
+            (false, Period::Weekly) => (940, 1160),
+            (false, Period::Monthly) => (2250, 2900),
+        };
+        Self { reach, most }
     }
 }
 
-/// Tells sentences by rank until the band is reached; a quiet window tells what it has below `quiet_rank`.
-pub(crate) fn fit(draft: &[DraftSection], period: Period, fixed: usize, quiet_rank: Option<usize>) -> Vec<Section> {
-    let (target, most) = band(period);
-    let mut order: Vec<(usize, usize, usize, usize)> = Vec::new();
-    for (s, section) in draft.iter().enumerate() {
-        for (i, item) in section.items.iter().enumerate() {
-            order.extend(item.sentences.iter().enumerate().map(|(n, sentence)| (sentence.rank, s, i, n)));
-        }
-    }
-    order.sort_unstable();
-    let mut told = BTreeSet::new();
+/// A sentence's place: section, item, sentence.
+type Place = (usize, usize, usize);
+
+/// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached.
+pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
+    let mut told: BTreeSet<Place> = BTreeSet::new();
     let (mut words, mut open) = (fixed, BTreeSet::new());
-    for (rank, s, i, n) in order {
-        let done = quiet_rank.map_or(words >= target, |last| rank > last);
-        if done || (n > 0 && !told.contains(&(s, i, 0))) {
+    for (_, (s, i, n), must, length) in ranked(drafts) {
+        if (words >= band.reach && !must) || (n > 0 && !told.contains(&(s, i, 0))) {
             continue;
         }
-        let heading = if open.contains(&s) { 0 } else { count(&draft[s].heading) };
-        let more = count(&draft[s].items[i].sentences[n].text) + heading;
-        if words + more <= most {
-            words += more;
+        let heading = drafts.get(s).filter(|_| !open.contains(&s)).map_or(0, |draft| count(&draft.heading));
+        if words + length + heading <= band.most {
+            words += length + heading;
             told.insert((s, i, n));
             open.insert(s);
         }
     }
-    draft.iter().enumerate().filter_map(|(s, section)| chosen(section, s, &told)).collect()
+    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told)).collect()
 }
 
-fn chosen(section: &DraftSection, s: usize, told: &BTreeSet<(usize, usize, usize)>) -> Option<Section> {
-    let mut out = Section { heading: section.heading.clone(), bullets: section.bullets, ..Section::default() };
-    for (i, item) in section.items.iter().enumerate() {
-        let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
-        let text: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
-        if !text.is_empty() {
-            out.items.push(text.join(" "));
-            out.facts.extend(item.fact.clone());
+fn ranked(drafts: &[Draft]) -> Vec<(usize, Place, bool, usize)> {
+    let mut order = Vec::new();
+    for (s, draft) in drafts.iter().enumerate() {
+        for (i, item) in draft.items().enumerate() {
+            let sentences = item.sentences.iter().enumerate();
+            order.extend(sentences.map(|(n, one)| (one.rank, (s, i, n), one.must, count(&one.text))));
         }
     }
-    (!out.items.is_empty()).then_some(out)
+    order.sort_unstable();
+    order
+}
+
+fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
+    let mut out = Section { heading: draft.heading.clone(), ..Section::default() };
+    let mut i = 0;
+    for paragraph in &draft.paragraphs {
+        let mut texts = Vec::new();
+        for item in paragraph {
+            texts.extend(text(item, s, i, told, &mut out.facts));
+            i += 1;
+        }
+        out.paragraphs.extend((!texts.is_empty()).then(|| texts.join(" ")));
+    }
+    for item in &draft.bullets {
+        out.bullets.extend(text(item, s, i, told, &mut out.facts));
+        i += 1;
+    }
+    (!out.paragraphs.is_empty() || !out.bullets.is_empty()).then_some(out)
+}
+
+fn text(item: &Item, s: usize, i: usize, told: &BTreeSet<Place>, facts: &mut Vec<String>) -> Option<String> {
+    let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
+    let texts: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
+    if texts.is_empty() {
+        return None;
+    }
+    facts.extend(item.fact.clone());
+    Some(texts.join(" "))
 }

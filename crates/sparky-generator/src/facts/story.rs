@@ -1,0 +1,174 @@
+//! One happening, with those that are told along with it. It must not know sentences.
+
+use serde::Serialize;
+use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
+use sparky_schema::window::Period;
+
+use super::names::{Voice, link, person, quoted};
+use crate::escape::{clean, markdown};
+use crate::language::list;
+
+/// References that a repeated title is told with.
+const MOST_REFERENCES: usize = 3;
+
+/// What `templates/sentences/*.md.j2` get as `s`. Texts are Markdown.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StoryFacts {
+    /// What happened.
+    pub(crate) event: Event,
+    /// The title in quotes, with its reference.
+    pub(crate) what: String,
+    /// The kind of work; none when the section says it.
+    pub(crate) work: Option<Work>,
+    /// Whether it breaks compatibility.
+    pub(crate) breaking: bool,
+    /// The scope; none when the section says it.
+    pub(crate) scope: Option<String>,
+    /// Who did it.
+    pub(crate) by: Option<String>,
+    /// The repository, where there are several.
+    pub(crate) repository: Option<String>,
+    /// The repository in any case.
+    pub(crate) place: String,
+    /// The default branch of a commit's repository.
+    pub(crate) branch: Option<String>,
+    /// The day, briefly; none in a daily digest.
+    pub(crate) on: Option<String>,
+    /// The day in full.
+    pub(crate) date: String,
+    /// How long it had been open.
+    pub(crate) open_for: Option<String>,
+    /// Whether it is a tag of a local clone rather than a release.
+    pub(crate) tagged: bool,
+    /// Whether it is a draft.
+    pub(crate) draft: bool,
+    /// Whether it was opened and is open.
+    pub(crate) still_open: bool,
+    /// The first sentence of the commit's body.
+    pub(crate) detail: String,
+    /// Reviewers, or those who shared in a commit.
+    pub(crate) reviewers: Vec<String>,
+    /// Who merged it, if not the author.
+    pub(crate) merged_by: Option<String>,
+    /// Issues that it closed.
+    pub(crate) settles: Vec<String>,
+    /// How many happenings have this title.
+    pub(crate) times: u64,
+    /// Lines added.
+    pub(crate) additions: Option<u64>,
+    /// Lines deleted.
+    pub(crate) deletions: Option<u64>,
+    /// Files changed.
+    pub(crate) files: Option<u64>,
+    /// Reviews.
+    pub(crate) reviews: Option<u64>,
+    /// Comments in the window.
+    pub(crate) comments: Option<u64>,
+    /// Labels.
+    pub(crate) labels: Vec<String>,
+    /// `day`, `week` or `month`.
+    pub(crate) period: &'static str,
+}
+
+/// What a story consists of.
+pub(crate) struct Tell<'a> {
+    pub(crate) main: &'a Happening,
+    pub(crate) settles: Vec<&'a Happening>,
+    pub(crate) again: Vec<&'a Happening>,
+    pub(crate) times: u64,
+    pub(crate) is_clone: bool,
+    pub(crate) branch: Option<&'a str>,
+}
+
+impl<'a> Tell<'a> {
+    /// A happening by itself.
+    pub(crate) const fn alone(main: &'a Happening, is_clone: bool, branch: Option<&'a str>) -> Self {
+        Self { main, settles: Vec::new(), again: Vec::new(), times: 1, is_clone, branch }
+    }
+
+    pub(crate) fn facts(&self, voice: Voice) -> StoryFacts {
+        let main = self.main;
+        let detail = clean(&main.detail);
+        let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft));
+        StoryFacts {
+            event: main.event,
+            what: self.what(),
+            work: Some(main.work),
+            breaking: main.breaking,
+            scope: main.scope.as_deref().map(|scope| markdown(&clean(scope))),
+            by: self.author().map(person),
+            repository: voice.place(&main.repository),
+            place: markdown(main.repository.as_str()),
+            branch: self.branch.filter(|_| main.event == Event::Committed).map(|branch| markdown(&clean(branch))),
+            on: voice.day(main.date),
+            date: voice.full_day(main.date),
+            open_for: main.open_for.clone(),
+            tagged: self.is_clone && main.event == Event::Released,
+            draft: main.outcome == Some(Outcome::Draft),
+            still_open: open,
+            detail: markdown(&detail.replace(['“', '”'], "\"")),
+            reviewers: main.with.iter().filter(|p| !p.bot).take(4).map(person).collect(),
+            merged_by: main.merged_by.as_ref().filter(|p| !p.bot).map(person),
+            settles: self.settles.iter().take(MOST_REFERENCES).map(|issue| named(issue)).collect(),
+            times: self.times,
+            additions: main.additions,
+            deletions: main.deletions,
+            files: main.changed_files.filter(|files| *files > 0),
+            reviews: main.reviews,
+            comments: main.comments,
+            labels: main.labels.iter().take(3).map(|label| markdown(&clean(label))).collect(),
+            period: noun(voice.period),
+        }
+    }
+
+    /// The author, when all that have this title have the same one.
+    fn author(&self) -> Option<&'a PersonName> {
+        let author = self.main.author.as_ref()?;
+        self.again.iter().all(|other| other.author.as_ref() == Some(author)).then_some(author)
+    }
+
+    fn what(&self) -> String {
+        if self.again.is_empty() {
+            return named(self.main);
+        }
+        let all = std::iter::once(self.main).chain(self.again.iter().copied());
+        let mut references: Vec<String> = all.take(MOST_REFERENCES).filter_map(reference).collect();
+        if self.again.len() >= MOST_REFERENCES {
+            references.push("others".to_owned());
+        }
+        let title = quoted(&self.main.subject);
+        if references.len() < 2 { title } else { format!("{title} ({})", list(&references)) }
+    }
+}
+
+pub(crate) const fn noun(period: Period) -> &'static str {
+    period.noun()
+}
+
+/// `#12` or `1a2b3c4`, as a link.
+fn reference(happening: &Happening) -> Option<String> {
+    let url = happening.url.as_ref()?;
+    match (happening.number, &happening.sha) {
+        (Some(number), _) => Some(link(&format!("#{number}"), url)),
+        (None, Some(sha)) => Some(link(sha.short(), url)),
+        (None, None) => None,
+    }
+}
+
+/// The title in quotes with its reference; a release by its tag.
+fn named(happening: &Happening) -> String {
+    if let (Event::Released, Some(tag)) = (happening.event, &happening.tag) {
+        return release(happening, &clean(tag));
+    }
+    let title = quoted(&happening.subject);
+    reference(happening).map_or_else(|| title.clone(), |reference| format!("{title} ({reference})"))
+}
+
+fn release(happening: &Happening, tag: &str) -> String {
+    let tag = markdown(tag);
+    let linked = happening.url.as_ref().map_or_else(|| tag.clone(), |url| link(&tag, url));
+    if clean(&happening.subject) == clean(happening.tag.as_deref().unwrap_or_default()) {
+        return linked;
+    }
+    format!("{} ({linked})", quoted(&happening.subject))
+}
