@@ -53,8 +53,10 @@ fn without_number(title: &str) -> &str {
 }
 
 fn without_type(part: &str) -> &str {
-    const TYPES: [&str; 12] =
-        ["feat", "fix", "docs", "doc", "style", "refactor", "perf", "test", "build", "ci", "chore", "revert"];
+    const TYPES: [&str; 16] = [
+        "feat", "feature", "fix", "bugfix", "hotfix", "docs", "doc", "style", "refactor", "perf", "test", "build",
+        "ci", "chore", "revert", "deps",
+    ];
     let declared = conventional(part).is_some_and(|title| TYPES.contains(&title.kind.as_str()));
     let rest = part.split_once(": ").map(|(_, rest)| rest.trim()).filter(|rest| declared && !rest.is_empty());
     rest.unwrap_or(part)

@@ -82,11 +82,15 @@ fn key(story: &Told<'_>, scopes: &Scopes) -> Key {
 }
 
 fn change(main: &Happening, scopes: &Scopes) -> Key {
-    let scope = main.scope.as_deref().map(str::to_lowercase).filter(|scope| scopes.hold(&main.repository, scope));
+    let scope = main.scope.as_deref().filter(|_| main.work != Work::Dependencies).map(str::to_lowercase);
+    let scope = scope.filter(|scope| scopes.hold(&main.repository, scope));
     let kind = if scope.is_some() { TopicKind::Scope } else { TopicKind::Work };
     let work = scope.is_none().then_some(main.work);
     Key { kind, repository: Some(main.repository.clone()), scope, work }
 }
+
+/// Scopes that say what kind of work it is, or nothing.
+const VAGUE: [&str; 10] = ["docs", "doc", "src", "lib", "test", "tests", "release", "repo", "main", "ci"];
 
 /// How many changes each scope has.
 struct Scopes {
@@ -106,10 +110,12 @@ impl Scopes {
         Self { counts, all: changes().count() }
     }
 
-    /// Whether a scope holds stories together: two at least, and not most of everything, which says nothing.
+    /// Whether a scope holds stories together: two at least, and not much of everything, which says nothing; a file
+    /// or a folder that every project has says nothing either.
     fn hold(&self, repository: &RepoName, scope: &str) -> bool {
         let count = self.counts.get(&(repository.clone(), scope.to_owned())).copied().unwrap_or(0);
-        count >= 2 && (count < 8 || count * 2 <= self.all)
+        let is_file = scope.rfind('.').is_some_and(|at| at > 0);
+        !is_file && !VAGUE.contains(&scope) && count >= 2 && (count < 8 || count * 4 <= self.all)
     }
 }
 
@@ -119,7 +125,8 @@ fn is_change(main: &Happening) -> bool {
 
 /// Single changes that are neither the most important one nor urgent, and topics beyond what a text holds, become one.
 fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
-    let is_change = |key: &Key| matches!(key.kind, TopicKind::Scope | TopicKind::Work);
+    let is_change =
+        |key: &Key| matches!(key.kind, TopicKind::Scope | TopicKind::Work) && key.work != Some(Work::Dependencies);
     let mut changes: Vec<(Key, i64, usize)> =
         topics.iter().filter(|(key, _)| is_change(key)).map(|(key, s)| (key.clone(), rank(s), s.len())).collect();
     changes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -22,6 +22,8 @@ pub(crate) struct Item {
 pub(crate) struct Draft {
     pub(crate) heading: String,
     pub(crate) paragraphs: Vec<Vec<Item>>,
+    /// What all lines below have in common, told with the first of them.
+    pub(crate) intro: String,
     pub(crate) bullets: Vec<Item>,
 }
 

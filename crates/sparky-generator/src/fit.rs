@@ -20,9 +20,9 @@ impl Band {
     pub(crate) const fn of(period: Period, quiet: bool) -> Self {
         let (reach, most) = match (quiet, period) {
             (true, _) => (100, 240),
-            (false, Period::Daily) => (235, 290),
-            (false, Period::Weekly) => (940, 1160),
-            (false, Period::Monthly) => (2250, 2900),
+            (false, Period::Daily) => (220, 290),
+            (false, Period::Weekly) => (860, 1160),
+            (false, Period::Monthly) => (2100, 2900),
         };
         Self { reach, most }
     }
@@ -34,14 +34,18 @@ type Place = (usize, usize, usize);
 /// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached.
 pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
     let mut told: BTreeSet<Place> = BTreeSet::new();
-    let (mut words, mut open) = (fixed, BTreeSet::new());
+    let (mut words, mut open, mut listed) = (fixed, BTreeSet::new(), BTreeSet::new());
     for (_, (s, i, n), must, length) in ranked(drafts) {
         if (words >= band.reach && !must) || (n > 0 && !told.contains(&(s, i, 0))) {
             continue;
         }
         let heading = drafts.get(s).filter(|_| !open.contains(&s)).map_or(0, |draft| count(&draft.heading));
-        if words + length + heading <= band.most {
-            words += length + heading;
+        let is_bullet = |draft: &&Draft| i >= draft.paragraphs.iter().map(Vec::len).sum();
+        let first = drafts.get(s).filter(is_bullet).filter(|_| !listed.contains(&s));
+        let more = length + heading + first.map_or(0, |draft| count(&draft.intro));
+        if words + more <= band.most {
+            words += more;
+            listed.extend(first.map(|_| s));
             told.insert((s, i, n));
             open.insert(s);
         }
@@ -72,10 +76,13 @@ fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
         }
         out.paragraphs.extend((!texts.is_empty()).then(|| texts.join(" ")));
     }
+    let lines = i;
     for item in &draft.bullets {
         out.bullets.extend(text(item, s, i, told, &mut out.facts));
         i += 1;
     }
+    let told_lines = told.range((s, lines, 0)..(s + 1, 0, 0)).next().is_some();
+    out.paragraphs.extend(Some(draft.intro.clone()).filter(|intro| told_lines && !intro.is_empty()));
     (!out.paragraphs.is_empty() || !out.bullets.is_empty()).then_some(out)
 }
 

@@ -50,6 +50,15 @@ pub(crate) fn times(value: u64) -> String {
     }
 }
 
+/// `first` for 0, up to `twelfth`.
+pub(crate) fn ordinal(before: usize) -> Option<&'static str> {
+    const ORDINALS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    ORDINALS.get(before).copied()
+}
+
 /// Digits with a comma between thousands.
 pub(crate) fn digits(value: u64) -> String {
     let plain = value.to_string();
@@ -80,6 +89,14 @@ pub(crate) fn list(parts: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// `a`, `a, and b`: for clauses, which hold an `and` of their own.
+pub(crate) fn clauses(parts: &[String]) -> String {
+    match parts {
+        [head @ .., last] if !head.is_empty() => format!("{}, and {last}", head.join(", ")),
+        _ => list(parts),
     }
 }
 

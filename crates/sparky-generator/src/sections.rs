@@ -1,5 +1,6 @@
 //! The sections of a digest, in the order of the text. It must not know how much fits.
 
+mod common;
 mod lead;
 mod people;
 mod record;

@@ -83,7 +83,7 @@ fn with_settled(mut stories: Vec<Told<'_>>) -> Vec<Told<'_>> {
     stories
 }
 
-/// Stories of one sort with one title are one story.
+/// Stories of one sort with one title are one story; each release is its own.
 fn with_repeats(mut stories: Vec<Told<'_>>) -> Vec<Told<'_>> {
     stories.sort_by(Told::by_importance);
     let mut first: BTreeMap<(RepoName, Event, bool, String), usize> = BTreeMap::new();
@@ -92,7 +92,7 @@ fn with_repeats(mut stories: Vec<Told<'_>>) -> Vec<Told<'_>> {
         let main = story.main;
         let key = (main.repository.clone(), main.event, main.merge, main.subject.to_lowercase());
         match first.get(&key).and_then(|at| kept.get_mut(*at)) {
-            Some(known) if story.settles.is_empty() => known.again.push(main),
+            Some(known) if story.settles.is_empty() && main.event != Event::Released => known.again.push(main),
             _ => {
                 first.insert(key, kept.len());
                 kept.push(story);

@@ -1,7 +1,7 @@
 //! How people, titles, repositories and days are written. It must not know what happened.
 
 use chrono::NaiveDate;
-use sparky_schema::analysis::{Analysis, PersonName};
+use sparky_schema::analysis::{Analysis, PersonName, RepositoryAnalysis};
 use sparky_schema::ids::RepoName;
 use sparky_schema::window::{Period, Window};
 
@@ -24,7 +24,7 @@ pub(crate) struct Voice {
 impl Voice {
     pub(crate) fn of(analysis: &Analysis) -> Self {
         let window = &analysis.window;
-        Self { period: window.period, several: analysis.repositories.len() > 1, long: is_long(window) }
+        Self { period: window.period, several: active(analysis).count() > 1, long: is_long(window) }
     }
 
     /// A day, as briefly as the window allows; none when the window is that day.
@@ -46,6 +46,12 @@ impl Voice {
     pub(crate) fn place(&self, repository: &RepoName) -> Option<String> {
         self.several.then(|| markdown(repository.as_str()))
     }
+}
+
+/// Repositories in which something happened.
+pub(crate) fn active(analysis: &Analysis) -> impl Iterator<Item = &RepositoryAnalysis> {
+    let some = |n: Option<u64>| n.is_some_and(|n| n > 0);
+    analysis.repositories.iter().filter(move |r| some(r.totals.events) || some(r.totals.commits))
 }
 
 fn is_long(window: &Window) -> bool {

@@ -11,6 +11,9 @@ use crate::language::list;
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;
 
+/// Folders that every project has: to be in one of them says nothing.
+const VAGUE: [&str; 6] = ["src", "lib", "docs", "doc", "tests", "test"];
+
 /// What `templates/sentences/*.md.j2` get as `s`. Texts are Markdown.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StoryFacts {
@@ -26,6 +29,8 @@ pub(crate) struct StoryFacts {
     pub(crate) scope: Option<String>,
     /// Who did it.
     pub(crate) by: Option<String>,
+    /// Whether the story before in the same paragraph is by the same person.
+    pub(crate) also: bool,
     /// The repository, where there are several.
     pub(crate) repository: Option<String>,
     /// The repository in any case.
@@ -38,12 +43,18 @@ pub(crate) struct StoryFacts {
     pub(crate) date: String,
     /// How long it had been open.
     pub(crate) open_for: Option<String>,
+    /// `major`, `minor` or `patch`, as the tag of a release says.
+    pub(crate) version: Option<&'static str>,
     /// Whether it is a tag of a local clone rather than a release.
     pub(crate) tagged: bool,
     /// Whether it is a draft.
     pub(crate) draft: bool,
     /// Whether it was opened and is open.
     pub(crate) still_open: bool,
+    /// Whether it could have labels and has none.
+    pub(crate) unlabelled: bool,
+    /// `third`, when it is the third of that day in a list in the order of time.
+    pub(crate) nth: Option<&'static str>,
     /// The first sentence of the commit's body.
     pub(crate) detail: String,
     /// Reviewers, or those who shared in a commit.
@@ -60,7 +71,7 @@ pub(crate) struct StoryFacts {
     pub(crate) deletions: Option<u64>,
     /// Files changed.
     pub(crate) files: Option<u64>,
-    /// Reviews.
+    /// Reviews, where no reviewer is named.
     pub(crate) reviews: Option<u64>,
     /// Comments in the window.
     pub(crate) comments: Option<u64>,
@@ -89,32 +100,37 @@ impl<'a> Tell<'a> {
     pub(crate) fn facts(&self, voice: Voice) -> StoryFacts {
         let main = self.main;
         let detail = clean(&main.detail);
+        let reviewers: Vec<String> = main.with.iter().filter(|p| !p.bot).take(4).map(person).collect();
         let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft));
         StoryFacts {
             event: main.event,
             what: self.what(),
             work: Some(main.work),
             breaking: main.breaking,
-            scope: main.scope.as_deref().map(|scope| markdown(&clean(scope))),
+            scope: main.scope.as_deref().filter(|scope| !VAGUE.contains(scope)).map(|scope| markdown(&clean(scope))),
             by: self.author().map(person),
+            also: false,
             repository: voice.place(&main.repository),
             place: markdown(main.repository.as_str()),
             branch: self.branch.filter(|_| main.event == Event::Committed).map(|branch| markdown(&clean(branch))),
             on: voice.day(main.date),
             date: voice.full_day(main.date),
             open_for: main.open_for.clone(),
+            version: main.tag.as_deref().and_then(version),
             tagged: self.is_clone && main.event == Event::Released,
             draft: main.outcome == Some(Outcome::Draft),
             still_open: open,
+            unlabelled: main.labels.is_empty() && main.number.is_some(),
+            nth: None,
             detail: markdown(&detail.replace(['“', '”'], "\"")),
-            reviewers: main.with.iter().filter(|p| !p.bot).take(4).map(person).collect(),
             merged_by: main.merged_by.as_ref().filter(|p| !p.bot).map(person),
             settles: self.settles.iter().take(MOST_REFERENCES).map(|issue| named(issue)).collect(),
             times: self.times,
             additions: main.additions,
             deletions: main.deletions,
             files: main.changed_files.filter(|files| *files > 0),
-            reviews: main.reviews,
+            reviews: main.reviews.filter(|_| reviewers.is_empty()),
+            reviewers,
             comments: main.comments,
             labels: main.labels.iter().take(3).map(|label| markdown(&clean(label))).collect(),
             period: noun(voice.period),
@@ -152,6 +168,18 @@ fn reference(happening: &Happening) -> Option<String> {
         (Some(number), _) => Some(link(&format!("#{number}"), url)),
         (None, Some(sha)) => Some(link(sha.short(), url)),
         (None, None) => None,
+    }
+}
+
+/// What the number of a release says about it; none for anything but three plain numbers.
+fn version(tag: &str) -> Option<&'static str> {
+    let digits = tag.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<u64> = digits.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    match *parts.as_slice() {
+        [major, 0, 0] if major > 0 => Some("major"),
+        [_, minor, 0] if minor > 0 => Some("minor"),
+        [_, _, patch] if patch > 0 => Some("patch"),
+        _ => None,
     }
 }
 

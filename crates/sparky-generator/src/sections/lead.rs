@@ -2,7 +2,8 @@
 //! the sections.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Analysis, Work, WorkCount};
+use sparky_schema::analysis::{Analysis, Event, Happening, Work, WorkCount};
+use sparky_schema::collection::Source;
 use sparky_schema::totals::Totals;
 use sparky_schema::window::{Period, Window};
 
@@ -10,7 +11,7 @@ use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::top;
+use crate::facts::{active, top};
 use crate::language::{date, list};
 
 /// Repositories that are named.
@@ -23,24 +24,32 @@ pub(crate) struct Frame<'a> {
     name: String,
     /// `day`, `week` or `month`.
     period: &'static str,
-    /// `on Tuesday, 7 July` or `this week`.
-    when: String,
     /// The first and the last day.
     dates: String,
     zone: String,
     quiet: bool,
     /// The most important title, plain text.
     top: Option<String>,
+    /// Whether that is a release.
+    top_released: bool,
     repositories: Vec<String>,
+    /// The repository, when something happened in only one.
+    only: Option<String>,
+    /// Whether releases are tags of local clones.
+    tags: bool,
     /// The same names in plain text.
     names: Vec<String>,
     /// Whether there are more repositories than are named.
     others: bool,
     totals: &'a Totals,
+    /// The same of the window before.
+    previous: &'a Totals,
     /// The count that compares best with the window before.
     compared: Option<Compared>,
     /// Kinds of work that have a name, most changes first.
     work: Vec<&'a WorkCount>,
+    /// Whether these are most of the changes.
+    mostly: bool,
     incomplete: bool,
     gaps: Vec<String>,
     more_gaps: bool,
@@ -51,9 +60,8 @@ pub(crate) struct Frame<'a> {
 struct Compared {
     now: u64,
     before: u64,
-    one: &'static str,
-    many: &'static str,
-    verb: &'static str,
+    /// What was counted, in the plural.
+    what: &'static str,
 }
 
 pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
@@ -65,21 +73,32 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
     Frame {
         name: window_name(window),
         period: window.period.noun(),
-        when: when(window, &dates),
         dates,
         zone: markdown(window.time_zone.name()),
         quiet,
-        top: title_words(analysis),
+        top: leading(analysis).map(|happening| top(&happening.subject)),
+        top_released: leading(analysis).is_some_and(|happening| happening.event == Event::Released),
         others: analysis.repositories.len() > names.len(),
+        only: only(analysis),
+        tags: analysis.repositories.iter().all(|r| r.source == Source::Git),
         repositories: names.iter().map(|name| markdown(name)).collect(),
         names,
         totals: &analysis.totals,
+        previous: &analysis.previous,
         compared: compared(analysis),
         work: analysis.work.iter().filter(|count| count.work != Work::Other).collect(),
+        mostly: is_mostly_named(&analysis.work),
         incomplete: !analysis.gaps.is_empty(),
         gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
         more_gaps: analysis.gaps.len() > MOST_NAMES,
     }
+}
+
+fn is_mostly_named(work: &[WorkCount]) -> bool {
+    let sum = |named: bool| {
+        work.iter().filter(|count| (count.work != Work::Other) == named).fold(0_u64, |n, c| n.saturating_add(c.changes))
+    };
+    sum(true) > sum(false)
 }
 
 /// What the window is called in a title.
@@ -95,19 +114,16 @@ fn window_name(window: &Window) -> String {
     }
 }
 
-fn when(window: &Window, dates: &str) -> String {
-    match window.period {
-        _ if window.is_custom() => dates.to_owned(),
-        Period::Daily => format!("on {dates}"),
-        Period::Weekly | Period::Monthly => window_name(window).replace("Week", "week"),
-    }
+fn only(analysis: &Analysis) -> Option<String> {
+    let mut active = active(analysis);
+    let first = active.next()?;
+    active.next().is_none().then(|| markdown(first.name_with_owner.as_str()))
 }
 
-/// The title of the most important story, plain text.
-fn title_words(analysis: &Analysis) -> Option<String> {
+/// The most important happening.
+fn leading(analysis: &Analysis) -> Option<&Happening> {
     let first = &analysis.topics.first()?.stories.first()?.main;
-    let happening = analysis.happenings.iter().find(|h| h.id == first.id && h.event == first.event)?;
-    Some(top(&happening.subject))
+    analysis.happenings.iter().find(|h| h.id == first.id && h.event == first.event)
 }
 
 fn gap(gap: &sparky_schema::Gap) -> String {
@@ -121,13 +137,13 @@ fn gap(gap: &sparky_schema::Gap) -> String {
 fn compared(analysis: &Analysis) -> Option<Compared> {
     let (now, before) = (&analysis.totals, &analysis.previous);
     let known = [
-        (now.pull_requests_merged, before.pull_requests_merged, "pull request", "pull requests", " merged"),
-        (now.commits, before.commits, "commit", "commits", ""),
-        (now.issues_opened, before.issues_opened, "issue", "issues", " opened"),
+        (now.pull_requests_merged, before.pull_requests_merged, "merged pull requests"),
+        (now.commits, before.commits, "commits"),
+        (now.issues_opened, before.issues_opened, "new issues"),
     ];
-    let mut both = known.into_iter().filter_map(|(now, before, one, many, verb)| {
+    let mut both = known.into_iter().filter_map(|(now, before, what)| {
         let (now, before) = now.zip(before)?;
-        (now > 0).then_some(Compared { now, before, one, many, verb })
+        (now > 1).then_some(Compared { now, before, what })
     });
     both.next()
 }

@@ -27,5 +27,5 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         let text = desk.narrator.say("person", "p", &PersonFacts::of(who), n)?;
         items.push(Item::of(text, 40 + n * if n < 4 { 12 } else { 100 }, false));
     }
-    Ok(Draft { heading: heading.unwrap_or_default(), paragraphs: vec![items], bullets: Vec::new() })
+    Ok(Draft { heading: heading.unwrap_or_default(), paragraphs: vec![items], ..Draft::default() })
 }

@@ -1,12 +1,16 @@
 //! Every single happening in the order of time, for windows that have many events and little to tell about each. It
 //! must not know what was told before.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 use serde::Serialize;
 use sparky_schema::analysis::Happening;
 
 use super::Desk;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
+use crate::language::ordinal;
 
 /// More fit in no text.
 const MOST: usize = 160;
@@ -24,16 +28,20 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let (Some(first), Some(last)) = (happenings.first(), happenings.last()) else { return Ok(Draft::default()) };
     let span = Span { first: desk.voice.full_day(first.date), last: desk.voice.full_day(last.date) };
     let heading = desk.narrator.say("heading_record", "r", &span, 0)?.unwrap_or_default();
-    let repeated: std::collections::BTreeSet<&str> = repeated(desk).collect();
+    let repeated: BTreeSet<&str> = repeated(desk).collect();
     let mut bullets = Vec::new();
+    let mut of_day: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for (n, happening) in happenings.into_iter().enumerate() {
-        let facts = desk.alone(happening).facts(desk.voice);
+        let mut facts = desk.alone(happening).facts(desk.voice);
+        let before = of_day.entry(happening.date).or_default();
+        facts.nth = ordinal(*before);
+        *before += 1;
         let text = desk.narrator.say("record", "s", &facts, n)?;
         // What was told once for many comes before what was told by itself.
         let rank = if repeated.contains(happening.id.as_str()) { 100_000 } else { 110_000 } + n;
         bullets.push(Item { fact: Some(happening.id.clone()), ..Item::of(text, rank, false) });
     }
-    Ok(Draft { heading, paragraphs: Vec::new(), bullets })
+    Ok(Draft { heading, bullets, ..Draft::default() })
 }
 
 fn repeated<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a str> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use sparky_schema::analysis::{Area, Day, RepositoryAnalysis};
+use sparky_schema::collection::Source;
 use sparky_schema::totals::{Distribution, Totals};
 use sparky_schema::window::Period;
 
@@ -25,8 +26,8 @@ struct Shape<'a> {
 struct DayFacts {
     date: String,
     count: u64,
-    /// Whether commits were counted, or all events.
-    commits: bool,
+    /// What was counted.
+    what: &'static str,
 }
 
 /// What `sentences/area.md.j2` gets, in a list.
@@ -40,6 +41,8 @@ struct AreaFacts {
 #[derive(Serialize)]
 struct RepositoryFacts<'a> {
     name: String,
+    /// Whether releases are tags of a local clone.
+    tags: bool,
     totals: &'a Totals,
 }
 
@@ -48,9 +51,13 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     places.push(Item::of(areas(desk)?, 48, false));
     places.push(Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false));
     let mut days = vec![Item::of(busiest_sentence(desk)?, 64, false), Item::of(empty_days(desk)?, 900, false)];
+    let frame = super::frame(desk.analysis, desk.quiet);
+    for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
+        days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, 40_000 + n, false));
+    }
     days.extend(each_day(desk)?);
     let heading = desk.narrator.say("heading_shape", "m", &shape(desk), 0)?.unwrap_or_default();
-    Ok(Draft { heading, paragraphs: vec![pace(desk)?, places, days], bullets: Vec::new() })
+    Ok(Draft { heading, paragraphs: vec![pace(desk)?, places, days], ..Draft::default() })
 }
 
 fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
@@ -89,7 +96,11 @@ fn repositories(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     repositories.sort_by_key(|r| (std::cmp::Reverse(r.totals.events.unwrap_or(0)), r.name_with_owner.clone()));
     let each = repositories.into_iter().take(8).enumerate();
     each.map(|(n, repository)| {
-        let facts = RepositoryFacts { name: markdown(repository.name_with_owner.as_str()), totals: &repository.totals };
+        let facts = RepositoryFacts {
+            name: markdown(repository.name_with_owner.as_str()),
+            tags: repository.source == Source::Git,
+            totals: &repository.totals,
+        };
         Ok(Item::of(desk.narrator.say("repository", "r", &facts, n)?, 52 + n * 14, false))
     })
     .collect()
@@ -129,8 +140,16 @@ fn busiest(desk: &Desk<'_>) -> Option<DayFacts> {
 }
 
 fn day_facts(desk: &Desk<'_>, day: &Day) -> DayFacts {
-    let commits = day.commits == day.events;
-    DayFacts { date: desk.voice.full_day(day.date), count: day.events, commits }
+    let clones = desk.analysis.repositories.iter().all(|r| r.source == Source::Git);
+    let what = match (clones, day.commits == day.events, day.events) {
+        (true, true, 1) => "commit",
+        (true, true, _) => "commits",
+        (true, false, 1) => "tag",
+        (true, false, _) => "commits and tags",
+        (false, _, 1) => "opening, merge, closing or release",
+        (false, ..) => "openings, merges, closings and releases",
+    };
+    DayFacts { date: desk.voice.full_day(day.date), count: day.events, what }
 }
 
 fn busiest_sentence(desk: &Desk<'_>) -> Result<Option<String>, Error> {

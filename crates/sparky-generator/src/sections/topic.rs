@@ -7,6 +7,7 @@ use sparky_schema::analysis::{Person, Topic, TopicKind, Work};
 use sparky_schema::window::Period;
 
 use super::Desk;
+use super::common::Common;
 use crate::draft::{Draft, Item, Sentence};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
@@ -66,21 +67,61 @@ fn draft(desk: &Desk<'_>, topic: &Topic, n: usize, places: &BTreeMap<&str, usize
     if topic.kind == TopicKind::Bots {
         draft.paragraphs.push(bots(desk)?);
     }
-    let in_paragraph = in_paragraph(desk, topic, n);
+    let told: Vec<(usize, &str, StoryFacts)> = told(desk, topic, places);
+    let (prose, lines) = told.split_at(in_paragraph(desk, topic, n).min(told.len()));
     let mut paragraph = Vec::new();
-    for (k, story) in topic.stories.iter().take(MOST).enumerate() {
-        let Some(tell) = desk.tell(story) else { continue };
-        let mut facts = tell.facts(desk.voice);
-        hide(&mut facts, topic, k, desk.quiet);
-        let rank = 20 + 4 * places.get(story.main.id.as_str()).copied().unwrap_or(0);
-        let prose = k < in_paragraph;
-        let spot = Spot { prose, rank: rank + late(topic.kind), turn: n + k, must: must(topic.kind) };
-        let mut item = item(desk, &facts, &spot)?;
-        item.fact = Some(story.main.id.clone());
-        if prose { paragraph.push(item) } else { draft.bullets.push(item) }
+    let mut before: Option<&StoryFacts> = None;
+    for (k, (rank, id, facts)) in prose.iter().enumerate() {
+        let spot = Spot { prose: true, rank: *rank, turn: n + k, must: must(topic.kind) };
+        paragraph.push(item(desk, &after(before, facts), &spot, id, before)?);
+        before = Some(facts);
     }
     draft.paragraphs.push(paragraph);
+    let common = Common::of(lines.iter().map(|(_, _, facts)| facts));
+    draft.intro = if common.is_any() && !desk.quiet {
+        desk.narrator.say("also", "c", &common, n)?.unwrap_or_default()
+    } else {
+        String::new()
+    };
+    for (k, (rank, id, facts)) in lines.iter().enumerate() {
+        let spot = Spot { prose: false, rank: *rank, turn: n + k, must: must(topic.kind) };
+        let shown = if draft.intro.is_empty() { facts.clone() } else { common.hidden(facts) };
+        draft.bullets.push(item(desk, &shown, &spot, id, before)?);
+        before = Some(facts);
+    }
     Ok(draft)
+}
+
+/// The stories with their ranks and ids.
+fn told<'a>(desk: &Desk<'_>, topic: &'a Topic, places: &BTreeMap<&str, usize>) -> Vec<(usize, &'a str, StoryFacts)> {
+    let stories = topic.stories.iter().take(MOST).enumerate();
+    let each = stories.filter_map(|(k, story)| {
+        let mut facts = desk.tell(story)?.facts(desk.voice);
+        hide(&mut facts, topic, k, desk.quiet);
+        let place = places.get(story.main.id.as_str()).copied().unwrap_or(0);
+        (place < most(desk.voice.period)).then(|| (20 + 4 * place + late(topic.kind), story.main.id.as_str(), facts))
+    });
+    each.collect()
+}
+
+/// Happenings that are looked at; more fit in no text.
+const fn most(period: Period) -> usize {
+    match period {
+        Period::Daily => 60,
+        Period::Weekly => 160,
+        Period::Monthly => 400,
+    }
+}
+
+/// What the story before in the paragraph has said is not said again.
+fn after(before: Option<&StoryFacts>, facts: &StoryFacts) -> StoryFacts {
+    let mut facts = facts.clone();
+    let Some(before) = before else { return facts };
+    facts.also = facts.by.is_some() && before.by == facts.by;
+    if facts.also && before.on == facts.on && before.event == facts.event {
+        facts.on = None;
+    }
+    facts
 }
 
 /// Topics of a few stories are prose; of larger ones the first stories are.
@@ -118,6 +159,9 @@ fn hide(facts: &mut StoryFacts, topic: &Topic, k: usize, quiet: bool) {
     if headed && topic.kind == TopicKind::Work && k > 0 {
         facts.work = None;
     }
+    if topic.work == Some(Work::Dependencies) {
+        facts.scope = None;
+    }
     if headed && topic.repository.is_some() {
         facts.repository = None;
     }
@@ -131,7 +175,7 @@ fn heading(desk: &Desk<'_>, topic: &Topic, turn: usize) -> Result<String, Error>
         tagged: first.is_some_and(|tell| tell.is_clone),
         scope: topic.scope.as_deref().map(|scope| markdown(&clean(scope))),
         work: topic.work,
-        repository: topic.repository.as_ref().map(|name| markdown(name.as_str())),
+        repository: topic.repository.as_ref().filter(|_| desk.voice.several).map(|name| markdown(name.as_str())),
         count: topic.count,
         more: topic.more,
     };
@@ -147,24 +191,48 @@ struct Spot {
 }
 
 /// The main sentence, then further ones in the order of what they are worth.
-fn item(desk: &Desk<'_>, facts: &StoryFacts, spot: &Spot) -> Result<Item, Error> {
+fn item(
+    desk: &Desk<'_>,
+    facts: &StoryFacts,
+    spot: &Spot,
+    id: &str,
+    before: Option<&StoryFacts>,
+) -> Result<Item, Error> {
     let opening = match (facts.times > 1, spot.prose) {
         (true, _) => "repeated",
         (false, true) => opening(facts),
         (false, false) => "bullet",
     };
     let mut item = Item::of(desk.narrator.say(opening, "s", facts, spot.turn)?, spot.rank, spot.must);
+    item.fact = Some(id.to_owned());
     if item.sentences.is_empty() || facts.times > 1 {
         return Ok(item);
     }
-    // A paragraph is told at length before the lesser lines are.
-    let (step, start) = if spot.prose { (8, spot.rank + 2) } else { (1_000, spot.rank + 1_000) };
-    for (k, file) in ["detail", "settles", "review", "size", "talk", "standing", "labels"].into_iter().enumerate() {
-        let rank = start + step * k + if k > 4 { 3_000 } else { 0 };
-        let text = desk.narrator.say(file, "s", facts, spot.turn)?;
+    for (k, file) in MORE.into_iter().enumerate() {
+        let late = is_late(file, facts, before);
+        // A paragraph is told at length before the lesser lines are.
+        let rank = spot.rank + if spot.prose { 2 + 8 * k } else { 1_000 + 200 * k } + if late { 3_000 } else { 0 };
+        // Lines of one list have one form.
+        let turn = if spot.prose { spot.turn } else { 0 };
+        let text = desk.narrator.say(file, "s", facts, turn)?;
         item.sentences.extend(text.map(|text| Sentence { text, rank, must: false }));
     }
     Ok(item)
+}
+
+/// Sentences after the first, in the order of the text.
+const MORE: [&str; 7] = ["detail", "settles", "review", "size", "talk", "standing", "labels"];
+
+/// Small sizes, reviewers who were just named, and labels are told only where little else is.
+fn is_late(file: &str, facts: &StoryFacts, before: Option<&StoryFacts>) -> bool {
+    let lines = facts.additions.unwrap_or(0).saturating_add(facts.deletions.unwrap_or(0));
+    let same = |before: &StoryFacts| before.reviewers == facts.reviewers && before.merged_by == facts.merged_by;
+    match file {
+        "size" => lines < 40,
+        "review" => before.is_some_and(same),
+        "standing" | "labels" => true,
+        _ => false,
+    }
 }
 
 const fn opening(facts: &StoryFacts) -> &'static str {

@@ -43,7 +43,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         bullets.push(Item { fact: Some(one.id.clone()), ..Item::of(text, rank, false) });
     }
     let heading = desk.narrator.say("heading_waiting", "w", &heading, 0)?.unwrap_or_default();
-    Ok(Draft { heading, paragraphs: Vec::new(), bullets })
+    Ok(Draft { heading, bullets, ..Draft::default() })
 }
 
 fn facts(desk: &Desk<'_>, one: &Waiting) -> Facts {

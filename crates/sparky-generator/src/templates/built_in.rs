@@ -7,12 +7,14 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 48] = [
+pub(crate) const ALL: [(&str, &str); 52] = [
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
     file!("partials/sections.md.j2"),
+    file!("sentences/also.md.j2"),
     file!("sentences/area.md.j2"),
+    file!("sentences/before.md.j2"),
     file!("sentences/bots.md.j2"),
     file!("sentences/bullet.md.j2"),
     file!("sentences/busiest.md.j2"),
@@ -53,7 +55,9 @@ pub(crate) const ALL: [(&str, &str); 48] = [
     file!("sentences/standing.md.j2"),
     file!("sentences/talk.md.j2"),
     file!("sentences/title.md.j2"),
+    file!("sentences/unread.md.j2"),
     file!("sentences/waiting.md.j2"),
     file!("sentences/words.md.j2"),
+    file!("sentences/zeros.md.j2"),
     file!("weekly.md.j2"),
 ];

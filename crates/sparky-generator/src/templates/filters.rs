@@ -17,12 +17,15 @@ pub(crate) fn add(environment: &mut Environment<'_>) {
     });
     environment
         .add_filter("lines", |n: u64| format!("{} {}", language::digits(n), if n == 1 { "line" } else { "lines" }));
-    environment.add_filter("series", |parts: Vec<Value>| {
-        let told: Vec<String> = parts
-            .iter()
-            .filter(|part| part.as_str().is_some_and(|text| !text.is_empty()))
-            .map(ToString::to_string)
-            .collect();
+    environment.add_filter("clauses", |parts: Vec<Value>| language::clauses(&told(&parts)));
+    environment.add_filter("series", |parts: Vec<Value>, each: Option<String>| {
+        let each = each.unwrap_or_default();
+        let told: Vec<String> = told(&parts).into_iter().map(|part| format!("{each}{part}")).collect();
         language::list(&told)
     });
+}
+
+/// The parts that say something: `count and "text"` is nothing when the count is.
+fn told(parts: &[Value]) -> Vec<String> {
+    parts.iter().filter_map(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }

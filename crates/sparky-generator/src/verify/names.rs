@@ -53,13 +53,17 @@ pub(super) fn wrong_names(known: &Known, text: &str) -> Vec<String> {
 
 fn is_name(word: &str, before: Option<&str>, after: &str) -> bool {
     let begins = before.is_none_or(|before| before.ends_with(['.', '!', '?', ':', '”', '"', '(']));
-    let capital = bare(word).starts_with(char::is_uppercase) && word.starts_with(char::is_alphabetic);
+    let plain = word.starts_with(char::is_alphabetic);
+    let capital = plain && bare(word).starts_with(char::is_uppercase);
     let by = before.is_some_and(|before| bare(before).eq_ignore_ascii_case("by")) && !AFTER_BY.contains(&bare(word));
-    by || if begins { DEEDS.contains(&bare(after)) } else { capital }
+    let by = by && crate::language::word_value(bare(word)).is_none();
+    by || if begins { plain && DEEDS.contains(&bare(after)) } else { capital }
 }
 
 fn is_known(known: &Known, word: &str) -> bool {
-    crate::words::lower_words(word).all(|part| known.words.contains(&part) || part.len() == 1 || part == "s")
+    // A title that was cut ends in half a word.
+    word.contains('…')
+        || crate::words::lower_words(word).all(|part| known.words.contains(&part) || part.len() == 1 || part == "s")
 }
 
 fn bare(word: &str) -> &str {

@@ -1,0 +1,77 @@
+//! What all lines of a list have in common, so that it is said once. It must not know how it is said.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sparky_schema::analysis::Event;
+
+use crate::facts::StoryFacts;
+
+/// Lists shorter than this have no introduction.
+const LEAST: usize = 3;
+
+/// What `sentences/also.md.j2` gets as `c`.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Common {
+    /// What happened.
+    event: Option<Event>,
+    /// Who did it, all or most.
+    by: Option<String>,
+    /// Whether others did some; their names are given.
+    others: bool,
+    /// The day.
+    on: Option<String>,
+    /// The repository.
+    repository: Option<String>,
+}
+
+impl Common {
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a StoryFacts>) -> Self {
+        let lines: Vec<&StoryFacts> = lines.collect();
+        let Some(first) = lines.first().filter(|_| lines.len() >= LEAST) else { return Self::default() };
+        let plain = |facts: &StoryFacts| facts.event == first.event;
+        if !lines.iter().all(|facts| plain(facts)) {
+            return Self::default();
+        }
+        let same = |of: fn(&StoryFacts) -> &Option<String>| {
+            of(first).clone().filter(|value| lines.iter().all(|facts| of(facts).as_ref() == Some(value)))
+        };
+        let by = mostly_by(&lines);
+        Self {
+            event: Some(first.event),
+            others: by.is_some() && same(|facts| &facts.by).is_none(),
+            by,
+            on: same(|facts| &facts.on),
+            repository: same(|facts| &facts.repository),
+        }
+    }
+
+    /// Whether there is something to say: a repository alone is not.
+    pub(super) const fn is_any(&self) -> bool {
+        self.by.is_some() || self.on.is_some()
+    }
+
+    /// A line without what the introduction says.
+    pub(super) fn hidden(&self, facts: &StoryFacts) -> StoryFacts {
+        let mut facts = facts.clone();
+        let hide = |value: &mut Option<String>, said: &Option<String>| {
+            if said.is_some() {
+                *value = None;
+            }
+        };
+        facts.by = facts.by.filter(|by| Some(by) != self.by.as_ref());
+        hide(&mut facts.on, &self.on);
+        hide(&mut facts.repository, &self.repository);
+        facts
+    }
+}
+
+/// The author of more than half of the lines, when each has one.
+fn mostly_by(lines: &[&StoryFacts]) -> Option<String> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for facts in lines {
+        *counts.entry(facts.by.as_ref()?).or_default() += 1;
+    }
+    let (name, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 2 > lines.len()).then(|| name.clone())
+}
