@@ -23,7 +23,7 @@ pub(crate) fn of(collection: &Collection, facts: &Facts, views: &[View<'_>], pre
     let window = &collection.window;
     // Records that begin inside the window before cannot count it.
     let previous = previous.filter(|previous| collection.since <= previous.since);
-    let now: Vec<Counted> = views.iter().map(|view| totals::of_repository(view, window)).collect();
+    let now: Vec<Counted> = views.iter().map(|view| totals::of_repository(view, window).with_landed(view)).collect();
     let before: Vec<Counted> = views.iter().map(|view| counted_before(view, previous)).collect();
     let samples: Vec<Samples> = views.iter().map(|view| Samples::of_repository(view, window)).collect();
     let known = facts.known_everywhere();

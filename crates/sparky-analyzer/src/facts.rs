@@ -88,6 +88,8 @@ fn ordered(records: &Records) -> Records {
         comments: once_each(&records.comments, |r| r.id.clone()),
         review_comments: once_each(&records.review_comments, |r| r.id.clone()),
         releases: once_each(&records.releases, |r| r.tag.clone()),
+        discussions: once_each(&records.discussions, |r| r.number),
+        workflow_runs: once_each(&records.workflow_runs, |r| r.id.clone()),
     }
 }
 

@@ -23,6 +23,15 @@ pub(crate) struct Counted {
     bots: BTreeSet<PersonId>,
 }
 
+impl Counted {
+    /// With the commits that landed: they are known for the window of the collection alone.
+    pub(crate) fn with_landed(mut self, view: &View<'_>) -> Self {
+        let landed = view.repository.landed.as_ref().filter(|_| view.knows(Kind::Commits));
+        self.totals.landed = landed.map(|shas| count(shas.iter().collect::<BTreeSet<_>>().into_iter()));
+        self
+    }
+}
+
 /// The counts of one repository in a window.
 pub(crate) fn of_repository(view: &View<'_>, window: &Window) -> Counted {
     let (bots, people): (BTreeSet<_>, BTreeSet<_>) =
@@ -43,6 +52,8 @@ pub(crate) fn over_all(counted: &[Counted], known: &BTreeSet<Kind>) -> Totals {
     let mut sum = counted.iter().fold(nothing, |sum, one| combined(&sum, &one.totals, add));
     sum.contributors = sum.contributors.map(|_| count(union(counted, |one| &one.people)));
     sum.bots = sum.bots.map(|_| count(union(counted, |one| &one.bots)));
+    let landed = known.contains(&Kind::Commits) && !counted.is_empty();
+    sum.landed = landed.then(|| self::sum(counted.iter().map(|one| one.totals.landed))).flatten();
     sum
 }
 

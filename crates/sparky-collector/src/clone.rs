@@ -74,16 +74,8 @@ fn facts(
     complete: bool,
 ) -> RepositoryFacts {
     let kinds = if complete { KINDS.to_vec() } else { Vec::new() };
-    RepositoryFacts {
-        name_with_owner: place.name,
-        url: place.url,
-        source: Source::Git,
-        default_branch,
-        private: false,
-        kinds,
-        notes,
-        records,
-    }
+    let url = place.url;
+    RepositoryFacts { url, default_branch, kinds, notes, records, ..RepositoryFacts::new(place.name, Source::Git) }
 }
 
 fn empty_note() -> Note {

@@ -1,168 +1,194 @@
-//! The verb of stage 1: reads every source, several at once, and joins the facts. It must not know how a source is
-//! read.
+//! The verb of stage 1: brings the facts of every source up to date, several at once, and says what a window shows of
+//! them. It must not know how a source is read.
 
-use std::path::Path;
-
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::{StreamExt, stream};
 use sparky_git::Git;
-use sparky_github::GitHub;
-use sparky_schema::SchemaId;
-use sparky_schema::collection::{Collection, RepositoryFacts};
+use sparky_github::{Error as ApiError, GitHub};
 use sparky_schema::gap::Gap;
 use sparky_schema::ids::RepoName;
 use sparky_schema::window::Window;
+use sparky_store::Facts;
 
+use crate::collected::{Collected, Shown};
+use crate::github::{Batcher, Desk, Probe, Update, update};
 use crate::range::Range;
 use crate::{Config, Error, Progress, SourceSpec, WindowChoice, clone, github};
 
-/// How many repositories are read at once.
-const AT_ONCE: usize = 6;
+/// Clones that are read at once.
+const CLONES: usize = 6;
 
-/// What was read of one repository: facts, gaps, or both.
-#[derive(Debug, Default)]
-pub(crate) struct Reading {
-    pub(crate) facts: Option<RepositoryFacts>,
-    pub(crate) gaps: Vec<Gap>,
+/// Repositories of the service that are read at once: what they ask travels together.
+const REPOSITORIES: usize = 100;
+
+/// The doors that stage 1 goes through.
+#[derive(Clone, Copy)]
+pub struct Doors<'a> {
+    /// The git binary.
+    pub git: &'a Git,
+    /// GitHub; none when only clones are named.
+    pub github: Option<&'a GitHub>,
+    /// Where facts are stored.
+    pub facts: &'a Facts,
 }
 
-/// A repository to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    Clone(std::path::PathBuf),
-    GitHub(RepoName),
-}
+/// A repository of the service, under the name that was asked for, and what a probe saw.
+type Probed = (RepoName, Result<Probe, ApiError>);
 
-/// Collects the facts of a window and of the window before it. `github` may be missing when only clones are named.
+/// Collects the facts of a window and of the window before it.
 ///
 /// # Errors
-/// When there is nothing to read, nothing could be read, or the token is missing or refused. A repository that could
-/// not be read while others could is a gap in the collection.
-pub async fn collect(
-    config: &Config,
-    git: &Git,
-    github: Option<&GitHub>,
-    progress: &dyn Progress,
-) -> Result<Collection, Error> {
-    let (places, mut gaps) = places(config, github).await?;
-    let window = window(config, &places, git, github).await?;
-    let range = Range { since: window.previous()?.since, until: window.until };
-    progress.begins(places.len());
-    let readings = stream::iter(&places).map(|place| read(place, range, git, github, progress));
-    let readings: Vec<Result<Reading, Error>> = readings.buffered(AT_ONCE).collect().await;
-    let mut repositories: Vec<RepositoryFacts> = Vec::new();
-    for reading in readings {
-        let reading = reading?;
-        gaps.extend(reading.gaps);
-        repositories.extend(reading.facts);
+/// When there is nothing to read, nothing could be read, the token is missing or refused, or the data folder cannot be
+/// used. A repository that could not be read while others could is a gap.
+pub async fn collect(config: &Config, doors: Doors<'_>, progress: &dyn Progress) -> Result<Collected, Error> {
+    match doors.github {
+        None if config.sources.iter().any(|source| !matches!(source, SourceSpec::Clone(_))) => {
+            Err(Error::GitHub(ApiError::NoToken))
+        }
+        None => gather(config, doors, None, progress).await,
+        Some(github) => {
+            let batcher = Batcher::new(github);
+            batcher.during(gather(config, doors, Some(&batcher), progress)).await
+        }
     }
-    if repositories.is_empty() {
+}
+
+async fn gather(
+    config: &Config,
+    doors: Doors<'_>,
+    batcher: Option<&Batcher<'_>>,
+    progress: &dyn Progress,
+) -> Result<Collected, Error> {
+    let clones = clones(config);
+    let (probed, mut gaps) = match batcher {
+        Some(batcher) => probe(config, batcher).await?,
+        None => (Vec::new(), Vec::new()),
+    };
+    if clones.is_empty() && probed.is_empty() {
+        return Err(Error::NoSources);
+    }
+    let window = window(config, &clones, &probed, doors.git).await?;
+    let range = Range { since: window.previous()?.since, until: window.until };
+    progress.begins(clones.len() + probed.len());
+    let mut shown = Vec::new();
+    let mut readings = stream::iter(&clones).map(|path| read_clone(doors.git, path, range, progress)).buffered(CLONES);
+    while let Some(reading) = readings.next().await {
+        let (facts, gap) = reading?;
+        gaps.extend(gap);
+        shown.extend(facts.map(|facts| Shown::Read(Box::new(facts))));
+    }
+    if let Some(batcher) = batcher {
+        let settled = config.now - config.overlap;
+        let desk = Desk { batcher, facts: doors.facts, window: &window, range, settled, files: config.files };
+        for Update { name, kinds, gaps: own, is_known } in read_github(&desk, probed, progress).await? {
+            gaps.extend(own);
+            shown.extend(is_known.then_some(Shown::Stored { name, kinds }));
+        }
+    }
+    if shown.is_empty() {
         return Err(if gaps.is_empty() { Error::NoSources } else { Error::NothingReadable(gaps) });
     }
-    Ok(join(window, range.since, repositories, gaps))
+    // What is known of now holds for the end of a window only until the next one is over.
+    let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
+    Ok(Collected::new(window, range, is_newest, shown, gaps))
 }
 
-async fn places(config: &Config, github: Option<&GitHub>) -> Result<(Vec<Place>, Vec<Gap>), Error> {
-    let (mut places, mut gaps) = (Vec::new(), Vec::new());
+fn clones(config: &Config) -> Vec<&std::path::Path> {
+    let mut paths = Vec::new();
     for source in &config.sources {
         match source {
-            SourceSpec::Clone(path) => places.push(Place::Clone(path.clone())),
-            SourceSpec::Repository(name) => places.push(Place::GitHub(name.clone())),
+            SourceSpec::Clone(path) if !paths.contains(&path.as_path()) => paths.push(path.as_path()),
+            _ => {}
+        }
+    }
+    paths
+}
+
+/// Asks what every repository is, and which ones there are.
+async fn probe(config: &Config, batcher: &Batcher<'_>) -> Result<(Vec<Probed>, Vec<Gap>), Error> {
+    let (mut named, mut listed, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
+    for source in &config.sources {
+        match source {
+            SourceSpec::Repository(name) => named.push(name.clone()),
             SourceSpec::Organization(owner) => {
-                let (names, gap) = github::organization(door(github)?, owner, &config.filter).await?;
+                let (probes, gap) = github::repositories(batcher, owner, &config.filter).await?;
                 gaps.extend(gap);
-                places.extend(names.into_iter().map(Place::GitHub));
+                listed.extend(probes.into_iter().map(|probe| (probe.name.clone(), Ok(probe))));
             }
+            SourceSpec::Clone(_) => {}
         }
     }
-    let mut unique: Vec<Place> = Vec::new();
-    for place in places {
-        if !unique.iter().any(|known| is_same(known, &place)) {
-            unique.push(place);
-        }
-    }
-    if unique.is_empty() { Err(Error::NoSources) } else { Ok((unique, gaps)) }
-}
-
-fn is_same(a: &Place, b: &Place) -> bool {
-    match (a, b) {
-        (Place::GitHub(a), Place::GitHub(b)) => a.as_str().eq_ignore_ascii_case(b.as_str()),
-        _ => a == b,
+    named.sort_by_key(|name| name.as_str().to_lowercase());
+    named.dedup_by_key(|name| name.as_str().to_lowercase());
+    named.retain(|name| !listed.iter().any(|(known, _)| is_same(known, name)));
+    let probes = futures::future::join_all(named.iter().map(|name| github::probe(batcher, name))).await;
+    let mut probed: Vec<Probed> = listed.into_iter().chain(named.into_iter().zip(probes)).collect();
+    unite(&mut probed);
+    match probed.iter().find_map(|(_, probe)| probe.as_ref().err().filter(|error| is_about_the_token(error))) {
+        Some(error) => Err(Error::GitHub(error.clone())),
+        None => Ok((probed, gaps)),
     }
 }
 
-async fn window(config: &Config, places: &[Place], git: &Git, github: Option<&GitHub>) -> Result<Window, Error> {
-    let (period, time_zone, now) = match &config.window {
+/// The same repository under two names is read once.
+fn unite(probed: &mut Vec<Probed>) {
+    let mut ids = std::collections::BTreeSet::new();
+    probed.retain(|(_, probe)| probe.as_ref().map_or(true, |probe| ids.insert(probe.id.clone())));
+}
+
+const fn is_about_the_token(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::NoToken
+            | ApiError::BadCredentials { .. }
+            | ApiError::Address { .. }
+            | ApiError::App { .. }
+            | ApiError::Reserve { .. }
+    )
+}
+
+fn is_same(a: &RepoName, b: &RepoName) -> bool {
+    a.as_str().eq_ignore_ascii_case(b.as_str())
+}
+
+async fn window(config: &Config, clones: &[&std::path::Path], probed: &[Probed], git: &Git) -> Result<Window, Error> {
+    let (period, time_zone) = match &config.window {
         WindowChoice::Fixed(window) => return Ok(window.clone()),
-        WindowChoice::Latest { period, time_zone, now } => (*period, *time_zone, *now),
+        WindowChoice::Latest { period, time_zone } => (*period, *time_zone),
     };
-    let mut newest: Option<DateTime<Utc>> = None;
-    for place in places {
-        newest = newest.max(match place {
-            Place::Clone(path) => clone::newest(git, path, now).await?,
-            Place::GitHub(name) => github::newest(door(github)?, name, now).await?,
-        });
+    let activity = probed.iter().filter_map(|(_, probe)| probe.as_ref().ok()).flat_map(|probe| &probe.activity);
+    let mut newest: Option<DateTime<Utc>> = activity.copied().filter(|at| *at <= config.now).max();
+    for path in clones {
+        newest = newest.max(clone::newest(git, path, config.now).await?);
     }
     Ok(Window::at(period, newest.ok_or(Error::NoActivity)?, time_zone)?)
 }
 
-async fn read(
-    place: &Place,
-    range: Range,
-    git: &Git,
-    github: Option<&GitHub>,
-    progress: &dyn Progress,
-) -> Result<Reading, Error> {
-    let label = match place {
-        Place::Clone(path) => path.display().to_string(),
-        Place::GitHub(name) => name.to_string(),
-    };
-    progress.starts(&label);
-    let reading = match place {
-        Place::Clone(path) => read_clone(git, path, range).await?,
-        Place::GitHub(name) => github::read(door(github)?, name, range).await?,
-    };
-    progress.finishes(&label, reading.facts.as_ref().map_or(0, count));
-    Ok(reading)
-}
-
 /// A path that is no repository is a gap like a repository that is not there.
-async fn read_clone(git: &Git, path: &Path, range: Range) -> Result<Reading, Error> {
-    match clone::read(git, path, range).await {
-        Ok((facts, gap)) => Ok(Reading { facts: Some(facts), gaps: gap.into_iter().collect() }),
-        Err(Error::NoRepository { path, message }) => {
-            Ok(Reading { facts: None, gaps: vec![clone::unreadable(&path, &message)] })
-        }
-        Err(error) => Err(error),
-    }
+async fn read_clone(
+    git: &Git,
+    path: &std::path::Path,
+    range: Range,
+    progress: &dyn Progress,
+) -> Result<(Option<sparky_schema::collection::RepositoryFacts>, Option<Gap>), Error> {
+    let label = path.display().to_string();
+    progress.starts(&label);
+    let (facts, gap) = match clone::read(git, path, range).await {
+        Ok((facts, gap)) => (Some(facts), gap),
+        Err(Error::NoRepository { path, message }) => (None, Some(clone::unreadable(&path, &message))),
+        Err(error) => return Err(error),
+    };
+    progress.finishes(&label);
+    Ok((facts, gap))
 }
 
-fn door(github: Option<&GitHub>) -> Result<&GitHub, Error> {
-    github.ok_or(Error::GitHub(sparky_github::Error::NoToken))
-}
-
-fn count(facts: &RepositoryFacts) -> usize {
-    let records = &facts.records;
-    records.commits.len()
-        + records.pull_requests.len()
-        + records.issues.len()
-        + records.reviews.len()
-        + records.comments.len()
-        + records.review_comments.len()
-        + records.releases.len()
-}
-
-/// Sorted by name, so that the order in which answers came leaves no trace. The same repository by two ways (a clone
-/// and the service, or an old name) stays once: what the service says knows more.
-fn join(
-    window: Window,
-    since: DateTime<Utc>,
-    mut repositories: Vec<RepositoryFacts>,
-    mut gaps: Vec<Gap>,
-) -> Collection {
-    let key = |facts: &RepositoryFacts| facts.name_with_owner.as_str().to_lowercase();
-    repositories.sort_by_cached_key(|facts| (key(facts), facts.kinds.is_empty(), std::cmp::Reverse(facts.kinds.len())));
-    repositories.dedup_by_key(|facts| key(facts));
-    gaps.sort_by(|a, b| (&a.repository, &a.kinds, &a.message).cmp(&(&b.repository, &b.kinds, &b.message)));
-    Collection { schema: SchemaId::of::<Collection>(), inputs: Vec::new(), window, since, repositories, gaps }
+async fn read_github(desk: &Desk<'_>, probed: Vec<Probed>, progress: &dyn Progress) -> Result<Vec<Update>, Error> {
+    let readings = stream::iter(probed).map(async |(asked, probe)| {
+        progress.starts(asked.as_str());
+        let update = update(desk, &asked, probe.as_ref()).await;
+        progress.finishes(asked.as_str());
+        update
+    });
+    let readings: Vec<Result<Update, Error>> = readings.buffer_unordered(REPOSITORIES).collect().await;
+    readings.into_iter().collect()
 }

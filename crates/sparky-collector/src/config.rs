@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sparky_schema::ids::RepoName;
 use sparky_schema::window::{Period, Window};
@@ -16,6 +16,12 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// Which repositories of an organization are taken.
     pub filter: Filter,
+    /// The time of the run. Activity after it does not count: commits can carry dates in the future.
+    pub now: DateTime<Utc>,
+    /// What was updated so shortly before the run is read again the next time: it may not have settled.
+    pub overlap: TimeDelta,
+    /// Whether the files that commits and pull requests change are asked for, which costs more.
+    pub files: bool,
 }
 
 /// Which window.
@@ -29,8 +35,6 @@ pub enum WindowChoice {
         period: Period,
         /// Whose midnights bound it.
         time_zone: Tz,
-        /// Activity after this does not count: commits can carry dates in the future.
-        now: DateTime<Utc>,
     },
 }
 
@@ -58,10 +62,22 @@ pub struct Filter {
     pub forks: bool,
     /// Private ones too.
     pub private: bool,
+    /// Only those with one of these topics; all when empty.
+    pub topics: Vec<String>,
+    /// Only those in which something happened since then.
+    pub active_since: Option<DateTime<Utc>>,
 }
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { include: vec!["*".to_owned()], exclude: Vec::new(), archived: false, forks: false, private: false }
+        Self {
+            include: vec!["*".to_owned()],
+            exclude: Vec::new(),
+            archived: false,
+            forks: false,
+            private: false,
+            topics: Vec::new(),
+            active_since: None,
+        }
     }
 }

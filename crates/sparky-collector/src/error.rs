@@ -22,6 +22,9 @@ pub enum Error {
     /// GitHub cannot be used at all.
     #[error(transparent)]
     GitHub(#[from] sparky_github::Error),
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Store(#[from] sparky_store::Error),
     /// There is no source.
     #[error("there is nothing to collect: no repository is named")]
     NoSources,

@@ -6,8 +6,8 @@ pub trait Progress: Send + Sync {
     fn begins(&self, sources: usize);
     /// A repository is being read; `source` is its name or path.
     fn starts(&self, source: &str);
-    /// A repository was read; `records` says how many facts it gave.
-    fn finishes(&self, source: &str, records: usize);
+    /// A repository was read.
+    fn finishes(&self, source: &str);
 }
 
 /// Tells nobody.
@@ -17,5 +17,5 @@ pub struct NoProgress;
 impl Progress for NoProgress {
     fn begins(&self, _: usize) {}
     fn starts(&self, _: &str) {}
-    fn finishes(&self, _: &str, _: usize) {}
+    fn finishes(&self, _: &str) {}
 }

@@ -1,6 +1,5 @@
-//! What GitHub answers to a GraphQL query: data, errors beside it, and the state of the limits. Partial data is kept.
+//! What GitHub answers to a GraphQL query: data, and errors beside it. Partial data is kept.
 
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -29,39 +28,24 @@ pub struct GraphqlError {
     pub path: Vec<Value>,
 }
 
-/// What the headers say about limits.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Limits {
-    /// No request before this, because GitHub said so for this answer.
-    pub(crate) retry_after: Option<RetryAfter>,
-    /// Requests or points left.
-    pub(crate) remaining: Option<u64>,
-    /// When they are renewed.
-    pub(crate) reset: Option<DateTime<Utc>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum RetryAfter {
-    Seconds(u64),
-    At(DateTime<Utc>),
-}
-
-impl Limits {
-    pub(crate) fn read(header: impl Fn(&str) -> Option<String>) -> Self {
-        let number = |name: &str| header(name).and_then(|text| text.trim().parse::<u64>().ok());
-        let reset = number("x-ratelimit-reset").and_then(|at| i64::try_from(at).ok());
-        Self {
-            retry_after: header("retry-after").and_then(|text| retry_after(text.trim())),
-            remaining: number("x-ratelimit-remaining"),
-            reset: reset.and_then(|at| DateTime::from_timestamp(at, 0)),
-        }
+impl Answer {
+    /// Whether anything but nulls and the rate limit came.
+    pub(crate) fn has_content(&self) -> bool {
+        self.fields().any(|value| !value.is_null())
     }
-}
 
-/// `Retry-After` is a number of seconds or an HTTP date.
-fn retry_after(text: &str) -> Option<RetryAfter> {
-    if let Ok(seconds) = text.parse() {
-        return Some(RetryAfter::Seconds(seconds));
+    /// How many things were asked for.
+    pub(crate) fn breadth(&self) -> usize {
+        self.fields().count()
     }
-    DateTime::parse_from_rfc2822(text).ok().map(|at| RetryAfter::At(at.with_timezone(&Utc)))
+
+    /// What it cost. GitHub charges at least a point for what it answers.
+    pub(crate) fn cost(&self) -> u64 {
+        self.data.pointer("/rateLimit/cost").and_then(Value::as_u64).unwrap_or(1)
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Value> {
+        let fields = self.data.as_object().into_iter().flatten();
+        fields.filter(|(name, _)| *name != "rateLimit").map(|(_, value)| value)
+    }
 }

@@ -1,53 +1,41 @@
 //! The client: sends a query until there is an answer, never before GitHub allows it, and counts what it costs.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::num::NonZeroU32;
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
 
 use crate::answer::Answer;
-use crate::backoff::{ATTEMPTS, Again, Waits};
+use crate::backoff::{Again, Attempts, Limit};
 use crate::clock::Clock;
+use crate::door::Door;
 use crate::error::Error;
 use crate::judge::{Verdict, judge};
-use crate::transport::Transport;
+use crate::meter::Stats;
+use crate::pace::Pace;
+use crate::pool::{Choice, Lease, Pool};
+use crate::seats::Seats;
+use crate::settings::{Patience, Settings};
+use crate::ticket::{Office, Ticket};
+use crate::transport::Silence;
 
-/// GitHub asks for few requests at once; its hard limit is 100.
-const AT_ONCE: usize = 8;
-
-/// How to reach GitHub.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The address of the GraphQL API; it ends in `/graphql`.
-    pub graphql_url: String,
-    /// The token.
-    pub token: Option<SecretString>,
-    /// The longest single wait for a limit to pass.
-    pub max_wait: Duration,
-}
-
-/// What the client has done so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stats {
-    /// Requests sent, by operation.
-    pub requests: BTreeMap<String, u64>,
-    /// GraphQL points spent, as far as answers told.
-    pub points: u64,
-}
-
-/// The client of one GitHub with one token.
+/// The client of one GitHub with one or several credentials.
 pub struct GitHub {
-    transport: Transport,
-    clock: Arc<dyn Clock>,
-    max_wait: Duration,
-    seats: Semaphore,
-    not_before: Mutex<Option<DateTime<Utc>>>,
-    stats: Mutex<Stats>,
+    door: Door,
+    offices: Vec<Office>,
+    pool: Pool,
+    pace: Pace,
+    seats: Seats,
+}
+
+/// A query on its way.
+struct Question {
+    operation: &'static str,
+    body: Value,
+    patience: Patience,
+    /// Repeating it does no harm, which cannot be said of a mutation that may have been executed.
+    repeatable: bool,
 }
 
 impl fmt::Debug for GitHub {
@@ -60,16 +48,18 @@ impl GitHub {
     /// A client. `http` decides about timeouts and proxies.
     ///
     /// # Errors
-    /// [`Error::NoToken`], because GraphQL wants one, and [`Error::Address`].
+    /// [`Error::NoToken`], because GraphQL wants one, [`Error::BadCredentials`] and [`Error::App`] for credentials that
+    /// cannot be used at all, and [`Error::Address`].
     pub fn new(settings: &Settings, http: reqwest::Client, clock: Arc<dyn Clock>) -> Result<Self, Error> {
-        let token = settings.token.as_ref().ok_or(Error::NoToken)?;
+        if settings.credentials.is_empty() {
+            return Err(Error::NoToken);
+        }
         Ok(Self {
-            transport: Transport::new(&settings.graphql_url, token, http)?,
-            clock,
-            max_wait: settings.max_wait,
-            seats: Semaphore::new(AT_ONCE),
-            not_before: Mutex::new(None),
-            stats: Mutex::new(Stats::default()),
+            offices: settings.credentials.iter().map(Office::new).collect::<Result<_, _>>()?,
+            pool: Pool::new(settings.credentials.len(), settings.reserve),
+            pace: Pace::new(&clock),
+            seats: Seats::new(),
+            door: Door::new(settings, http, clock)?,
         })
     }
 
@@ -78,86 +68,148 @@ impl GitHub {
     /// # Errors
     /// See [`Error`].
     pub async fn graphql(&self, operation: &'static str, query: &str, variables: Value) -> Result<Answer, Error> {
+        self.graphql_patiently(operation, query, variables, Patience::Insist).await
+    }
+
+    /// The same, with a say in what happens when the query is too heavy for GitHub.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn graphql_patiently(
+        &self,
+        operation: &'static str,
+        query: &str,
+        variables: Value,
+        patience: Patience,
+    ) -> Result<Answer, Error> {
         let body = json!({ "query": query, "variables": variables, "operationName": operation });
-        let mut waits = Waits::new();
-        for attempt in 1.. {
-            let again = match self.attempt(operation, &body).await? {
+        let repeatable = !query.trim_start().starts_with("mutation");
+        let question = Question { operation, body, patience, repeatable };
+        let mut attempts = Attempts::new(self.pool.size());
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let again = match self.attempt(&question).await? {
                 Ok(answer) => return Ok(answer),
                 Err(again) => again,
             };
             tracing::debug!(operation, attempt, ?again, "no answer");
-            let Some(until) = waits.next(&again, self.clock.now()) else {
-                return Err(given_up(operation, attempt, &again, self.clock.now()));
-            };
-            match again {
-                Again::Fault(_) => self.clock.sleep((until - self.clock.now()).to_std().unwrap_or_default()).await,
-                Again::Limit(_) => self.hold(until)?,
-            }
+            let next = if question.bears(&again, attempt)? { attempts.next(&again) } else { None };
+            let Some(wait) = next else { return Err(self.given_up(operation, attempt, again)) };
+            self.door.meter.retried();
+            self.door.pause(wait).await;
         }
-        Err(given_up(operation, ATTEMPTS, &Again::Fault(String::new()), self.clock.now()))
     }
 
     /// What was sent and spent so far.
     pub fn stats(&self) -> Stats {
-        self.stats.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        Stats { remaining: self.pool.lowest_remaining(), ..self.door.meter.stats() }
     }
 
-    async fn attempt(&self, operation: &'static str, body: &Value) -> Result<Result<Answer, Again>, Error> {
-        // The semaphore is never closed, so a missing seat cannot be.
-        let _seat = self.seats.acquire().await.ok();
-        self.wait().await;
-        self.count(operation);
-        let raw = match self.transport.graphql(body).await {
+    async fn attempt(&self, question: &Question) -> Result<Result<Answer, Again>, Error> {
+        let _seat = self.seats.take().await;
+        let (lease, ticket) = self.admit(question).await?;
+        self.door.meter.sent(question.operation);
+        let raw = match self.door.graphql.query(&ticket.bearer, &question.body).await {
             Ok(raw) => raw,
-            Err(message) => return Ok(Err(Again::Fault(message))),
+            Err(silence) => return Ok(Err(silence.into())),
         };
-        match judge(operation, raw) {
+        self.door.meter.received(raw.body.len());
+        // A gateway that gave up knows nothing of points.
+        if raw.status < 500 || raw.limits.points.is_some() {
+            lease.learn(&raw.limits);
+        }
+        match judge(question.operation, raw) {
             Verdict::Answer(answer) => {
-                self.count_points(&answer);
+                lease.succeed();
+                self.seats.widen();
+                self.offices[lease.member].accepted(&ticket).await;
+                self.door.meter.cost(question.operation, answer.cost());
                 Ok(Ok(answer))
             }
-            Verdict::Again(again) => Ok(Err(again)),
+            Verdict::Again(again) => {
+                if let Again::Limit(limit) = &again {
+                    self.limited(&lease, limit);
+                }
+                Ok(Err(again))
+            }
+            Verdict::Unauthorized(message) => self.refuse(&lease, &ticket, message).await.map(Err),
             Verdict::Final(error) => Err(error),
         }
     }
 
-    /// A limit holds for every request of this client: each waits before it is sent.
-    fn hold(&self, until: DateTime<Utc>) -> Result<(), Error> {
-        let wait = (until - self.clock.now()).to_std().unwrap_or_default();
-        if wait > self.max_wait {
-            return Err(Error::RateLimited { until });
+    /// A limit holds for the token; one that is not about points is also about too much at once.
+    fn limited(&self, lease: &Lease<'_>, limit: &Limit) {
+        let now = self.door.clock.now();
+        lease.limit(limit, now);
+        if !limit.primary {
+            self.seats.narrow(lease.sent(), now);
         }
-        let mut not_before = self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
-        *not_before = (*not_before).max(Some(until));
-        Ok(())
     }
 
-    async fn wait(&self) {
+    /// Waits until GitHub allows a request, and takes a token for it.
+    async fn admit(&self, question: &Question) -> Result<(Lease<'_>, Ticket), Error> {
+        while let Some(wait) = self.pace.wait(question.weight()) {
+            self.door.pause(wait).await;
+        }
         loop {
-            let not_before = *self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
-            let wait = not_before.and_then(|until| (until - self.clock.now()).to_std().ok());
-            match wait.filter(|wait| !wait.is_zero()) {
-                Some(wait) => self.clock.sleep(wait).await,
-                None => return,
+            let settled = self.pool.settled();
+            let cost = self.door.meter.expected_cost(question.operation);
+            match self.pool.choose(cost, self.door.clock.now())? {
+                Choice::At(until) => self.door.rest_until(until).await?,
+                Choice::WhenSettled => settled.await,
+                Choice::Go(lease) => match self.offices[lease.member].ticket(&self.door).await {
+                    // A ticket can take a while, in which a limit may have been hit.
+                    Ok(ticket) if lease.holds(self.door.clock.now()) => return Ok((lease, ticket)),
+                    Ok(_) => {}
+                    Err(error @ (Error::BadCredentials { .. } | Error::App { .. })) => lease.refuse(error)?,
+                    Err(error) => return Err(error),
+                },
             }
         }
     }
 
-    fn count(&self, operation: &str) {
-        let mut stats = self.stats.lock().unwrap_or_else(PoisonError::into_inner);
-        *stats.requests.entry(operation.to_owned()).or_default() += 1;
+    async fn refuse(&self, lease: &Lease<'_>, ticket: &Ticket, message: String) -> Result<Again, Error> {
+        if !self.offices[lease.member].refused(ticket).await {
+            tracing::warn!(credential = lease.member + 1, message, "GitHub refused a credential");
+            lease.refuse(Error::BadCredentials { message })?;
+        }
+        Ok(Again::Refused)
     }
 
-    fn count_points(&self, answer: &Answer) {
-        let cost = answer.data.pointer("/rateLimit/cost").and_then(Value::as_u64).unwrap_or(0);
-        self.stats.lock().unwrap_or_else(PoisonError::into_inner).points += cost;
+    /// A limit that outlasts every attempt is still a limit: the next try is for later.
+    fn given_up(&self, operation: &'static str, attempts: u32, again: Again) -> Error {
+        let now = self.door.clock.now();
+        match (again, self.pool.choose(Some(1), now)) {
+            (Again::Fault(message) | Again::Heavy(message), _) => Error::Unavailable { operation, attempts, message },
+            (_, Ok(Choice::At(until))) => Error::RateLimited { until },
+            (_, Err(error)) => error,
+            _ => Error::RateLimited { until: now },
+        }
     }
 }
 
-/// A limit that outlasts every attempt is still a limit: the next try is for later.
-fn given_up(operation: &'static str, attempts: u32, again: &Again, now: DateTime<Utc>) -> Error {
-    match again {
-        Again::Fault(message) => Error::Unavailable { operation, attempts, message: message.clone() },
-        Again::Limit(limits) => Error::RateLimited { until: limits.reset.unwrap_or(now).max(now) },
+impl Question {
+    /// What it counts against the limit by the minute.
+    fn weight(&self) -> NonZeroU32 {
+        NonZeroU32::MIN.saturating_add(if self.repeatable { 0 } else { 4 })
+    }
+
+    /// Whether it may be sent again after this.
+    fn bears(&self, again: &Again, attempt: u32) -> Result<bool, Error> {
+        match again {
+            // Most gateways that give up once do not give up twice; a query that is too heavy does.
+            Again::Heavy(message) if self.patience == Patience::Split && attempt > 1 => {
+                Err(Error::TooHeavy { operation: self.operation, message: message.clone() })
+            }
+            Again::Fault(_) | Again::Heavy(_) => Ok(self.repeatable),
+            Again::Limit(_) | Again::Refused => Ok(true),
+        }
+    }
+}
+
+impl From<Silence> for Again {
+    fn from(silence: Silence) -> Self {
+        if silence.timed_out { Self::Heavy(silence.message) } else { Self::Fault(silence.message) }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 /// Why GitHub gave no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// There is no token.
     #[error("GitHub wants a token and there is none")]
@@ -46,6 +46,30 @@ pub enum Error {
         /// How often it was tried.
         attempts: u32,
         /// What went wrong the last time.
+        message: String,
+    },
+    /// The query asks for more than GitHub gives at once, or takes it too long: ask for less at a time.
+    #[error("{operation}: the query is too heavy for GitHub: {message}")]
+    TooHeavy {
+        /// Which query.
+        operation: &'static str,
+        /// What GitHub or the network said.
+        message: String,
+    },
+    /// The reserve is larger than what there is.
+    #[error("a reserve of {reserve} points leaves too little of the {limit} points an hour; make it smaller")]
+    Reserve {
+        /// Points for other jobs.
+        reserve: u64,
+        /// Points of the token.
+        limit: u64,
+    },
+    /// The GitHub App cannot be used.
+    #[error("the GitHub App `{id}` cannot be used: {message}")]
+    App {
+        /// The app.
+        id: String,
+        /// Why, and what to do.
         message: String,
     },
     /// GitHub understood the request and refused it: a fault of this program.

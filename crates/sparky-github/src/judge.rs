@@ -4,90 +4,125 @@
 use serde_json::Value;
 
 use crate::answer::{Answer, GraphqlError};
-use crate::backoff::Again;
+use crate::backoff::{Again, Limit};
 use crate::error::Error;
 use crate::transport::Raw;
+
+mod words;
+
+use words::{is_limit, is_primary_limit, is_stumble, is_too_much, not_found};
 
 /// What a raw answer means.
 pub(crate) enum Verdict {
     Answer(Answer),
     Again(Again),
+    /// The token was refused, in GitHub's words.
+    Unauthorized(String),
     Final(Error),
 }
 
 /// Judges an answer.
 pub(crate) fn judge(operation: &'static str, raw: Raw) -> Verdict {
     let message = message(&raw.body);
-    let is_limit = || is_limit_text(&message) || raw.limits.retry_after.is_some() || raw.limits.remaining == Some(0);
+    let limited = || is_limit(&message) || raw.limits.retry_after.is_some() || raw.limits.used_up();
     match raw.status {
         200 => judge_body(operation, raw),
-        401 => Verdict::Final(Error::BadCredentials { message }),
-        429 => Verdict::Again(Again::Limit(raw.limits)),
-        403 if is_limit() => Verdict::Again(Again::Limit(raw.limits)),
+        401 => Verdict::Unauthorized(message),
+        429 => limit(raw, &message),
+        403 if limited() => limit(raw, &message),
+        400 | 403 | 413 | 422 if is_too_much(&message) => Verdict::Final(Error::TooHeavy { operation, message }),
         403 => Verdict::Final(Error::Forbidden { message }),
         451 => Verdict::Final(Error::Blocked { message }),
         404 => Verdict::Final(Error::NotFound { what: "GraphQL API at this address".to_owned() }),
         400 | 422 => Verdict::Final(Error::Refused { operation, message }),
-        status => Verdict::Again(Again::Fault(format!("status {status} {message}").trim_end().to_owned())),
+        status => {
+            let message = format!("status {status} {message}").trim_end().to_owned();
+            Verdict::Again(if matches!(status, 502 | 504) { Again::Heavy(message) } else { Again::Fault(message) })
+        }
     }
 }
 
+fn limit(raw: Raw, message: &str) -> Verdict {
+    let primary = raw.limits.used_up() || is_primary_limit(message);
+    Verdict::Again(Again::Limit(Limit { primary, limits: raw.limits }))
+}
+
 fn judge_body(operation: &'static str, raw: Raw) -> Verdict {
-    let answer: Answer = match serde_json::from_str(&raw.body) {
-        Ok(answer) => answer,
-        Err(_) => return Verdict::Again(Again::Fault("the answer was no JSON or was cut off".to_owned())),
+    let Ok(answer) = serde_json::from_str::<Answer>(&raw.body) else {
+        return Verdict::Again(Again::Fault("the answer was no JSON or was cut off".to_owned()));
     };
-    if answer.errors.iter().any(|error| error.kind == "RATE_LIMITED" || is_limit_text(&error.message)) {
-        return Verdict::Again(Again::Limit(raw.limits));
+    if let Some(error) = answer.errors.iter().find(|error| error.kind == "RATE_LIMITED" || is_limit(&error.message)) {
+        let primary = error.kind == "RATE_LIMITED" || is_primary_limit(&error.message);
+        return Verdict::Again(Again::Limit(Limit { primary, limits: raw.limits }));
     }
     // Nulls without errors are an answer: there is no such thing.
-    if has_content(&answer.data) || (answer.errors.is_empty() && answer.data.is_object()) {
+    if answer.has_content() || (answer.errors.is_empty() && answer.data.is_object()) {
         return Verdict::Answer(answer);
     }
-    match answer.errors.first() {
-        None => Verdict::Again(Again::Fault("the answer held nothing".to_owned())),
-        Some(first) => judge_error(operation, first, answer.clone()),
+    if let Some(error) = answer.errors.iter().find(|error| too_much(error)) {
+        return Verdict::Final(Error::TooHeavy { operation, message: error.message.clone() });
+    }
+    if let Some(error) = answer.errors.iter().find(|error| stumbled(error)) {
+        return Verdict::Again(Again::Heavy(error.message.clone()));
+    }
+    if let Some(error) = answer.errors.iter().find(|error| is_fault(error)) {
+        return Verdict::Again(Again::Fault(error.message.clone()));
+    }
+    match answer.errors.first().cloned() {
+        None => nothing(message(&raw.body)),
+        // Each of several things has an error of its own, which the caller can tell by its path.
+        Some(_) if answer.breadth() > 1 => Verdict::Answer(answer),
+        Some(first) => judge_error(operation, &first, answer),
     }
 }
 
 fn judge_error(operation: &'static str, first: &GraphqlError, answer: Answer) -> Verdict {
-    let message = first.message.clone();
-    match first.kind.as_str() {
-        "NOT_FOUND" => Verdict::Final(Error::NotFound { what: not_found(&message) }),
-        "FORBIDDEN" | "INSUFFICIENT_SCOPES" => Verdict::Final(Error::Forbidden { message }),
-        "DMCA_TAKEDOWN" => Verdict::Final(Error::Blocked { message }),
-        "" if is_stumble(&message) => Verdict::Again(Again::Fault(message)),
-        "INTERNAL" | "SERVICE_UNAVAILABLE" | "TIMEOUT" => Verdict::Again(Again::Fault(message)),
+    match first.denial() {
+        Some(error) => Verdict::Final(error),
         // An empty answer with an unknown error may still be of use to the caller.
-        _ if !answer.data.is_null() => Verdict::Answer(answer),
-        _ => Verdict::Final(Error::Refused { operation, message }),
+        None if !answer.data.is_null() => Verdict::Answer(answer),
+        None => Verdict::Final(Error::Refused { operation, message: first.message.clone() }),
     }
 }
 
-/// Whether anything but nulls and the rate limit came.
-fn has_content(data: &Value) -> bool {
-    data.as_object().is_some_and(|fields| fields.iter().any(|(name, value)| name != "rateLimit" && !value.is_null()))
+impl GraphqlError {
+    /// What it means when it says that there is no such thing, or not for this token.
+    pub fn denial(&self) -> Option<Error> {
+        let message = self.message.clone();
+        match self.kind.as_str() {
+            "NOT_FOUND" => Some(Error::NotFound { what: not_found(&message) }),
+            "FORBIDDEN" | "INSUFFICIENT_SCOPES" => Some(Error::Forbidden { message }),
+            "DMCA_TAKEDOWN" => Some(Error::Blocked { message }),
+            _ => None,
+        }
+    }
 }
 
-fn is_stumble(message: &str) -> bool {
-    let message = message.to_lowercase();
-    ["something went wrong", "timeout", "timed out", "try again"].iter().any(|sign| message.contains(sign))
+/// Neither data nor errors; perhaps a message.
+fn nothing(message: String) -> Verdict {
+    Verdict::Again(match message.as_str() {
+        "" => Again::Fault("the answer held nothing".to_owned()),
+        _ if is_stumble(&message) => Again::Heavy(message),
+        _ => Again::Fault(message),
+    })
 }
 
-fn is_limit_text(message: &str) -> bool {
-    let message = message.to_lowercase();
-    ["secondary rate limit", "abuse detection", "api rate limit"].iter().any(|sign| message.contains(sign))
+fn too_much(error: &GraphqlError) -> bool {
+    matches!(error.kind.as_str(), "RESOURCE_LIMITS_EXCEEDED" | "MAX_NODE_LIMIT_EXCEEDED") || is_too_much(&error.message)
 }
 
-/// `Could not resolve to a Repository with the name 'a/b'.` names what is missing at its end.
-fn not_found(message: &str) -> String {
-    let what = message.strip_prefix("Could not resolve to ").unwrap_or(message);
-    let what = what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what);
-    what.trim_end_matches('.').to_owned()
+fn stumbled(error: &GraphqlError) -> bool {
+    error.kind == "TIMEOUT" || (error.kind.is_empty() && is_stumble(&error.message))
 }
 
-fn message(body: &str) -> String {
-    let json = serde_json::from_str::<Value>(body).ok();
-    let text = json.as_ref().and_then(|json| json.get("message")?.as_str()).unwrap_or_default();
+fn is_fault(error: &GraphqlError) -> bool {
+    matches!(error.kind.as_str(), "INTERNAL" | "SERVICE_UNAVAILABLE")
+}
+
+/// What GitHub says beside the status.
+pub(crate) fn message(body: &str) -> String {
+    let json = serde_json::from_str::<Value>(body).unwrap_or_default();
+    let said = [json.get("message"), json.pointer("/errors/0/message")];
+    let text = said.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();
     text.chars().take(300).collect()
 }

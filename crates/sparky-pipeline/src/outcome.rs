@@ -40,7 +40,7 @@ impl Outcome {
     pub(crate) fn take(&mut self, document: &Document) {
         self.window = document.window().cloned().or_else(|| self.window.take());
         match document {
-            Document::Collection(collection, _) => self.gaps.clone_from(&collection.gaps),
+            Document::Collected(header, _) => self.gaps.clone_from(&header.gaps),
             Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
             Document::Content(content, _) => self.content = Some((**content).clone()),
             Document::Publication(publication) => self.publication = Some((**publication).clone()),

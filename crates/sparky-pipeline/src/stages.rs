@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use sparky_collector::Doors;
 use sparky_publisher::Rendered;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
-use sparky_schema::collection::Collection;
+use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
 use sparky_schema::publication::Publication;
@@ -40,8 +41,8 @@ pub enum Document {
     Stored(Window),
     /// A document in a file of the caller's.
     File(PathBuf),
-    /// What stage 1 wrote.
-    Collection(Box<Collection>, Input),
+    /// What stage 1 wrote, without the repositories: these are read from the document.
+    Collected(Box<Collection>, Input),
     /// What stage 2 wrote.
     Analysis(Box<Analysis>, Input),
     /// What stage 3 wrote.
@@ -57,7 +58,7 @@ impl Document {
             Document::None(window) => window.as_ref(),
             Document::Stored(window) => Some(window),
             Document::File(_) => None,
-            Document::Collection(collection, _) => Some(&collection.window),
+            Document::Collected(header, _) => Some(&header.window),
             Document::Analysis(analysis, _) => Some(&analysis.window),
             Document::Content(content, _) => Some(&content.window),
             Document::Publication(publication) => Some(&publication.window),
@@ -67,7 +68,7 @@ impl Document {
     /// Whether something is missing in it.
     pub fn is_incomplete(&self) -> bool {
         match self {
-            Document::Collection(collection, _) => !collection.gaps.is_empty(),
+            Document::Collected(header, _) => !header.gaps.is_empty(),
             Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
             Document::Content(content, _) => content.incomplete,
             Document::Publication(publication) => has_open_ends(publication),
@@ -95,15 +96,25 @@ pub(crate) async fn run_stage(
     }
 }
 
+/// Repositories go from the facts to the document one at a time.
 async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
-    let collection = sparky_collector::collect(&settings.collect, ports.git, ports.github, ports.progress).await?;
-    let input = data.write(&collection.window, &collection)?;
-    Ok(Document::Collection(Box::new(collection), input))
+    let facts = data.facts();
+    let doors = Doors { git: ports.git, github: ports.github, facts: &facts };
+    let collected = sparky_collector::collect(&settings.collect, doors, ports.progress).await?;
+    let mut fault = None;
+    let repositories =
+        collected.repositories(&facts).map_while(|facts| facts.map_err(|error| fault = Some(error)).ok());
+    let header = collected.header();
+    let input = data.write_streamed::<Collection>(collected.window(), &Stream::new(&header, repositories));
+    match fault {
+        Some(error) => Err(error.into()),
+        None => Ok(Document::Collected(Box::new(header), input?)),
+    }
 }
 
 fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
     let (collection, input) = match document {
-        Document::Collection(collection, input) => (collection, input),
+        Document::Collected(header, _) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
     let analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);

@@ -1,13 +1,14 @@
 //! Reading and writing documents: looks at the header first, then parses that exact version, so that an error names
-//! the path, line, column and key; writes atomically. It must not know where documents live.
+//! the path, line, column and key. It must not know where documents live.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
-
 use crate::document::{Document, Input, SchemaId};
+use serde::Deserialize;
+
+mod write;
+
+pub use write::{sha256_hex, write, write_atomically, write_streamed, write_unsynced};
 
 /// A document that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -123,45 +124,6 @@ pub fn to_vec<D: Document>(document: &D) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = serde_json::to_vec_pretty(document)?;
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-/// Writes a document atomically and says what was written.
-///
-/// # Errors
-/// [`CodecError::Write`]; the old file is then untouched.
-pub fn write<D: Document>(path: &Path, document: &D, name: &str) -> Result<Input, CodecError> {
-    let bytes = to_vec(document)
-        .map_err(|error| CodecError::Write { path: path.to_owned(), source: std::io::Error::other(error) })?;
-    write_atomically(path, &bytes)?;
-    Ok(Input { path: name.to_owned(), sha256: sha256_hex(&bytes) })
-}
-
-/// Writes a file so that a reader sees the old bytes or the new ones, never a part: a temporary file beside it, synced,
-/// then renamed. Makes missing folders. Leaves a file alone that holds the same bytes already.
-///
-/// # Errors
-/// [`CodecError::Write`]; the old file is then untouched.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
-    if std::fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    let fault = |source| CodecError::Write { path: path.to_owned(), source };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(fault)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".sparky-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder).map_err(fault)?;
-    file.write_all(bytes).map_err(fault)?;
-    file.as_file().sync_all().map_err(fault)?;
-    file.persist(path).map_err(|error| fault(error.error))?;
-    Ok(())
-}
-
-/// SHA-256 as lower-case hexadecimal digits.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, CodecError> {

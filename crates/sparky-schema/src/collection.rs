@@ -1,15 +1,20 @@
 //! `collection.json`: what stage 1 writes. The facts of one window and of the window before it, per repository.
 //! It must not hold anything computed.
 
+mod repository;
+mod stream;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Input, SchemaId};
-use crate::gap::{Gap, Kind, Note};
-use crate::ids::RepoName;
-use crate::records::{Comment, Commit, Issue, PullRequest, Release, Review};
+use crate::gap::Gap;
+use crate::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, Review, WorkflowRun};
 use crate::window::Window;
+
+pub use repository::{About, CheckState, Checks, Head, Open, RepositoryFacts, Source};
+pub use stream::Stream;
 
 /// The facts of one window as of its end: no timestamp at or after `window.until`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,39 +40,6 @@ impl Document for Collection {
     const VERSION: u32 = 1;
 }
 
-/// The facts of one repository.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RepositoryFacts {
-    /// The name as the service has it now; `local/<folder>` for a clone without a remote.
-    pub name_with_owner: RepoName,
-    /// The web address without a trailing slash; none for a clone without a web remote.
-    pub url: Option<String>,
-    /// Where the facts come from.
-    pub source: Source,
-    /// The branch whose commits count; none when the repository is empty.
-    pub default_branch: Option<String>,
-    /// Whether strangers cannot see the repository; a clone counts as public.
-    pub private: bool,
-    /// The kinds that were asked for and completely read; the others are null in totals.
-    pub kinds: Vec<Kind>,
-    /// Unusual but complete: empty, renamed, archived.
-    pub notes: Vec<Note>,
-    /// Records with activity in `[collection.since, window.until)`, plus every earlier review of a pull request
-    /// that is listed, so that a first review can be told.
-    pub records: Records,
-}
-
-/// Where facts come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// The API of GitHub.
-    Github,
-    /// A local git clone: it knows commits and tags only.
-    Git,
-}
-
 /// Records by kind. Each list is sorted by time, then by id, and holds each record once.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -86,4 +58,10 @@ pub struct Records {
     pub review_comments: Vec<Comment>,
     /// By publication, then tag.
     pub releases: Vec<Release>,
+    /// By creation, then number; the service knows them only where they are switched on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discussions: Vec<Discussion>,
+    /// By start, then id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workflow_runs: Vec<WorkflowRun>,
 }

@@ -24,11 +24,15 @@ pub enum Kind {
     ReviewComments,
     /// Releases, or the tags of a local clone.
     Releases,
+    /// Discussions; completely read and empty where they are switched off.
+    Discussions,
+    /// Runs of workflows for the collected commits.
+    WorkflowRuns,
 }
 
 impl Kind {
     /// Every kind, in the order in which documents list them.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Commits,
         Kind::PullRequests,
         Kind::Issues,
@@ -36,6 +40,8 @@ impl Kind {
         Kind::Comments,
         Kind::ReviewComments,
         Kind::Releases,
+        Kind::Discussions,
+        Kind::WorkflowRuns,
     ];
 
     /// The name in documents, for example `pull_requests`.
@@ -48,6 +54,8 @@ impl Kind {
             Kind::Comments => "comments",
             Kind::ReviewComments => "review_comments",
             Kind::Releases => "releases",
+            Kind::Discussions => "discussions",
+            Kind::WorkflowRuns => "workflow_runs",
         }
     }
 }

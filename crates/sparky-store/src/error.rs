@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use sparky_schema::Kind;
 use sparky_schema::codec::CodecError;
 
 /// Why the data folder cannot be used.
@@ -56,6 +57,17 @@ pub enum Error {
     Outside {
         /// The name.
         name: String,
+    },
+    /// A file of facts is not what was written.
+    #[error(
+        "{path} is damaged, so the stored {} of its repository cannot be believed; collect again to read them anew",
+        .kind.name()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What it should hold; forget the kind to go on without it.
+        kind: Kind,
     },
     /// A document cannot be read or written.
     #[error(transparent)]

@@ -6,7 +6,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Lock, leftovers};
+use crate::{Error, Facts, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -42,8 +42,13 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &self.root.join("runs"));
+        leftovers::remove(&self.root, &["runs", "facts"]);
         Ok(lock)
+    }
+
+    /// The collected records.
+    pub fn facts(&self) -> Facts {
+        Facts::new(self.root.join("facts"))
     }
 
     /// Whether a document of type `D` is stored for a window.
@@ -70,6 +75,14 @@ impl DataFolder {
     /// When the file system refuses; the old document is then untouched.
     pub fn write<D: Document>(&self, window: &Window, document: &D) -> Result<Input, Error> {
         Ok(codec::write(&self.path::<D>(window), document, &name::<D>(window))?)
+    }
+
+    /// Writes a document of type `D` without holding it in memory, and says what was written.
+    ///
+    /// # Errors
+    /// When the file system refuses; the old document is then untouched.
+    pub fn write_streamed<D: Document>(&self, window: &Window, value: &impl serde::Serialize) -> Result<Input, Error> {
+        Ok(codec::write_streamed(&self.path::<D>(window), value, &name::<D>(window))?)
     }
 
     /// The folder for rendered files: `out`, or `content/` beside `content.json`.

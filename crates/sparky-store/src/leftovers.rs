@@ -11,10 +11,10 @@ pub(crate) fn is_one(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.file_type().is_ok_and(|kind| kind.is_file())
 }
 
-/// Removes the temporary files right in `top`, and those anywhere in `tree`.
-pub(crate) fn remove(top: &Path, tree: &Path) {
+/// Removes the temporary files right in `top`, and those anywhere in the named folders there.
+pub(crate) fn remove(top: &Path, trees: &[&str]) {
     remove_files(top);
-    remove_tree(tree);
+    trees.iter().for_each(|tree| remove_tree(&top.join(tree)));
 }
 
 // What cannot be listed or removed does no harm: it is never read.

@@ -14,10 +14,13 @@ const SCALARS = ['String', 'Int', 'Float', 'Boolean', 'ID', 'DateTime', 'GitObje
 const OBJECTS = ['Query', 'RateLimit', 'PageInfo', 'Repository', 'Organization', 'User', 'Bot', 'Mannequin', 'EnterpriseUserAccount',
   'Commit', 'Tree', 'Blob', 'Tag', 'Ref', 'GitActor', 'CommitHistory', 'PullRequest', 'PullRequestReview', 'PullRequestReviewComment',
   'PullRequestReviewThread', 'PullRequestCommit', 'PullRequestChangedFile', 'Issue', 'IssueComment', 'Label', 'Milestone', 'Release', 'Language',
-  'RepositoryTopic', 'Topic', 'License', 'Reaction'];
+  'RepositoryTopic', 'Topic', 'License', 'Reaction', 'ReactionGroup', 'Discussion', 'DiscussionComment', 'DiscussionCategory', 'CheckSuite',
+  'WorkflowRun', 'Workflow', 'StatusCheckRollup', 'ReadyForReviewEvent', 'ConvertToDraftEvent', 'ReviewRequestedEvent', 'ClosedEvent',
+  'ReopenedEvent', 'MergedEvent'];
 const ABSTRACT = ['Node', 'Actor', 'RepositoryOwner', 'ProfileOwner', 'GitObject', 'GitSignature', 'Closable', 'Comment', 'Labelable', 'Lockable', 'Updatable',
   'UpdatableComment', 'UniformResourceLocatable', 'RepositoryNode', 'RepositoryInfo', 'Assignable', 'Closer', 'IssueOrPullRequest',
-  'ReferencedSubject', 'SearchResultItem', 'RequestedReviewer', 'Reactable', 'Starrable', 'Subscribable'];
+  'ReferencedSubject', 'SearchResultItem', 'RequestedReviewer', 'Reactable', 'Starrable', 'Subscribable', 'Reactor',
+  'PullRequestTimelineItems', 'IssueTimelineItems', 'Votable'];
 const known = new Map(all.definitions.filter((d) => d.name).map((d) => [d.name.value, d]));
 const kept = new Set([...SCALARS, ...OBJECTS, ...ABSTRACT]);
 const named = (type) => (type.type ? named(type.type) : type.name.value);

@@ -6,8 +6,10 @@ mod cost;
 mod fault;
 mod history;
 mod object;
+mod reactions;
 mod root;
 mod selection;
+mod sought;
 
 use std::cell::RefCell;
 
@@ -43,11 +45,13 @@ pub(crate) struct Budget {
 pub(crate) struct Outcome {
     pub(crate) body: Value,
     pub(crate) cost: u64,
+    /// How many nodes it asks for at most.
+    pub(crate) nodes: u64,
 }
 
 /// What resolvers share while one request runs.
 pub(crate) struct Run<'a> {
-    pub(crate) graph: &'a Graph,
+    pub(crate) graph: Graph<'a>,
     pub(crate) rate_limit: Record,
     /// Errors that leave a null behind in a list, which the executor's own errors cannot.
     pub(crate) missing: RefCell<Vec<Value>>,
@@ -60,14 +64,14 @@ struct Prepared {
     cost: cost::Cost,
 }
 
-pub(crate) fn execute(graph: &Graph, request: &Request, budget: &Budget) -> Outcome {
+pub(crate) fn execute(graph: Graph<'_>, request: &Request, budget: &Budget) -> Outcome {
     let prepared = match prepare(request) {
         Ok(prepared) => prepared,
         Err(messages) => return refused(&messages),
     };
     let points = prepared.cost.points;
     if let Some(error) = fault::exhausted(budget, points).or_else(|| fault::too_many_nodes(prepared.cost.nodes)) {
-        return Outcome { body: json!({ "errors": [error] }), cost: 0 };
+        return Outcome { body: json!({ "errors": [error] }), cost: 0, nodes: prepared.cost.nodes };
     }
     let rate_limit = json!({
         "limit": budget.limit,
@@ -78,7 +82,7 @@ pub(crate) fn execute(graph: &Graph, request: &Request, budget: &Budget) -> Outc
         "nodeCount": prepared.cost.nodes,
     });
     let run = Run { graph, rate_limit: embedded("RateLimit", rate_limit), missing: RefCell::default() };
-    Outcome { body: answer(&run, &prepared, request), cost: points }
+    Outcome { body: answer(&run, &prepared, request), cost: points, nodes: prepared.cost.nodes }
 }
 
 fn prepare(request: &Request) -> Result<Prepared, Vec<String>> {
@@ -102,7 +106,7 @@ fn operation<'a>(document: &'a Valid<ExecutableDocument>, request: &Request) -> 
 
 fn refused(messages: &[String]) -> Outcome {
     let errors: Vec<Value> = messages.iter().map(|message| fault::refusal(message)).collect();
-    Outcome { body: json!({ "errors": errors }), cost: 0 }
+    Outcome { body: json!({ "errors": errors }), cost: 0, nodes: 0 }
 }
 
 fn answer(run: &Run<'_>, prepared: &Prepared, request: &Request) -> Value {

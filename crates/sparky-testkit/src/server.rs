@@ -2,12 +2,16 @@
 
 mod fault;
 mod http;
+mod limits;
+mod seen;
 mod state;
+mod token;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -16,7 +20,7 @@ use crate::clock::TestClock;
 use crate::world::World;
 
 pub use fault::{Fault, Trouble};
-pub use state::Seen;
+pub use seen::Seen;
 
 use http::{Delivery, Reply};
 use state::State;
@@ -24,7 +28,7 @@ use state::State;
 /// A GitHub on a port of this machine, with a thread of its own, so that also blocking tests can use it. It ends when
 /// dropped.
 ///
-/// Any token will do but `bad`; GraphQL needs one, and a user agent.
+/// Any token will do but `bad`; GraphQL needs one, and a user agent. Each has points of its own.
 #[derive(Debug)]
 pub struct FakeGitHub {
     address: SocketAddr,
@@ -46,7 +50,7 @@ impl FakeGitHub {
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&state);
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
             // Connections that hang end with the runtime.
             runtime.expect("a runtime for the fake GitHub").block_on(async {
                 tokio::select! {
@@ -70,12 +74,42 @@ impl FakeGitHub {
 
     /// Changes the world, between requests.
     pub fn change(&self, change: impl FnOnce(&mut World)) {
-        self.with(|state| change(state.world()));
+        self.with(|state| state.change(change));
+    }
+
+    /// Looks at the world.
+    pub fn look<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        self.with(|state| look(state.world()))
     }
 
     /// Sets how many points an hour has. What was spent stays spent.
     pub fn limit_points(&self, limit: u64) {
-        self.with(|state| state.limit_points(limit));
+        self.with(|state| state.limits.points = limit);
+    }
+
+    /// Sets how many requests of a token a minute has. The next one meets the secondary limit.
+    pub fn limit_minute(&self, requests: u64) {
+        self.with(|state| state.limits.minute = Some(requests));
+    }
+
+    /// Sets how many requests may be on their way at once. One more meets the secondary limit.
+    pub fn limit_concurrency(&self, requests: usize) {
+        self.with(|state| state.limits.concurrent = Some(requests));
+    }
+
+    /// Queries that ask for more nodes than this get 502, as heavy ones do on a bad day.
+    pub fn limit_nodes(&self, nodes: u64) {
+        self.with(|state| state.limits.nodes = Some(nodes));
+    }
+
+    /// A token is good for so many more requests, then it has expired.
+    pub fn expire_token(&self, token: &str, after: u64) {
+        self.with(|state| state.expire(token, after));
+    }
+
+    /// Every answer takes this long in real time. For benchmarks; tests have no time to lose.
+    pub fn delay(&self, latency: Duration) {
+        self.with(|state| state.latency = latency);
     }
 
     /// Every request so far.
@@ -115,8 +149,18 @@ async fn serve(listener: StdListener, state: Arc<Mutex<State>>) {
 }
 
 async fn converse(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
+    let locked = || state.lock().unwrap_or_else(PoisonError::into_inner);
     let request = http::read(&mut stream).await?;
-    let reply: Reply = state.lock().unwrap_or_else(PoisonError::into_inner).answer(&request);
+    let latency = locked().arrive();
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
+    let reply: Reply = {
+        let mut state = locked();
+        let reply = state.answer(&request);
+        state.depart();
+        reply
+    };
     match reply.delivery {
         Delivery::Hang => std::future::pending().await,
         Delivery::Reset => http::reset(stream),

@@ -1,17 +1,32 @@
 //! What exists on the fake GitHub, in plain values that a test reads and changes. It must not know GraphQL.
 
+mod commit;
+mod count;
+mod discussion;
+mod edit;
+mod generated;
+mod release;
 mod repository;
+mod review;
 mod sample;
 mod thread;
+mod workflow_run;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use repository::{Commit, Release, Repository};
+pub use commit::Commit;
+pub use count::Count;
+pub use discussion::{Discussion, DiscussionComment};
+pub use generated::GENERATED_FROM;
+pub use release::Release;
+pub use repository::Repository;
+pub use review::{Comment, Reactions, Review};
 pub use sample::sample;
-pub use thread::{Comment, Issue, PullRequest, Review};
+pub use thread::{FileChange, Issue, PullRequest, TimelineEvent};
+pub use workflow_run::WorkflowRun;
 
 /// Everything on the fake GitHub. Accounts need no list: whoever is named exists; a login that ends in `[bot]` is a
 /// bot, and nobody (`None`) is a deleted account.

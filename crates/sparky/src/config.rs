@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod credentials;
 mod environment;
 mod error;
 mod keys;
@@ -12,7 +13,7 @@ mod tests;
 
 pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
-pub(crate) use keys::{KEYS, Key};
+pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;
 pub(crate) use targets::{Target, TargetKind};
 
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::cli::RepoArg;
@@ -54,9 +56,12 @@ pub(crate) struct Source {
     pub(crate) orgs: Vec<String>,
     pub(crate) include: Vec<String>,
     pub(crate) exclude: Vec<String>,
+    pub(crate) topics: Vec<String>,
     pub(crate) archived: bool,
     pub(crate) forks: bool,
     pub(crate) private: bool,
+    #[serde(deserialize_with = "read::some_duration")]
+    pub(crate) min_activity: Option<Duration>,
 }
 
 impl Default for Source {
@@ -67,24 +72,48 @@ impl Default for Source {
             orgs: Vec::new(),
             include: vec!["*".to_owned()],
             exclude: Vec::new(),
+            topics: Vec::new(),
             archived: false,
             forks: false,
             private: false,
+            min_activity: None,
         }
     }
 }
 
 /// `[collect]`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Collect {
     #[serde(deserialize_with = "read::duration")]
     pub(crate) max_wait: Duration,
+    #[serde(deserialize_with = "read::duration")]
+    pub(crate) overlap: Duration,
+    pub(crate) files: bool,
+    pub(crate) reserve: u64,
+    pub(crate) tokens_env: Vec<String>,
+    #[serde(deserialize_with = "read::id")]
+    pub(crate) app_id: Option<String>,
+    pub(crate) private_key_env: Option<String>,
+    pub(crate) installation_id: Option<u64>,
+    /// What the named variables held when the configuration was loaded.
+    #[serde(skip)]
+    resolved: BTreeMap<String, SecretString>,
 }
 
 impl Default for Collect {
     fn default() -> Self {
-        Self { max_wait: Duration::from_secs(15 * 60) }
+        Self {
+            max_wait: Duration::from_secs(15 * 60),
+            overlap: Duration::from_secs(2 * 60),
+            files: false,
+            reserve: 0,
+            tokens_env: Vec::new(),
+            app_id: None,
+            private_key_env: None,
+            installation_id: None,
+            resolved: BTreeMap::new(),
+        }
     }
 }
 

@@ -65,10 +65,13 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
         return Exit::Usage;
     }
     match github(error) {
-        Some(GitHubError::NoToken | GitHubError::BadCredentials { .. } | GitHubError::Forbidden { .. }) => {
-            Exit::NotAllowed
-        }
-        Some(GitHubError::Address { .. }) => Exit::Usage,
+        Some(
+            GitHubError::NoToken
+            | GitHubError::BadCredentials { .. }
+            | GitHubError::App { .. }
+            | GitHubError::Forbidden { .. },
+        ) => Exit::NotAllowed,
+        Some(GitHubError::Address { .. } | GitHubError::Reserve { .. }) => Exit::Usage,
         _ if all_forbidden(error) => Exit::NotAllowed,
         _ => Exit::Failed,
     }
@@ -83,9 +86,13 @@ pub(crate) fn hint(error: &anyhow::Error) -> Option<&'static str> {
              https://github.com/settings/personal-access-tokens. A local clone needs none: --repo PATH.",
         ),
         GitHubError::BadCredentials { .. } => Some(
-            "Check the environment variable GITHUB_TOKEN: the token may have expired, been revoked, or belong to \
+            "Check the environment variable GITHUB_TOKEN, or those of collect.tokens_env: the token may have expired, been revoked, or belong to \
              another server.",
         ),
+        GitHubError::App { .. } => {
+            Some("Check collect.app_id, collect.private_key_env and collect.installation_id in sparky.toml.")
+        }
+        GitHubError::Reserve { .. } => Some("Lower collect.reserve in sparky.toml."),
         GitHubError::Forbidden { .. } => {
             Some("Give the token of GITHUB_TOKEN read access to contents, issues and pull requests.")
         }

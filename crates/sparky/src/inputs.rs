@@ -16,7 +16,7 @@ use crate::exit::UsageError;
 /// The window that the options choose.
 pub(crate) fn window(period: Period, args: &WindowArgs, zone: Tz, now: DateTime<Utc>) -> anyhow::Result<WindowChoice> {
     let window = match (args.date, args.since, args.until) {
-        (Some(DateArg::Latest), ..) => return Ok(WindowChoice::Latest { period, time_zone: zone, now }),
+        (Some(DateArg::Latest), ..) => return Ok(WindowChoice::Latest { period, time_zone: zone }),
         (Some(DateArg::On(date)), ..) => Window::containing(period, date, zone)?,
         (None, Some(since), Some(until)) => Window::custom(period, instant(since, zone), instant(until, zone), zone)?,
         _ => Window::last_complete(period, now, zone)?,

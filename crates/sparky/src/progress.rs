@@ -39,8 +39,8 @@ impl Progress for Bars {
         self.bar.set_message(source.to_owned());
     }
 
-    fn finishes(&self, source: &str, records: usize) {
-        tracing::info!(source, records, "collected");
+    fn finishes(&self, source: &str) {
+        tracing::info!(source, "collected");
         self.bar.inc(1);
     }
 }

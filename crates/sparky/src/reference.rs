@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use crate::cli::Cli;
-use crate::config::KEYS;
+use crate::config::{KEYS, Kind};
 
 /// `docs/reference/cli.md`.
 pub(crate) fn command_line() -> String {
@@ -50,7 +50,11 @@ pub(crate) fn example() -> String {
         if first {
             let _ = write!(file, "\n# {name}\n");
         }
-        let default = if key.default.is_empty() { "\"\"" } else { key.default };
+        let default = match (key.default, key.kind) {
+            ("", Kind::Number) => "0",
+            ("", _) => "\"\"",
+            (default, _) => default,
+        };
         let note = if key.default.is_empty() { " (no default)" } else { "" };
         let _ = writeln!(file, "## {}{note}\n# {} = {default}", key.doc, key.name);
     });

@@ -98,8 +98,10 @@ impl Session {
             .context("cannot set up the network client")?;
         let settings = sparky_github::Settings {
             graphql_url: self.environment.graphql_url.clone(),
-            token: self.environment.token.clone(),
+            api_url: self.environment.api_url.clone(),
+            credentials: self.config.collect.credentials(&self.environment)?,
             max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
+            reserve: self.config.collect.reserve,
         };
         Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
     }
@@ -109,7 +111,9 @@ impl Session {
         let period = sparky_schema::Period::Daily;
         let time_zone = self.config.window.time_zone;
         // A job that collects nothing never looks at its window.
-        let idle = WindowChoice::Latest { period, time_zone, now: self.clock.now() };
+        let idle = WindowChoice::Latest { period, time_zone };
+        let now = self.clock.now();
+        let long_ago = |idle| chrono::TimeDelta::from_std(idle).ok().and_then(|idle| now.checked_sub_signed(idle));
         Ok(sparky_collector::Config {
             window: job.window.clone().unwrap_or(idle),
             sources: job.sources.clone(),
@@ -119,7 +123,12 @@ impl Session {
                 archived: source.archived,
                 forks: source.forks,
                 private: source.private,
+                topics: source.topics.clone(),
+                active_since: source.min_activity.and_then(long_ago),
             },
+            now,
+            files: self.config.collect.files,
+            overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         })
     }
 

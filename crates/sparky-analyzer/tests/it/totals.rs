@@ -119,3 +119,20 @@ fn nothing_at_all_is_zero() {
     assert_eq!((analysis.totals.commits, analysis.totals.events), (Some(0), Some(0)));
     assert_eq!(analysis.days.len(), 1);
 }
+
+#[test]
+fn what_landed_is_known_where_the_window_before_was_collected_and_over_all_only_if_everywhere() {
+    let landed = |name: &str| {
+        let mut repository = on_github(name, &json!({}));
+        repository["landed"] = json!(["1".repeat(40), "2".repeat(40), "1".repeat(40)]);
+        repository
+    };
+    let both = analyzed(&[landed("acme/app"), landed("acme/lib")]);
+    assert_eq!((both.totals.landed, both.repositories[0].totals.landed), (Some(4), Some(2)));
+    assert_eq!((both.previous.landed, both.change.landed), (None, None));
+    let one = analyzed(&[landed("acme/app"), on_github("acme/lib", &json!({}))]);
+    assert_eq!((one.totals.landed, one.repositories[0].totals.landed), (None, Some(2)));
+    let gap = json!({"repository": "acme/app", "kinds": ["commits"], "reason": "partial", "message": "m", "hint": "h"});
+    let incomplete = analyze(&collection(&[landed("acme/app")], &[gap]), input(), &Config::default());
+    assert_eq!((incomplete.totals.landed, incomplete.repositories[0].totals.landed), (None, None));
+}

@@ -47,7 +47,7 @@ fn release(line: &str, range: Range) -> Option<Found<'_>> {
         author: None,
         published_at,
         prerelease: is_prerelease(tag),
-        local_only: false,
+        ..Release::default()
     };
     range.contains(published_at).then_some(Found { release, commit })
 }

@@ -1,85 +1,135 @@
-//! Commits of the default branch by committer date.
+//! Commits of the default branch. What is known ends at a head; a new head is followed down until the commits that are
+//! reachable from it are all known, which the history's own count proves. Dates prove nothing: a branch that is merged
+//! brings commits from before, and a force-push takes some away.
+
+mod history;
+mod reach;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use serde_json::json;
-use sparky_github::Error as ApiError;
-use sparky_schema::ids::{Login, Sha};
+use sparky_schema::collection::Head;
+use sparky_schema::ids::Sha;
 use sparky_schema::records::Commit;
+use sparky_store::facts::kinds;
 
-use super::page::{self, Page};
-use super::query::{COMMITS, Reader};
-use crate::message::split_message;
-use crate::people::{co_authors, signature};
-use crate::range::Range;
+use super::reader::Reader;
+use crate::Error;
+use history::{History, Walk};
+pub(crate) use reach::reachable;
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Found {
-    oid: Sha,
-    committed_date: DateTime<Utc>,
-    authored_date: DateTime<Utc>,
-    message: String,
-    additions: u64,
-    deletions: u64,
-    changed_files_if_available: Option<u64>,
-    author: Option<Author>,
-    parents: Parents,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Author {
-    name: Option<String>,
-    email: Option<String>,
-    user: Option<User>,
-}
-
-#[derive(Debug, Deserialize)]
-struct User {
-    login: Login,
-}
-
-#[derive(Debug, Deserialize)]
-struct Parents {
-    nodes: Option<Vec<Option<Parent>>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Parent {
-    oid: Sha,
-}
-
-/// Reads the commits of a range. Both bounds of GitHub's are inclusive, ours are not.
-pub(crate) async fn read(reader: &Reader<'_>, range: Range) -> Result<Vec<Commit>, ApiError> {
-    let found: Vec<Found> = page::all(reader, async |after| -> Result<Option<Page<Found>>, ApiError> {
-        let variables = json!({ "since": range.since, "until": range.until, "after": after });
-        reader.ask(COMMITS, "/repository/defaultBranchRef/target/history", variables).await
-    })
-    .await?;
-    let mut commits: Vec<Commit> = found.into_iter().map(commit).collect();
-    commits.retain(|commit| range.contains(commit.committed_at));
-    commits.sort_by(|a, b| a.sha.cmp(&b.sha));
-    commits.dedup_by(|a, b| a.sha == b.sha);
-    Ok(commits)
-}
-
-fn commit(found: Found) -> Commit {
-    let author = found.author.unwrap_or_default();
-    let linked = author.user.map(|user| (user.login, false));
-    let (subject, body) = split_message(&found.message);
-    Commit {
-        sha: found.oid,
-        committed_at: found.committed_date,
-        authored_at: found.authored_date,
-        author: signature(linked, author.name.as_deref().unwrap_or(""), author.email.as_deref().unwrap_or("")),
-        co_authors: co_authors(&found.message),
-        parents: found.parents.nodes.into_iter().flatten().flatten().map(|parent| parent.oid).collect(),
-        subject,
-        body,
-        additions: Some(found.additions),
-        deletions: Some(found.deletions),
-        changed_files: found.changed_files_if_available,
-        files: Vec::new(),
-        local_only: false,
+/// Reads the commits that are reachable from `head` and were committed at `since` or later.
+pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
+    let known = reader.store().state().commits.clone();
+    let Some(head) = head else { return forget_all(reader) };
+    let is_same = known.head.as_ref().is_some_and(|known| known.sha == *head);
+    match known.since {
+        Some(from) if is_same && from <= since => Ok(()),
+        Some(from) if is_same => extend(reader, since, from).await,
+        None => first(reader, since).await,
+        Some(from) => {
+            follow(reader, &known.head, from, since.max(from)).await?;
+            if since < from { extend(reader, since, from).await } else { Ok(()) }
+        }
     }
+}
+
+/// The branch is gone: the repository is empty.
+fn forget_all(reader: &Reader<'_>) -> Result<(), Error> {
+    let mut store = reader.store();
+    if store.state().commits.head.is_some() {
+        store.retain::<kinds::Commits>(DateTime::<Utc>::MIN_UTC, |_| false)?;
+        let commits = &mut store.state_mut().commits;
+        (commits.head, commits.since) = (None, None);
+    }
+    Ok(())
+}
+
+/// Reads everything since a moment.
+async fn first(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<(), Error> {
+    let mut history = History::new(reader, since, None);
+    let mut listed = BTreeSet::new();
+    while let Some(page) = history.next().await? {
+        let mut store = reader.store();
+        for commit in page {
+            listed.insert(commit.sha.clone());
+            store.upsert::<kinds::Commits>(&commit)?;
+        }
+    }
+    finish(reader, &history, since, since, &listed)
+}
+
+/// Reads what was committed between `since` and `known`, from where on everything is known.
+async fn extend(reader: &Reader<'_>, since: DateTime<Utc>, known: DateTime<Utc>) -> Result<(), Error> {
+    let mut history = History::new(reader, since, Some(known));
+    while let Some(page) = history.next().await? {
+        let mut store = reader.store();
+        page.iter().try_for_each(|commit| store.upsert::<kinds::Commits>(commit))?;
+    }
+    let mut store = reader.store();
+    let is_same = store.state().commits.head.as_ref().map(|head| &head.sha) == history.walk().map(|walk| &walk.head);
+    if is_same && !reader.leaks() {
+        store.state_mut().commits.since = Some(since);
+    }
+    Ok(())
+}
+
+/// Reads what a new head brings. `from` is where knowledge begins, `since` where this run needs it.
+async fn follow(
+    reader: &Reader<'_>,
+    old: &Option<Head>,
+    from: DateTime<Utc>,
+    since: DateTime<Utc>,
+) -> Result<(), Error> {
+    let mut history = History::new(reader, since, None);
+    let mut parents = parents(&reader.store().from_month_of::<kinds::Commits>(since)?, since);
+    let (mut listed, mut news) = (BTreeSet::new(), 0);
+    while let Some(page) = history.next().await? {
+        let mut store = reader.store();
+        for commit in page {
+            listed.insert(commit.sha.clone());
+            if parents.insert(commit.sha.clone(), commit.parents.clone()).is_none() {
+                news += 1;
+                store.upsert::<kinds::Commits>(&commit)?;
+            }
+        }
+        let Some(walk) = history.walk() else { continue };
+        let reached = reachable(&walk.head, &parents);
+        if reached.commits.len() as u64 == walk.count {
+            let is_forward = old.as_ref().is_some_and(|old| reached.holds(&old.sha) && old.commits + news == walk.all);
+            drop(store);
+            // Whatever else has landed is older than this run needs but younger than what is said to be known.
+            return if is_forward || since <= from {
+                finish(reader, &history, from, since, &reached.commits)
+            } else {
+                Box::pin(follow(reader, old, from, from)).await
+            };
+        }
+    }
+    if since > from && !reader.leaks() {
+        return Box::pin(follow(reader, old, from, from)).await;
+    }
+    finish(reader, &history, from, since, &listed)
+}
+
+fn parents(commits: &[Commit], since: DateTime<Utc>) -> BTreeMap<Sha, Vec<Sha>> {
+    let young = commits.iter().filter(|commit| commit.committed_at >= since);
+    young.map(|commit| (commit.sha.clone(), commit.parents.clone())).collect()
+}
+
+/// Removes what is no longer reachable, and remembers up to where commits are known.
+fn finish(
+    reader: &Reader<'_>,
+    history: &History<'_, '_>,
+    from: DateTime<Utc>,
+    since: DateTime<Utc>,
+    reached: &BTreeSet<Sha>,
+) -> Result<(), Error> {
+    let Some(Walk { head, all, .. }) = history.walk().cloned().filter(|_| !reader.leaks()) else { return Ok(()) };
+    let mut store = reader.store();
+    store.retain::<kinds::Commits>(since, |commit| commit.committed_at < since || reached.contains(&commit.sha))?;
+    let commits = &mut store.state_mut().commits;
+    commits.head = Some(Head { sha: head, commits: all });
+    commits.since = Some(from);
+    Ok(())
 }

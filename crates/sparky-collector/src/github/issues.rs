@@ -1,51 +1,48 @@
-//! Issues that were updated since the range began, with their comments; of these, those in which something happened
-//! in the range.
+//! Issues with their comments.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::json;
 use sparky_github::Error as ApiError;
 use sparky_schema::records::{Comment, Issue};
+use sparky_store::RepositoryStore;
+use sparky_store::facts::kinds;
 
 use super::actor::{Account, actor};
-use super::page::{self, Page, Updated};
-use super::query::{ISSUES, REST_OF_COMMENTS, REST_OF_LABELS, Reader};
-use super::reviews::FoundComment;
+use super::listing::{Entry, Kept};
+use super::page::Page;
+use super::query::{ISSUES, Listing};
+use super::reader::Reader;
+use super::state::{List, State};
+use super::thread::{self, FoundComment, Label, ReactionGroup, Titled};
 use crate::message::one_line;
-use crate::range::Range;
 
-/// Issues on a page: as many as GitHub answers in time with their comments.
-const PAGE: u32 = 50;
-
-/// Issues and what was said in them.
-#[derive(Debug, Default)]
-pub(crate) struct Issues {
-    pub(crate) issues: Vec<Issue>,
-    pub(crate) comments: Vec<Comment>,
-}
+/// Issues, as a list that is kept.
+pub(crate) struct Issues;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+pub(crate) struct Found {
     id: String,
     number: u64,
     title: String,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
+    state_reason: Option<String>,
+    author_association: Option<String>,
     author: Option<Account>,
+    milestone: Option<Titled>,
+    reaction_groups: Option<Vec<ReactionGroup>>,
+    assignees: Option<Page<Account>>,
     labels: Option<Page<Label>>,
-    comments: Page<FoundComment>,
+    comments: Option<Page<FoundComment>>,
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Label {
-    name: String,
-}
-
-impl Updated for Found {
-    fn id(&self) -> &str {
-        &self.id
+impl Entry for Found {
+    fn number(&self) -> u64 {
+        self.number
     }
 
     fn updated_at(&self) -> DateTime<Utc> {
@@ -53,59 +50,50 @@ impl Updated for Found {
     }
 }
 
-/// Reads the issues of a range.
-pub(crate) async fn read(reader: &Reader<'_>, range: Range) -> Result<Issues, ApiError> {
-    let found: Vec<Found> =
-        page::updated_since(reader, range.since, async |after| -> Result<Option<Page<Found>>, ApiError> {
-            let variables = json!({ "first": PAGE, "after": after, "since": range.since });
-            reader.ask(ISSUES, "/repository/issues", variables).await
-        })
-        .await?;
-    let mut issues = Issues::default();
-    for found in found.into_iter().filter(|found| found.created_at < range.until) {
-        take(reader, found, range, &mut issues).await?;
-    }
-    Ok(issues)
-}
+impl Kept for Issues {
+    type Entry = Found;
+    type Facts = (Issue, Vec<Comment>);
+    const LISTING: Listing = ISSUES;
 
-async fn take(reader: &Reader<'_>, found: Found, range: Range, into: &mut Issues) -> Result<(), ApiError> {
-    let labels = labels(reader, &found.id, found.labels).await?;
-    let comments = comments(reader, found.number, &found.id, found.comments, range).await?;
-    let closed_at = found.closed_at.filter(|at| *at < range.until);
-    let happened = range.contains(found.created_at) || closed_at.is_some_and(|at| range.contains(at));
-    if happened || !comments.is_empty() {
-        into.comments.extend(comments);
-        into.issues.push(Issue {
+    fn list(state: &mut State) -> &mut List {
+        &mut state.issues
+    }
+
+    async fn complete(reader: &Reader<'_>, found: Found) -> Result<Self::Facts, ApiError> {
+        let assignees = thread::assignees(reader, &found.id, found.assignees).await?;
+        let labels = thread::labels(reader, &found.id, found.labels).await?;
+        let comments = thread::comments(reader, found.number, &found.id, found.comments).await?;
+        let issue = Issue {
             number: found.number,
             title: one_line(&found.title),
             author: actor(found.author.as_ref()),
             created_at: found.created_at,
-            closed_at,
+            closed_at: found.closed_at,
             labels,
-        });
+            milestone: found.milestone.map(Titled::text),
+            association: thread::association(found.author_association.as_deref()),
+            assignees,
+            reactions: thread::reactions(found.reaction_groups),
+            state_reason: found.state_reason.map(|reason| reason.to_lowercase()),
+            updated_at: Some(found.updated_at),
+        };
+        Ok((issue, comments))
     }
-    Ok(())
-}
 
-/// The conversation comments of a range.
-pub(crate) async fn comments(
-    reader: &Reader<'_>,
-    number: u64,
-    id: &str,
-    first: Page<FoundComment>,
-    range: Range,
-) -> Result<Vec<Comment>, ApiError> {
-    let found = page::rest(reader, REST_OF_COMMENTS, id, first).await?;
-    let comments = found.into_iter().map(|comment| comment.comment(number));
-    Ok(comments.filter(|comment| range.contains(comment.created_at)).collect())
-}
+    fn store(store: &mut RepositoryStore<State>, facts: Vec<Self::Facts>) -> Result<(), sparky_store::Error> {
+        let numbers: BTreeMap<u64, DateTime<Utc>> =
+            facts.iter().map(|(issue, _)| (issue.number, issue.created_at)).collect();
+        let (issues, comments): (Vec<Issue>, Vec<Vec<Comment>>) = facts.into_iter().unzip();
+        issues.iter().try_for_each(|issue| store.upsert::<kinds::Issues>(issue))?;
+        thread::replace::<kinds::Comments>(store, &numbers, |comment| comment.number, &comments.concat())
+    }
 
-/// The names of labels, sorted.
-pub(crate) async fn labels(reader: &Reader<'_>, id: &str, first: Option<Page<Label>>) -> Result<Vec<String>, ApiError> {
-    let Some(first) = first else { return Ok(Vec::new()) };
-    let found = page::rest(reader, REST_OF_LABELS, id, first).await?;
-    let mut names: Vec<String> = found.into_iter().map(|label| one_line(&label.name)).collect();
-    names.sort();
-    names.dedup();
-    Ok(names)
+    fn numbers(store: &mut RepositoryStore<State>) -> Result<BTreeSet<u64>, sparky_store::Error> {
+        Ok(store.all::<kinds::Issues>()?.iter().map(|issue| issue.number).collect())
+    }
+
+    fn remove(store: &mut RepositoryStore<State>, gone: &BTreeSet<u64>) -> Result<(), sparky_store::Error> {
+        thread::remove::<kinds::Issues>(store, gone, |issue| issue.number)?;
+        thread::remove::<kinds::Comments>(store, gone, |comment| comment.number)
+    }
 }

@@ -1,100 +1,245 @@
-//! The queries, and the reader that asks them of one repository. It must not know what a kind looks like.
+//! The questions: fragments for what is read of each kind, and the fields that ask for them. It must not know what
+//! the answers mean.
 
-use std::sync::{Mutex, PoisonError};
-
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
-use sparky_github::{Error as ApiError, GitHub};
+use serde_json::{Value, json};
 use sparky_schema::ids::RepoName;
 
-/// A query: the name of its operation and its text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Query {
-    pub(crate) operation: &'static str,
-    pub(crate) text: &'static str,
-}
+use super::batch::{Ask, Fragment, document};
 
-macro_rules! queries {
-    ($($constant:ident = $operation:literal in $file:literal;)*) => {
-        $(pub(crate) const $constant: Query =
-            Query { operation: $operation, text: include_str!(concat!("queries/", $file)) };)*
-        /// Every query, for the check against GitHub's schema.
-        pub(crate) const QUERIES: &[Query] = &[$($constant),*];
+macro_rules! fragments {
+    ($($constant:ident = $name:literal in $file:literal;)*) => {
+        $(const $constant: Fragment = Fragment { name: $name, text: include_str!(concat!("fragments/", $file)) };)*
     };
 }
 
-queries! {
-    REPOSITORY = "Repository" in "repository.graphql";
-    COMMITS = "Commits" in "commits.graphql";
-    PULL_REQUESTS = "PullRequests" in "pull_requests.graphql";
-    ISSUES = "Issues" in "issues.graphql";
-    RELEASES = "Releases" in "releases.graphql";
-    ORGANIZATION = "Organization" in "organization.graphql";
-    REST_OF_COMMENTS = "RestOfComments" in "rest_of_comments.graphql";
-    REST_OF_REVIEWS = "RestOfReviews" in "rest_of_reviews.graphql";
-    REST_OF_REVIEW_COMMENTS = "RestOfReviewComments" in "rest_of_review_comments.graphql";
-    REST_OF_LABELS = "RestOfLabels" in "rest_of_labels.graphql";
-    REST_OF_CLOSING_ISSUES = "RestOfClosingIssues" in "rest_of_closing_issues.graphql";
+fragments! {
+    REPOSITORY = "RepositoryFields" in "repository.graphql";
+    COMMIT = "CommitFields" in "commit.graphql";
+    PULL_REQUEST = "PullRequestFields" in "pull_request.graphql";
+    PULL_REQUEST_FILES = "PullRequestFileFields" in "pull_request_files.graphql";
+    TIMELINE = "TimelineFields" in "timeline.graphql";
+    REVIEW = "ReviewFields" in "review.graphql";
+    REVIEW_COMMENT = "ReviewCommentFields" in "review_comment.graphql";
+    ISSUE = "IssueFields" in "issue.graphql";
+    COMMENT = "CommentFields" in "comment.graphql";
+    DISCUSSION = "DiscussionFields" in "discussion.graphql";
+    DISCUSSION_COMMENT = "DiscussionCommentFields" in "discussion_comment.graphql";
+    REPLY = "ReplyFields" in "reply.graphql";
+    RELEASE = "ReleaseFields" in "release.graphql";
+    SUITE = "CheckSuiteFields" in "check_suite.graphql";
+    ACTOR = "ActorFields" in "actor.graphql";
 }
 
-/// Asks queries of one repository, and remembers what answers left out.
-pub(crate) struct Reader<'a> {
-    github: &'a GitHub,
-    name: &'a RepoName,
-    missing: Mutex<Option<String>>,
+/// A list of things in a repository, sorted by last update with the newest first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing {
+    pub(crate) operation: &'static str,
+    /// The name of the field.
+    pub(crate) field: &'static str,
+    /// What is asked of an entry.
+    entry: &'static str,
+    fragments: &'static [Fragment],
+    /// Nodes that one entry asks for at most, itself included.
+    pub(crate) nodes_each: u64,
+    /// Entries of a full page.
+    pub(crate) page: u64,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(github: &'a GitHub, name: &'a RepoName) -> Self {
-        Self { github, name, missing: Mutex::new(None) }
+pub(crate) const PULL_REQUESTS: Listing = Listing {
+    operation: "PullRequests",
+    field: "pullRequests",
+    entry: "...PullRequestFields",
+    fragments: &[PULL_REQUEST, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
+    nodes_each: 106,
+    page: 40,
+};
+
+/// The same with the files that they change.
+pub(crate) const PULL_REQUESTS_WITH_FILES: Listing = Listing {
+    entry: "...PullRequestFields ...PullRequestFileFields",
+    fragments: &[PULL_REQUEST, PULL_REQUEST_FILES, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
+    nodes_each: 156,
+    ..PULL_REQUESTS
+};
+
+pub(crate) const ISSUES: Listing = Listing {
+    operation: "Issues",
+    field: "issues",
+    entry: "...IssueFields",
+    fragments: &[ISSUE, COMMENT, ACTOR],
+    nodes_each: 31,
+    page: 50,
+};
+
+pub(crate) const DISCUSSIONS: Listing = Listing {
+    operation: "Discussions",
+    field: "discussions",
+    entry: "...DiscussionFields",
+    fragments: &[DISCUSSION, DISCUSSION_COMMENT, REPLY, ACTOR],
+    nodes_each: 71,
+    page: 20,
+};
+
+impl Listing {
+    /// A page of the list.
+    pub(crate) fn ask(&self, name: &RepoName, first: u64, after: Option<&str>) -> Ask {
+        let order = "orderBy: { field: UPDATED_AT, direction: DESC }";
+        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ {} }} }}", self.entry);
+        let field = format!("{}(first: {first}{}, {order}) {nodes}", self.field, cursor(after));
+        self.within(name, &field, first * self.nodes_each)
     }
 
-    pub(crate) fn name(&self) -> &RepoName {
-        self.name
+    /// The numbers alone of a page of the list, by creation.
+    pub(crate) fn census(&self, name: &RepoName, after: Option<&str>) -> Ask {
+        let order = "orderBy: { field: CREATED_AT, direction: DESC }";
+        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ number }} }}");
+        let field = format!("{}(first: 100{}, {order}) {nodes}", self.field, cursor(after));
+        Ask { operation: "Census", fragments: &[], ..self.within(name, &field, 100) }
     }
 
-    /// The first thing that an answer left out, in GitHub's words.
-    pub(crate) fn missing(&self) -> Option<String> {
-        self.missing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn within(&self, name: &RepoName, field: &str, nodes: u64) -> Ask {
+        let field = format!("{} {{ {field} }}", repository(name));
+        Ask { operation: self.operation, field, fragments: self.fragments, nodes, divisible: true }
     }
+}
 
-    pub(crate) fn note_missing(&self, message: &str) {
-        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
-        missing.get_or_insert_with(|| message.trim_end_matches('.').to_owned());
-    }
+/// A list inside something that has an id, which did not fit into the first answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Nested {
+    /// The types that have it.
+    owners: &'static [&'static str],
+    field: &'static str,
+    selection: &'static str,
+    fragments: &'static [Fragment],
+    nodes_each: u64,
+}
 
-    /// Asks a query about the repository; `at` points to the part of the data that is wanted.
-    pub(crate) async fn ask<T: DeserializeOwned>(
-        &self,
-        query: Query,
-        at: &str,
-        variables: Value,
-    ) -> Result<Option<T>, ApiError> {
-        let mut all = Map::new();
-        all.insert("owner".to_owned(), json!(self.name.owner()));
-        all.insert("name".to_owned(), json!(self.name.name()));
-        all.extend(variables.as_object().cloned().unwrap_or_default());
-        self.ask_plain(query, at, Value::Object(all)).await
-    }
+macro_rules! nested {
+    ($($constant:ident = $owners:expr, $field:literal, $selection:literal, $fragments:expr, $nodes:literal;)*) => {
+        $(pub(crate) const $constant: Nested = Nested {
+            owners: $owners, field: $field, selection: $selection, fragments: $fragments, nodes_each: $nodes,
+        };)*
+        const NESTED: &[Nested] = &[$($constant),*];
+    };
+}
 
-    /// Asks a query with exactly these variables.
-    pub(crate) async fn ask_plain<T: DeserializeOwned>(
-        &self,
-        query: Query,
-        at: &str,
-        variables: Value,
-    ) -> Result<Option<T>, ApiError> {
-        let mut answer = self.github.graphql(query.operation, query.text, variables).await?;
-        for error in &answer.errors {
-            self.note_missing(&error.message);
-        }
-        let Some(found) = answer.data.pointer_mut(at).map(Value::take).filter(|found| !found.is_null()) else {
-            return Ok(None);
-        };
-        serde_json::from_value(found).map(Some).map_err(|error| ApiError::Unavailable {
-            operation: query.operation,
-            attempts: 1,
-            message: format!("its answer has an unexpected shape: {error}"),
-        })
+nested! {
+    COMMENTS = &["PullRequest", "Issue"], "comments(first: 100{})", "...CommentFields", &[COMMENT, ACTOR], 1;
+    ASSIGNEES = &["PullRequest", "Issue"], "assignees(first: 100{})", "...ActorFields", &[ACTOR], 1;
+    FILES = &["PullRequest"], "files(first: 100{})", "path additions deletions", &[], 1;
+    LABELS = &["PullRequest", "Issue", "Discussion"], "labels(first: 100{})", "name", &[], 1;
+    CLOSING_ISSUES = &["PullRequest"], "closingIssuesReferences(first: 100{})",
+        "number repository { nameWithOwner }", &[], 1;
+    REVIEWS = &["PullRequest"], "reviews(first: 50{})", "...ReviewFields", &[REVIEW, REVIEW_COMMENT, ACTOR], 6;
+    TIMELINES = &["PullRequest"],
+        "timelineItems(first: 100{}, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT, CLOSED_EVENT, REOPENED_EVENT])",
+        "...TimelineFields", &[TIMELINE, ACTOR], 1;
+    REVIEW_COMMENTS = &["PullRequestReview"], "comments(first: 100{})", "...ReviewCommentFields",
+        &[REVIEW_COMMENT, ACTOR], 1;
+    DISCUSSION_COMMENTS = &["Discussion"], "comments(first: 50{})", "...DiscussionCommentFields",
+        &[DISCUSSION_COMMENT, REPLY, ACTOR], 6;
+    REPLIES = &["DiscussionComment"], "replies(first: 100{})", "...ReplyFields", &[REPLY, ACTOR], 1;
+    PARENTS = &["Commit"], "parents(first: 100{})", "oid", &[], 1;
+}
+
+impl Nested {
+    /// The next page of the list of the thing `id`.
+    pub(crate) fn ask(&self, id: &str, after: &str) -> Ask {
+        let field = self.field.replace("{}", &cursor(Some(after)));
+        let list = format!("list: {field} {{ {PAGE_INFO} nodes {{ {} }} }}", self.selection);
+        let owners: Vec<String> = self.owners.iter().map(|owner| format!("... on {owner} {{ {list} }}")).collect();
+        let field = format!("node(id: {}) {{ {} }}", quoted(id), owners.join(" "));
+        let nodes = 100 * self.nodes_each;
+        Ask { operation: "Rest", field, fragments: self.fragments, nodes, divisible: false }
     }
+}
+
+/// What the repository is, and when its lists last changed.
+pub(crate) fn probe(name: &RepoName) -> Ask {
+    let field = format!("{} {{ ...RepositoryFields }}", repository(name));
+    Ask { operation: "Probe", field, fragments: PROBED, nodes: PROBE_NODES, divisible: false }
+}
+
+const PROBED: &[Fragment] = &[REPOSITORY];
+const PROBE_NODES: u64 = 34;
+
+/// A page of the repositories of an organization or user, each with what a probe of it says.
+pub(crate) fn owner(login: &str, first: u64, after: Option<&str>) -> Ask {
+    let order = "ownerAffiliations: [OWNER], orderBy: { field: NAME, direction: ASC }";
+    let list = format!(
+        "repositories(first: {first}{}, {order}) {{ {PAGE_INFO} nodes {{ ...RepositoryFields }} }}",
+        cursor(after)
+    );
+    let field = format!("repositoryOwner(login: {}) {{ {list} }}", quoted(login));
+    Ask { operation: "Owner", field, fragments: PROBED, nodes: first * (PROBE_NODES + 1), divisible: true }
+}
+
+/// A page of the default branch's history; `since` and `until` are both inclusive.
+pub(crate) fn history(name: &RepoName, first: u64, after: Option<&str>, since: &str, until: Option<&str>) -> Ask {
+    let until = until.map_or_else(String::new, |until| format!(", until: {}", quoted(until)));
+    let list = format!(
+        "history(first: {first}{}, since: {}{until}) {{ totalCount {PAGE_INFO} nodes {{ ...CommitFields }} }}",
+        cursor(after),
+        quoted(since)
+    );
+    let all = "oid all: history { totalCount }";
+    let field =
+        format!("{} {{ defaultBranchRef {{ target {{ ... on Commit {{ {all} {list} }} }} }} }}", repository(name));
+    Ask { operation: "Commits", field, fragments: &[COMMIT], nodes: first * COMMIT_NODES, divisible: true }
+}
+
+/// Nodes that a commit asks for, itself included.
+pub(crate) const COMMIT_NODES: u64 = 4;
+
+/// A page of the releases, by creation.
+pub(crate) fn releases(name: &RepoName, first: u64, after: Option<&str>) -> Ask {
+    let order = "orderBy: { field: CREATED_AT, direction: DESC }";
+    let list = format!(
+        "releases(first: {first}{}, {order}) {{ totalCount {PAGE_INFO} nodes {{ ...ReleaseFields }} }}",
+        cursor(after)
+    );
+    let field = format!("{} {{ {list} }}", repository(name));
+    Ask { operation: "Releases", field, fragments: &[RELEASE, ACTOR], nodes: first, divisible: true }
+}
+
+/// What checked the head of the default branch.
+pub(crate) fn check_suites(name: &RepoName) -> Ask {
+    let list = format!("oid checkSuites(first: 50) {{ {PAGE_INFO} nodes {{ ...CheckSuiteFields }} }}");
+    let field = format!("{} {{ defaultBranchRef {{ target {{ ... on Commit {{ {list} }} }} }} }}", repository(name));
+    Ask { operation: "WorkflowRuns", field, fragments: &[SUITE], nodes: 50, divisible: false }
+}
+
+/// Every shape of query that is sent, for the check against GitHub's schema.
+pub(crate) fn examples() -> Vec<(&'static str, String)> {
+    let Ok(name) = "octo/cat".parse::<RepoName>() else { return Vec::new() };
+    let (after, since) = (Some("Y3Vyc29y"), "2026-07-01T00:00:00Z");
+    let mut asks = vec![
+        probe(&name),
+        owner("octo", 50, after),
+        history(&name, 100, after, since, Some(since)),
+        releases(&name, 100, after),
+        check_suites(&name),
+    ];
+    for listing in [PULL_REQUESTS_WITH_FILES, ISSUES, DISCUSSIONS] {
+        asks.extend([listing.ask(&name, listing.page, after), listing.census(&name, after)]);
+    }
+    asks.extend(NESTED.iter().map(|nested| nested.ask("I_1", "Y3Vyc29y")));
+    let mut examples: Vec<_> = asks.iter().map(|ask| document(std::iter::once(ask))).collect();
+    examples.push(document(asks.iter()));
+    examples
+}
+
+const PAGE_INFO: &str = "pageInfo { hasNextPage endCursor }";
+
+fn repository(name: &RepoName) -> String {
+    format!("repository(owner: {}, name: {})", quoted(name.owner()), quoted(name.name()))
+}
+
+fn cursor(after: Option<&str>) -> String {
+    after.map_or_else(String::new, |after| format!(", after: {}", quoted(after)))
+}
+
+/// A string of GraphQL, which JSON's strings are too.
+fn quoted(text: &str) -> String {
+    Value::to_string(&json!(text))
 }

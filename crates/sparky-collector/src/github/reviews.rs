@@ -1,13 +1,16 @@
 //! Reviews of a pull request and the comments on diffs that belong to them.
 
 use chrono::{DateTime, Utc};
+use futures::future::try_join_all;
 use serde::Deserialize;
 use sparky_github::Error as ApiError;
 use sparky_schema::records::{Comment, Review, ReviewState};
 
 use super::actor::{Account, actor};
 use super::page::{self, Page};
-use super::query::{REST_OF_REVIEW_COMMENTS, REST_OF_REVIEWS, Reader};
+use super::query::{REVIEW_COMMENTS, REVIEWS};
+use super::reader::Reader;
+use super::thread::{self, FoundComment};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -15,24 +18,9 @@ pub(crate) struct Found {
     id: String,
     state: String,
     submitted_at: Option<DateTime<Utc>>,
+    author_association: Option<String>,
     author: Option<Account>,
     comments: Page<FoundComment>,
-}
-
-/// A comment of either sort.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct FoundComment {
-    id: String,
-    created_at: DateTime<Utc>,
-    author: Option<Account>,
-}
-
-impl FoundComment {
-    /// The comment as a fact of issue or pull request `number`.
-    pub(crate) fn comment(self, number: u64) -> Comment {
-        Comment { id: self.id, number, author: actor(self.author.as_ref()), created_at: self.created_at }
-    }
 }
 
 /// All submitted reviews of a pull request, and all comments on its diff.
@@ -40,19 +28,26 @@ pub(crate) async fn read(
     reader: &Reader<'_>,
     number: u64,
     id: &str,
-    first: Page<Found>,
+    first: Option<Page<Found>>,
 ) -> Result<(Vec<Review>, Vec<Comment>), ApiError> {
-    let mut reviews = Vec::new();
-    let mut comments = Vec::new();
-    for found in page::rest(reader, REST_OF_REVIEWS, id, first).await? {
-        let Found { id, state, submitted_at, author, comments: first } = found;
-        let own = page::rest(reader, REST_OF_REVIEW_COMMENTS, &id, first).await?;
-        // A pending review is seen by its author alone, and so are its comments.
-        let (Some(state), Some(submitted_at)) = (verdict(&state), submitted_at) else { continue };
-        comments.extend(own.into_iter().map(|comment| comment.comment(number)));
-        reviews.push(Review { id, pull_request: number, author: actor(author.as_ref()), submitted_at, state });
-    }
-    Ok((reviews, comments))
+    let Some(first) = first else { return Ok((Vec::new(), Vec::new())) };
+    let found = page::rest(reader, REVIEWS, id, first).await?;
+    // A pending review is seen by its author alone, and so are its comments.
+    let submitted = found.into_iter().filter_map(|found| Some((verdict(&found.state)?, found.submitted_at?, found)));
+    let read = submitted.map(async |(state, submitted_at, found)| {
+        let comments = page::rest(reader, REVIEW_COMMENTS, &found.id, found.comments).await?;
+        let review = Review {
+            id: found.id,
+            pull_request: number,
+            author: actor(found.author.as_ref()),
+            submitted_at,
+            state,
+            association: thread::association(found.author_association.as_deref()),
+        };
+        Ok::<_, ApiError>((review, comments))
+    });
+    let (reviews, comments): (Vec<_>, Vec<_>) = try_join_all(read).await?.into_iter().unzip();
+    Ok((reviews, comments.into_iter().flatten().map(|comment| comment.comment(number)).collect()))
 }
 
 fn verdict(state: &str) -> Option<ReviewState> {

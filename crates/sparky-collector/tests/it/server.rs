@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use sparky_github::{Clock, GitHub, Settings};
 
@@ -50,9 +49,8 @@ impl Server {
             }
         });
         let settings = Settings {
-            graphql_url: format!("http://{address}/graphql"),
-            token: Some(SecretString::from("token")),
             max_wait: Duration::from_secs(60),
+            ..Settings::of(format!("http://{address}/graphql"), "token")
         };
         let clock = Frozen(Mutex::new("2026-07-20T00:00:00Z".parse().unwrap()));
         let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -54,6 +54,20 @@ async fn a_fault_that_stays_ends_after_five_attempts() {
     assert_eq!(scene.requests(), 5);
 }
 
+/// The same for everything that is no answer.
+#[tokio::test]
+async fn whatever_stays_broken_is_unavailable() {
+    let page = reply(200, "content-type: text/html\r\n", "<html>Unicorn!</html>");
+    let cut = format!("HTTP/1.1 200 OK\r\ncontent-length: 500\r\nconnection: close\r\n\r\n{GOOD}");
+    let internal = reply(200, "", r#"{"data":null,"errors":[{"type":"INTERNAL","message":"Oops"}]}"#);
+    for broken in [page, cut, internal, reply(200, "", &GOOD[..20]), reply(200, "", "{}"), String::new()] {
+        let scene = Scene::new(std::slice::from_ref(&broken));
+        let error = scene.ask().await.unwrap_err();
+        assert!(matches!(error, Error::Unavailable { attempts: 5, .. }), "{broken}: {error:?}");
+        assert_eq!((scene.requests(), scene.github.stats().retries), (5, 4), "{broken}");
+    }
+}
+
 #[tokio::test]
 async fn a_refused_token_ends_it_at_once() {
     let scene = Scene::new(&[reply(401, "", r#"{"message":"Bad credentials"}"#)]);

@@ -2,6 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+mod app;
 mod faults;
+mod heavy;
 mod limits;
+mod points;
 mod scene;
+mod secrets;
+mod server;
+mod several;

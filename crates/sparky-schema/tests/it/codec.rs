@@ -48,31 +48,40 @@ fn the_hash_is_sha256() {
     assert_eq!(codec::sha256_hex(b"abc"), expected);
 }
 
+type Writer = fn(&std::path::Path, &[u8]) -> Result<(), CodecError>;
+
+/// The two ways of writing a file, which differ in nothing that a test can see.
+const WRITERS: [Writer; 2] = [codec::write_atomically, codec::write_unsynced];
+
 #[test]
 fn equal_bytes_leave_the_file_alone() {
-    let scratch = tempfile::tempdir().unwrap();
-    let path = scratch.path().join("file");
-    codec::write_atomically(&path, b"same").unwrap();
-    std::fs::File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
-    let modified = || std::fs::metadata(&path).unwrap().modified().unwrap();
-    codec::write_atomically(&path, b"same").unwrap();
-    assert_eq!(modified(), SystemTime::UNIX_EPOCH);
-    codec::write_atomically(&path, b"other").unwrap();
-    assert_ne!(modified(), SystemTime::UNIX_EPOCH);
-    assert_eq!(std::fs::read(&path).unwrap(), b"other");
+    for write in WRITERS {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("file");
+        write(&path, b"same").unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        let modified = || std::fs::metadata(&path).unwrap().modified().unwrap();
+        write(&path, b"same").unwrap();
+        assert_eq!(modified(), SystemTime::UNIX_EPOCH);
+        write(&path, b"other").unwrap();
+        assert_ne!(modified(), SystemTime::UNIX_EPOCH);
+        assert_eq!(std::fs::read(&path).unwrap(), b"other");
+    }
 }
 
 #[test]
 fn a_write_that_fails_before_the_rename_leaves_only_what_was_there() {
-    let scratch = tempfile::tempdir().unwrap();
-    // A folder cannot be replaced by a file: the temporary file is written, and the rename fails.
-    let path = scratch.path().join("run.json");
-    std::fs::create_dir(&path).unwrap();
-    std::fs::write(path.join("old"), "old").unwrap();
-    let error = codec::write_atomically(&path, b"new").unwrap_err();
-    assert!(matches!(&error, CodecError::Write { path: named, .. } if *named == path));
-    assert_eq!(std::fs::read_to_string(path.join("old")).unwrap(), "old");
-    assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 1);
+    for write in WRITERS {
+        let scratch = tempfile::tempdir().unwrap();
+        // A folder cannot be replaced by a file: the temporary file is written, and the rename fails.
+        let path = scratch.path().join("run.json");
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("old"), "old").unwrap();
+        let error = write(&path, b"new").unwrap_err();
+        assert!(matches!(&error, CodecError::Write { path: named, .. } if *named == path));
+        assert_eq!(std::fs::read_to_string(path.join("old")).unwrap(), "old");
+        assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 1);
+    }
 }
 
 #[test]

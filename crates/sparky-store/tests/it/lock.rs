@@ -55,3 +55,14 @@ fn removal_does_not_follow_links_out_of_the_folder() {
     folder.lock().unwrap();
     assert_eq!(names(elsewhere.path()), [".sparky-mine"]);
 }
+
+#[test]
+fn half_written_facts_are_removed() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = DataFolder::open(scratch.path()).unwrap();
+    let issues = scratch.path().join("facts/a/one/issues");
+    std::fs::create_dir_all(&issues).unwrap();
+    std::fs::write(issues.join(".sparky-half"), "{").unwrap();
+    folder.lock().unwrap();
+    assert_eq!(names(&issues), Vec::<String>::new());
+}

@@ -1,24 +1,28 @@
 //! What is reachable from a commit. It must not know pages or dates that a query asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{Graph, Record};
+use super::Record;
 
-/// The ids of the commits that a commit reaches, itself included, newest first by committer date.
-pub(crate) fn reachable(graph: &Graph, head: &str) -> Vec<String> {
+/// Commits with their committer dates, newest first.
+pub(crate) type Reached = Vec<(DateTime<Utc>, String)>;
+
+/// The ids of the commits that a commit reaches, itself included.
+pub(super) fn reachable(records: &BTreeMap<String, Record>, head: &str) -> Reached {
     let mut found = BTreeSet::new();
     let mut order = Vec::new();
     let mut waiting = vec![head.to_owned()];
     while let Some(id) = waiting.pop() {
-        let Some(commit) = graph.record(&id).filter(|_| found.insert(id.clone())) else { continue };
+        let Some(commit) = records.get(&id).filter(|_| found.insert(id.clone())) else { continue };
         waiting.extend(parents(commit));
         order.push((committed(commit), id));
     }
     // Stable, so that commits of one second keep the order in which they were met: children first.
     order.sort_by(|(left, _), (right, _)| right.cmp(left));
-    order.into_iter().map(|(_, id)| id).collect()
+    order
 }
 
 fn parents(commit: &Record) -> impl Iterator<Item = String> + '_ {
@@ -26,6 +30,7 @@ fn parents(commit: &Record) -> impl Iterator<Item = String> + '_ {
     ids.into_iter().flatten().rev().filter_map(|id| id.as_str().map(str::to_owned))
 }
 
-fn committed(commit: &Record) -> String {
-    commit.get("committedDate").and_then(Value::as_str).unwrap_or_default().to_owned()
+fn committed(commit: &Record) -> DateTime<Utc> {
+    let date = commit.get("committedDate").and_then(Value::as_str).and_then(|time| time.parse().ok());
+    date.unwrap_or_default()
 }

@@ -1,98 +1,113 @@
-//! Repositories, commits, branches, tags and releases as records. It must not know issues and pull requests.
+//! Repositories, branches, tags and releases as records. It must not know issues and pull requests.
 
 use serde_json::{Value, json};
 
-use super::{Graph, embedded, owner, thread, time};
-use crate::world::{Commit, Release, Repository};
+use super::part::Part;
+use super::{Index, commit, discussion, embedded, owner, thread, time};
+use crate::world::{Release, Repository};
 
-/// Adds a repository and everything in it. Ids are made of its place in the world, so that they outlive a rename.
-pub(crate) fn add(graph: &mut Graph, index: usize, repository: &Repository) {
+/// Adds what a repository says about itself. Ids are made of its place in the world, so that they outlive a rename.
+pub(super) fn add(index: &mut Index, number: usize, repository: &Repository) {
     if repository.hidden {
         return;
     }
-    let id = format!("R_{index}");
+    let id = format!("R_{number}");
     let name = repository.name_with_owner.as_str();
-    let commits: Vec<Value> = repository.commits.iter().map(|commit| add_commit(graph, &id, commit)).collect();
-    let refs = add_refs(graph, &id, repository);
-    let releases: Vec<Value> =
-        repository.releases.iter().map(|release| add_release(graph, &id, name, release)).collect();
-    let (labels, issues, pull_requests) = thread::add_all(graph, &id, repository);
-    let owner_id = graph.account(owner(name));
-    let fields = json!({
+    index.repositories.insert(name.to_lowercase(), id.clone());
+    if repository.forbidden || repository.blocked {
+        let reason = match repository.blocked {
+            true => ("DMCA_TAKEDOWN", "Repository access blocked"),
+            false => ("FORBIDDEN", "Resource not accessible by personal access token"),
+        };
+        index.refusals.insert(id, reason);
+        return;
+    }
+    let owner_id = index.account(owner(name));
+    let listed = owner_id.as_ref().and_then(|owner| index.records.get_mut(owner)?.get_mut("repositories"));
+    listed.and_then(Value::as_array_mut).into_iter().for_each(|list| list.push(json!(id)));
+    let mut record = embedded("Repository", about(number, repository));
+    record.insert("id".to_owned(), json!(id));
+    record.insert("owner".to_owned(), json!(owner_id));
+    index.records.insert(id, record);
+}
+
+fn about(number: usize, repository: &Repository) -> Value {
+    let name = repository.name_with_owner.as_str();
+    let dates = || repository.commits.iter().map(|commit| commit.committed_at);
+    let created = repository.created_at.or(dates().min()).unwrap_or_default();
+    let count = |count| json!({ "count": count });
+    let language = |name: &String| embedded("Language", json!({ "id": format!("LANG_{name}"), "name": name }));
+    let license = |id: &String| embedded("License", json!({ "spdxId": id, "name": id, "key": id.to_lowercase() }));
+    json!({
+        "databaseId": if repository.database_id == 0 { number as u64 + 1 } else { repository.database_id },
         "nameWithOwner": name,
         "name": name.split('/').next_back(),
-        "owner": owner_id,
         "url": format!("https://github.com/{name}"),
         "description": repository.description,
-        "isEmpty": commits.is_empty(),
+        "homepageUrl": repository.homepage,
+        "stargazerCount": repository.stars,
+        "forkCount": repository.forks,
+        "watchers": count(repository.watchers),
+        "stargazers": count(repository.stars),
+        "forks": count(repository.forks),
+        "primaryLanguage": repository.language.as_ref().map(language),
+        "licenseInfo": repository.license.as_ref().map(license),
+        "isEmpty": repository.commits.is_empty(),
         "isArchived": repository.archived,
         "isPrivate": repository.private,
         "isFork": repository.fork,
+        "hasDiscussionsEnabled": repository.discussions.is_some(),
         "visibility": if repository.private { "PRIVATE" } else { "PUBLIC" },
-        "pushedAt": repository.commits.iter().map(|commit| commit.committed_at).max().map(time),
-        "defaultBranchRef": refs.first().filter(|_| !commits.is_empty()),
-        "refs": refs,
+        "createdAt": time(created),
+        "updatedAt": time(dates().max().unwrap_or(created)),
+        "pushedAt": dates().max().map(time),
         "repositoryTopics": repository.topics.iter().map(|topic| topic_of(topic)).collect::<Vec<_>>(),
+    })
+}
+
+/// Everything that is in a repository.
+pub(super) fn part(id: &str, repository: &Repository) -> Part {
+    let mut part = Part::default();
+    let name = repository.name_with_owner.as_str();
+    commit::add_all(&mut part, id, repository);
+    let refs = add_refs(&mut part, id, repository);
+    let releases: Vec<Value> =
+        repository.releases.iter().map(|release| add_release(&mut part, id, name, release)).collect();
+    let (labels, issues, pull_requests) = thread::add_all(&mut part, id, repository);
+    let discussions = discussion::add_all(&mut part, id, repository);
+    let lists = json!({
+        "defaultBranchRef": refs.first().filter(|_| !repository.commits.is_empty()),
+        "refs": refs,
         "labels": labels,
         "issues": issues,
         "pullRequests": pull_requests,
-        "releases": releases,
         "latestRelease": latest(&releases, repository),
+        "releases": releases,
+        "discussions": discussions,
     });
-    let added = graph.add("Repository", id.clone(), fields);
-    graph.repositories.insert(name.to_lowercase(), id);
-    let listed = owner_id.and_then(|owner| graph.records.get_mut(&owner)?.get_mut("repositories")?.as_array_mut());
-    listed.into_iter().for_each(|list| list.push(added.clone()));
-}
-
-fn add_commit(graph: &mut Graph, repository: &str, commit: &Commit) -> Value {
-    let user = graph.actor(commit.login.as_deref().filter(|login| !login.ends_with("[bot]")));
-    let signature = |date| {
-        json!(embedded(
-            "GitActor",
-            json!({ "name": commit.name, "email": commit.email, "date": time(date), "user": user })
-        ))
-    };
-    let (headline, body) = commit.message.split_once("\n\n").unwrap_or((&commit.message, ""));
-    let id_of = |sha: &String| format!("C_{repository}_{sha}");
-    let fields = json!({
-        "oid": commit.sha,
-        "abbreviatedOid": commit.sha.get(..7),
-        "message": commit.message,
-        "messageHeadline": headline,
-        "messageBody": body,
-        "authoredDate": time(commit.authored_at),
-        "committedDate": time(commit.committed_at),
-        "additions": commit.additions,
-        "deletions": commit.deletions,
-        "changedFilesIfAvailable": commit.changed_files,
-        "author": signature(commit.authored_at),
-        "committer": signature(commit.committed_at),
-        "parents": commit.parents.iter().map(id_of).collect::<Vec<_>>(),
-        "repository": repository,
-    });
-    graph.add("Commit", id_of(&commit.sha), fields)
+    part.with_lists(lists)
 }
 
 /// The branches, the default one first, and the tags.
-fn add_refs(graph: &mut Graph, repository: &str, found: &Repository) -> Vec<Value> {
-    let default = found.head().map(|head| ("refs/heads/", "main", head));
+fn add_refs(part: &mut Part, repository: &str, found: &Repository) -> Vec<Value> {
+    let default = found.head().map(|head| ("refs/heads/", found.default_branch(), head));
     let branches = found.branches.iter().map(|(name, sha)| ("refs/heads/", name.as_str(), sha.as_str()));
     let tags = found.tags.iter().map(|(name, sha)| ("refs/tags/", name.as_str(), sha.as_str()));
     let mut refs = Vec::new();
     for (prefix, name, sha) in default.into_iter().chain(branches).chain(tags) {
-        let target = format!("C_{repository}_{sha}");
-        let date = graph.record(&target).and_then(|commit| commit.get("committedDate")).cloned();
+        let target = commit::id(repository, sha);
+        let date = part.record(&target).and_then(|commit| commit.get("committedDate")).cloned();
         let fields = json!({
-            "name": name, "prefix": prefix, "target": target, "repository": repository, "tagCommitDate": date,
+            "name": name, "prefix": prefix, "qualifiedName": format!("{prefix}{name}"), "target": target,
+            "repository": repository, "tagCommitDate": date,
         });
-        refs.push(graph.add("Ref", format!("REF_{repository}_{prefix}{name}"), fields));
+        refs.push(part.add("Ref", format!("REF_{repository}_{prefix}{name}"), fields));
     }
     refs
 }
 
-fn add_release(graph: &mut Graph, repository: &str, name: &str, release: &Release) -> Value {
-    let author = graph.actor(release.author.as_deref());
+fn add_release(part: &mut Part, repository: &str, name: &str, release: &Release) -> Value {
+    let author = part.actor(release.author.as_deref());
     let fields = json!({
         "tagName": release.tag_name,
         "name": release.name,
@@ -105,8 +120,9 @@ fn add_release(graph: &mut Graph, repository: &str, name: &str, release: &Releas
         "isPrerelease": release.prerelease,
         "url": format!("https://github.com/{name}/releases/tag/{}", release.tag_name),
         "repository": repository,
+        "reactionCounts": release.reactions,
     });
-    graph.add("Release", format!("RE_{repository}_{}", release.tag_name), fields)
+    part.add("Release", format!("RE_{repository}_{}", release.tag_name), fields)
 }
 
 fn latest<'a>(ids: &'a [Value], repository: &Repository) -> Option<&'a Value> {

@@ -26,6 +26,9 @@ pub(crate) fn page<'a>(
     info: &ResolveInfo<'_>,
     given: &Arguments,
 ) -> Result<ResolvedValue<'a>, FieldError> {
+    if let Some(total) = value.get("count").and_then(Value::as_u64) {
+        return counted(run, total, info, given);
+    }
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let keyed = filter::select(run, items, given)?;
     let descending = filter::descending(given);
@@ -40,6 +43,21 @@ pub(crate) fn page<'a>(
     };
     let entries = keyed.iter().map(|(key, value)| Entry { cursor: encoded(key), value: (*value).clone() }).collect();
     assemble(run, entries, info, given, place)
+}
+
+/// A list of which the world knows the length alone.
+pub(super) fn counted<'a>(
+    run: &'a Run<'a>,
+    total: u64,
+    info: &ResolveInfo<'_>,
+    given: &Arguments,
+) -> Result<ResolvedValue<'a>, FieldError> {
+    check_bounds(info, given)?;
+    if wants_entries(info) {
+        return Err(fault::unable(&format!("knows only the `totalCount` of `{}`", info.field_name())));
+    }
+    let kind = info.field_definition().ty.inner_named_type().as_str();
+    Ok(Object::made(run, embedded(kind, json!({ "totalCount": total }))))
 }
 
 /// Cuts a page out of all entries. `place` tells how many entries are before a cursor's, and up to it.
@@ -77,6 +95,7 @@ fn connection(info: &ResolveInfo<'_>, kind: &str, page: Vec<Entry>, more: (bool,
     });
     let fields = json!({
         "totalCount": total,
+        "filteredCount": total,
         "pageInfo": embedded("PageInfo", page_info),
         "edges": page.iter().map(edge).collect::<Vec<_>>(),
         "nodes": page.into_iter().map(|entry| entry.value).collect::<Vec<_>>(),

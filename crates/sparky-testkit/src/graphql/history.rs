@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Run;
 use super::connection::{Entry, assemble, bad_cursor};
 use super::selection::Arguments;
-use crate::graph::{Record, reachable};
+use crate::graph::Record;
 
 pub(crate) fn page<'a>(
     run: &'a Run<'a>,
@@ -25,14 +25,15 @@ pub(crate) fn page<'a>(
     let repository = commit.get("repository").and_then(Value::as_str).unwrap_or_default();
     let bound = |name| given.text(name).and_then(|time| time.parse::<DateTime<Utc>>().ok());
     let (since, until) = (bound("since"), bound("until"));
-    let in_window = |id: &String| {
-        let committed = run.graph.record(id).and_then(|commit| commit.get("committedDate")?.as_str());
-        let time = committed.and_then(|time| time.parse::<DateTime<Utc>>().ok());
-        time.is_some_and(|time| since.is_none_or(|since| time >= since) && until.is_none_or(|until| time <= until))
+    let reached = run.graph.reachable(&format!("C_{repository}_{head}"));
+    let in_window = |(time, _): &&(DateTime<Utc>, String)| {
+        since.is_none_or(|since| *time >= since) && until.is_none_or(|until| *time <= until)
     };
-    let found = reachable(run.graph, &format!("C_{repository}_{head}")).into_iter().filter(in_window);
-    let entries =
-        found.enumerate().map(|(index, id)| Entry { cursor: format!("{head} {index}"), value: json!(id) }).collect();
+    let found = reached.iter().filter(in_window);
+    let entries = found
+        .enumerate()
+        .map(|(index, (_, id))| Entry { cursor: format!("{head} {index}"), value: json!(id) })
+        .collect();
     assemble(run, entries, info, given, |cursor| place(cursor).map(|(_, index)| (index, index + 1)))
 }
 

@@ -7,12 +7,12 @@ use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedV
 use serde_json::Value;
 
 use super::selection::Arguments;
-use super::{Run, connection, fault, history, root};
+use super::{Run, connection, fault, history, reactions, root, sought};
 use crate::graph::{Record, embedded};
 
 /// A record in a run.
 pub(crate) struct Object<'a> {
-    run: &'a Run<'a>,
+    pub(super) run: &'a Run<'a>,
     record: Cow<'a, Record>,
 }
 
@@ -38,42 +38,17 @@ impl<'a> Object<'a> {
     }
 
     pub(crate) fn by_id(run: &'a Run<'a>, id: &str) -> Result<ResolvedValue<'a>, FieldError> {
+        if let Some((kind, message)) = run.graph.refusal(id) {
+            return Err(fault::field(kind, message));
+        }
         let record = run.graph.record(id).ok_or_else(|| fault::unable(&format!("has no record {id} in this world")))?;
         Ok(ResolvedValue::object(Self { run, record: Cow::Borrowed(record) }))
     }
 
-    fn value(&self, name: &str) -> Result<&Value, FieldError> {
+    pub(super) fn value(&self, name: &str) -> Result<&Value, FieldError> {
         let unknown = || fault::unable(&format!("has no value for `{}.{name}`", self.type_name()));
-        self.record.get(name).ok_or_else(unknown)
-    }
-
-    /// One of a list, found by what an argument says: `issue(number: 3)`.
-    fn found(&self, list: &str, key: &str, wanted: &Value) -> Result<Option<&Value>, FieldError> {
-        let items = self.value(list)?.as_array().map(Vec::as_slice).unwrap_or_default();
-        let has = |item: &&Value| item.as_str().and_then(|id| self.run.graph.record(id)?.get(key)) == Some(wanted);
-        Ok(items.iter().find(has))
-    }
-
-    fn sought(&self, info: &ResolveInfo<'_>, given: &Arguments) -> Result<Option<ResolvedValue<'_>>, FieldError> {
-        let (list, key, argument) = match (self.type_name(), info.field_name()) {
-            ("Repository", "issue") => ("issues", "number", "number"),
-            ("Repository", "pullRequest") => ("pullRequests", "number", "number"),
-            ("Repository", "release") => ("releases", "tagName", "tagName"),
-            ("Repository", "label") => ("labels", "name", "name"),
-            _ => return Ok(None),
-        };
-        let wanted = given.iter().find(|(name, _)| *name == argument).map(|(_, value)| value.clone());
-        let wanted = wanted.unwrap_or_default();
-        let Some(id) = self.found(list, key, &wanted)? else {
-            if key != "number" {
-                return Ok(Some(ResolvedValue::null()));
-            }
-            let kind = info.field_definition().ty.inner_named_type();
-            let article = if kind == "Issue" { "an" } else { "a" };
-            let message = format!("Could not resolve to {article} {kind} with the number of {wanted}.");
-            return Err(fault::field("NOT_FOUND", &message));
-        };
-        Object::of(self.run, id).map(Some)
+        let list = || self.run.graph.list(self.record.get("id")?.as_str()?, name);
+        self.record.get(name).or_else(list).ok_or_else(unknown)
     }
 }
 
@@ -87,18 +62,29 @@ impl ObjectValue for Object<'_> {
         if self.type_name() == "Query" {
             return root::resolve(self.run, info, &given);
         }
-        if let Some(found) = self.sought(info, &given)? {
+        if let Some(found) = sought::resolve(self, info, &given)? {
             return Ok(found);
         }
         let kind = info.field_definition().ty.inner_named_type().as_str();
         if kind == "CommitHistoryConnection" {
             return history::page(self.run, &self.record, info, &given);
         }
+        match info.field_name() {
+            // Who does not ask for duplicates gets none.
+            "stateReason" if given.flag("enableDuplicate") == Some(false) => {
+                return Ok(leaf(
+                    Some(self.value("stateReason")?).filter(|said| *said != "DUPLICATE").unwrap_or(&Value::Null),
+                ));
+            }
+            "reactionGroups" => return Ok(reactions::groups(self.run, &self.record)),
+            "reactions" => return connection::counted(self.run, reactions::total(&self.record), info, &given),
+            _ => {}
+        }
         let value = self.value(info.field_name())?;
         if kind.ends_with("Connection") {
             return connection::page(self.run, value, info, &given);
         }
-        given.only(&["size", "limit"])?;
+        given.only(&["size", "limit", "enableDuplicate"])?;
         let is_leaf = info.schema().types.get(kind).is_some_and(|kind| kind.is_scalar() || kind.is_enum());
         if is_leaf { Ok(leaf(value)) } else { Object::of(self.run, value) }
     }

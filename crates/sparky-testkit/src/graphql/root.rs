@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::object::Object;
 use super::selection::Arguments;
 use super::{Run, fault};
+use crate::graph::embedded;
 
 pub(crate) fn resolve<'a>(
     run: &'a Run<'a>,
@@ -13,6 +14,7 @@ pub(crate) fn resolve<'a>(
     given: &Arguments,
 ) -> Result<ResolvedValue<'a>, FieldError> {
     match info.field_name() {
+        "viewer" => Ok(Object::made(run, embedded("User", json!({ "id": "U_me", "login": "me", "name": "Me" })))),
         "rateLimit" => Ok(Object::made(run, run.rate_limit.clone())),
         "repository" => repository(run, given),
         "organization" => owner(run, given, Some("Organization")),
@@ -51,12 +53,17 @@ fn owner<'a>(run: &'a Run<'a>, given: &Arguments, kind: Option<&str>) -> Result<
 }
 
 fn node<'a>(run: &'a Run<'a>, id: &str) -> Result<ResolvedValue<'a>, FieldError> {
-    run.graph.record(id).ok_or_else(|| fault::field("NOT_FOUND", &no_node(id)))?;
-    Object::by_id(run, id)
+    match missing(run, id) {
+        Some((kind, message)) => Err(fault::field(kind, &message)),
+        None => Object::by_id(run, id),
+    }
 }
 
-fn no_node(id: &str) -> String {
-    format!("Could not resolve to a node with the global id of '{id}'.")
+/// Why there is no node of this id.
+fn missing(run: &Run<'_>, id: &str) -> Option<(&'static str, String)> {
+    let refusal = run.graph.refusal(id).map(|(kind, message)| (kind, message.to_owned()));
+    let unknown = || ("NOT_FOUND", format!("Could not resolve to a node with the global id of '{id}'."));
+    refusal.or_else(|| run.graph.record(id).is_none().then(unknown))
 }
 
 fn nodes<'a>(run: &'a Run<'a>, info: &ResolveInfo<'_>, ids: &[Value]) -> Result<ResolvedValue<'a>, FieldError> {
@@ -67,13 +74,13 @@ fn nodes<'a>(run: &'a Run<'a>, info: &ResolveInfo<'_>, ids: &[Value]) -> Result<
     let key = info.field_selections().first().map(|field| field.response_key().to_string());
     let mut found = Vec::new();
     for (index, id) in ids.iter().map(|id| id.as_str().unwrap_or_default()).enumerate() {
-        if run.graph.record(id).is_some() {
+        let Some((kind, message)) = missing(run, id) else {
             found.push(Object::by_id(run, id)?);
-        } else {
-            found.push(ResolvedValue::null());
-            let error = json!({ "type": "NOT_FOUND", "path": [key, index], "locations": [], "message": no_node(id) });
-            run.missing.borrow_mut().push(error);
-        }
+            continue;
+        };
+        found.push(ResolvedValue::null());
+        let error = json!({ "type": kind, "path": [key, index], "locations": [], "message": message });
+        run.missing.borrow_mut().push(error);
     }
     Ok(ResolvedValue::list(found))
 }

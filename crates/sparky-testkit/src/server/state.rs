@@ -1,85 +1,84 @@
-//! What the fake GitHub remembers between requests: the world, the points, the faults to come and the log. It must
-//! not know sockets.
+//! What the fake GitHub remembers between requests: the world, the tokens, the faults to come and the log. It must not
+//! know sockets.
 
 mod respond;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use serde_json::Value;
 
 use super::fault::{Fault, Trouble};
 use super::http::{Reply, Request};
+use super::limits::Limits;
+use super::seen::Seen;
+use super::token::Token;
 use crate::clock::TestClock;
-use crate::graph::Graph;
-use crate::graphql::{self, Budget};
+use crate::graph::{Graph, Index};
+use crate::graphql::{self, Budget, Outcome};
 use crate::world::World;
-
-/// A request that came.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
-    /// The name of its operation; empty when it had none.
-    pub operation: String,
-    /// The query.
-    pub query: String,
-    /// The variables.
-    pub variables: Value,
-    /// The headers; names in lower case. The token is left out.
-    pub headers: BTreeMap<String, String>,
-    /// When it came, by the clock.
-    pub at: DateTime<Utc>,
-    /// The status of the answer, also when the answer did not arrive.
-    pub status: u16,
-    /// What it cost.
-    pub cost: u64,
-    /// Whether it came although GitHub had told the client to wait longer. Of requests at the same time, one can be on
-    /// its way when another is told so; ask one after the other before blaming a client.
-    pub too_early: bool,
-}
 
 #[derive(Debug)]
 pub(super) struct State {
     world: World,
+    index: Option<Index>,
     clock: TestClock,
     faults: Vec<Fault>,
     counts: BTreeMap<String, u64>,
     log: Vec<Seen>,
-    limit: u64,
-    used: u64,
-    reset_at: DateTime<Utc>,
-    not_before: Option<DateTime<Utc>>,
+    tokens: BTreeMap<String, Token>,
+    expiring: BTreeMap<String, u64>,
+    in_flight: usize,
+    pub(super) limits: Limits,
+    pub(super) latency: Duration,
 }
 
 impl State {
     pub(super) fn new(world: World, clock: TestClock) -> Self {
-        let reset_at = clock.now() + TimeDelta::hours(1);
         Self {
             world,
+            index: None,
             clock,
             faults: Vec::new(),
             counts: BTreeMap::new(),
             log: Vec::new(),
-            limit: 5000,
-            used: 0,
-            reset_at,
-            not_before: None,
+            tokens: BTreeMap::new(),
+            expiring: BTreeMap::new(),
+            in_flight: 0,
+            limits: Limits::default(),
+            latency: Duration::ZERO,
         }
     }
 
-    pub(super) fn world(&mut self) -> &mut World {
-        &mut self.world
+    pub(super) fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut World)) {
+        self.index = None;
+        change(&mut self.world);
     }
 
     pub(super) fn plan(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
-    pub(super) fn limit_points(&mut self, limit: u64) {
-        self.limit = limit;
+    pub(super) fn expire(&mut self, token: &str, after: u64) {
+        self.expiring.insert(token.to_owned(), after);
     }
 
     pub(super) fn log(&self) -> &[Seen] {
         &self.log
+    }
+
+    /// A request has come; how long its answer takes.
+    pub(super) fn arrive(&mut self) -> Duration {
+        self.in_flight += 1;
+        self.latency
+    }
+
+    pub(super) fn depart(&mut self) {
+        self.in_flight -= 1;
     }
 
     /// Answers a request and remembers it.
@@ -87,81 +86,122 @@ impl State {
         let asked = respond::asked(request);
         let operation = asked.operation.clone().unwrap_or_default();
         let now = self.clock.now();
-        let too_early = self.not_before.is_some_and(|until| now < until);
-        self.begin_hour(now);
+        let name = respond::token(request).unwrap_or_default().to_owned();
+        let number = self.tokens.len();
+        let token = self.tokens.entry(name.clone()).or_insert_with(|| Token::new(number, now));
+        token.begin_hour(now);
+        let (number, too_early) = (token.number, token.is_early(now));
         let troubles = self.troubles(&operation);
-        let (reply, cost) = match respond::refusal(request) {
-            Some(refusal) => (refusal, 0),
-            None => self.respond(&asked, &troubles),
+        let (reply, cost, nodes) = match self.refusal(request, &name, now) {
+            Some(refusal) => (refusal, 0, 0),
+            None => self.respond(&asked, &name, &troubles),
         };
-        self.heed(&reply, now);
-        let mut headers = request.headers.clone();
-        headers.remove("authorization");
-        let (query, variables) = (asked.query, asked.variables);
-        self.log.push(Seen { operation, query, variables, headers, at: now, status: reply.status, cost, too_early });
+        self.heed(&reply, &name, now);
+        self.log.push(Seen {
+            operation,
+            query: asked.query,
+            variables: asked.variables,
+            headers: request.headers.iter().filter(|(name, _)| *name != "authorization").map(owned).collect(),
+            at: now,
+            status: reply.status,
+            cost,
+            nodes,
+            token: number,
+            in_flight: self.in_flight,
+            too_early,
+        });
         reply
     }
 
-    /// An hour after the first request of an hour, its points are back.
-    fn begin_hour(&mut self, now: DateTime<Utc>) {
-        if now >= self.reset_at {
-            self.used = 0;
-            self.reset_at = now + TimeDelta::hours(1);
-        }
-    }
-
+    /// The faults of this request; those of any operation count all requests.
     fn troubles(&mut self, operation: &str) -> Vec<Trouble> {
+        let all = self.log.len() as u64 + 1;
         let number = self.counts.entry(operation.to_owned()).or_default();
         *number += 1;
-        let hit = self.faults.iter().filter(|fault| fault.hits(operation, *number));
+        let hit = self.faults.iter().filter(|fault| fault.hits(operation, *number, all));
         hit.map(|fault| fault.trouble.clone()).collect()
     }
 
-    fn respond(&mut self, asked: &graphql::Request, troubles: &[Trouble]) -> (Reply, u64) {
+    /// What GitHub says to a request before it looks at the query.
+    fn refusal(&mut self, request: &Request, name: &str, now: DateTime<Utc>) -> Option<Reply> {
+        if let Some(refusal) = respond::refusal(request) {
+            return Some(refusal);
+        }
+        if let Some(left) = self.expiring.get_mut(name) {
+            let Some(less) = left.checked_sub(1) else { return Some(respond::bad_credentials()) };
+            *left = less;
+        }
+        let over = self.tokens.get_mut(name).and_then(|token| token.over_minute(now, self.limits.minute));
+        let crowded = self.limits.concurrent.is_some_and(|limit| self.in_flight > limit);
+        let wait = over.or(crowded.then_some(60))?;
+        let limited = Trouble::secondary_limit(Duration::from_secs(wait));
+        Some(respond::spoil(respond::reply(serde_json::Value::Null), &limited))
+    }
+
+    fn respond(&mut self, asked: &graphql::Request, name: &str, troubles: &[Trouble]) -> (Reply, u64, u64) {
         for trouble in troubles {
             match trouble {
-                Trouble::Shift(change) => change(&mut self.world),
+                Trouble::Shift(change) => self.change(|world| change(world)),
                 // The points are gone from now on, so that the headers of the answer tell the same.
                 Trouble::RateLimited(wait) => {
-                    self.used = self.limit;
-                    self.reset_at = self.clock.now() + TimeDelta::from_std(*wait).unwrap_or_default();
+                    let until = self.clock.now() + TimeDelta::from_std(*wait).unwrap_or_default();
+                    let points = self.limits.points;
+                    self.tokens.get_mut(name).into_iter().for_each(|token| {
+                        (token.used, token.reset_at) = (points, until);
+                    });
                 }
                 _ => {}
             }
         }
-        let budget = Budget {
-            limit: self.limit,
-            used: self.used,
-            reset_at: self.reset_at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        };
-        let outcome = graphql::execute(&Graph::of(&self.world), asked, &budget);
-        self.used += outcome.cost;
-        let mut reply = respond::reply(outcome.body);
-        reply.headers.extend(self.rate_headers());
-        for trouble in troubles {
+        let Outcome { body, cost, nodes } = self.execute(asked, name);
+        let mut reply = respond::reply(body);
+        reply.headers.extend(self.rate_headers(name));
+        let overloaded = self.limits.nodes.is_some_and(|limit| nodes > limit).then(Trouble::bad_gateway);
+        for trouble in overloaded.iter().chain(troubles) {
             reply = respond::spoil(reply, trouble);
         }
-        (reply, outcome.cost)
+        (reply, cost, nodes)
     }
 
-    fn rate_headers(&self) -> Vec<(String, String)> {
-        let remaining = self.limit.saturating_sub(self.used);
+    fn execute(&mut self, asked: &graphql::Request, name: &str) -> Outcome {
+        let Some(token) = self.tokens.get_mut(name) else { panic!("a request without a token was let through") };
+        let index = self.index.get_or_insert_with(|| Index::of(&self.world));
+        let budget = Budget {
+            limit: self.limits.points,
+            used: token.used,
+            reset_at: token.reset_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        };
+        let outcome = graphql::execute(Graph { world: &self.world, index }, asked, &budget);
+        index.trim();
+        token.used += outcome.cost;
+        outcome
+    }
+
+    fn rate_headers(&self, name: &str) -> Vec<(String, String)> {
+        let Some(token) = self.tokens.get(name) else { return Vec::new() };
         let named = [
-            ("limit", self.limit.to_string()),
-            ("remaining", remaining.to_string()),
-            ("used", self.used.to_string()),
-            ("reset", self.reset_at.timestamp().to_string()),
+            ("limit", self.limits.points.to_string()),
+            ("remaining", self.limits.points.saturating_sub(token.used).to_string()),
+            ("used", token.used.to_string()),
+            ("reset", token.reset_at.timestamp().to_string()),
             ("resource", "graphql".to_owned()),
         ];
         named.into_iter().map(|(name, value)| (format!("x-ratelimit-{name}"), value)).collect()
     }
 
-    /// Notes how long the client has just been told to wait.
-    fn heed(&mut self, reply: &Reply, now: DateTime<Utc>) {
+    /// Notes how long the client has just been told to wait: a minute, when it was told no time.
+    fn heed(&mut self, reply: &Reply, name: &str, now: DateTime<Utc>) {
         let header = |wanted: &str| reply.headers.iter().find(|(name, _)| name == wanted)?.1.parse::<i64>().ok();
         let told = header("retry-after").map(|seconds| now + TimeDelta::seconds(seconds));
+        let unsaid = told.is_none() && reply.body.contains("secondary rate limit");
         let exhausted = reply.body.contains("RATE_LIMITED") || header("x-ratelimit-remaining") == Some(0);
         let reset = header("x-ratelimit-reset").filter(|_| exhausted).and_then(|at| DateTime::from_timestamp(at, 0));
-        self.not_before = self.not_before.max(told).max(reset);
+        if let Some(token) = self.tokens.get_mut(name) {
+            token.wait(told.max(reset).max(unsaid.then(|| now + TimeDelta::minutes(1))));
+        }
     }
+}
+
+fn owned((name, value): (&String, &String)) -> (String, String) {
+    (name.clone(), value.clone())
 }

@@ -1,4 +1,4 @@
-//! Repositories, commits and releases. It must not know issues and pull requests but as lists.
+//! Repositories. It must not know what is in their lists.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Issue, PullRequest, at};
+use super::{Commit, Discussion, Issue, PullRequest, Release, WorkflowRun};
 
 /// A repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,24 @@ use super::{Issue, PullRequest, at};
 pub struct Repository {
     /// `owner/name`.
     pub name_with_owner: String,
+    /// Its number, which a new name does not change; made of its place in the world when 0.
+    pub database_id: u64,
     /// What it says about itself.
     pub description: Option<String>,
+    /// Its site.
+    pub homepage: Option<String>,
+    /// The language with the most code.
+    pub language: Option<String>,
+    /// The SPDX id of its license.
+    pub license: Option<String>,
+    /// How many people have starred it.
+    pub stars: u64,
+    /// How many forks it has.
+    pub forks: u64,
+    /// How many people watch it.
+    pub watchers: u64,
+    /// When it was created, when that was before its first commit.
+    pub created_at: Option<DateTime<Utc>>,
     /// Its topics.
     pub topics: Vec<String>,
     /// Whether it is private.
@@ -24,12 +40,19 @@ pub struct Repository {
     pub archived: bool,
     /// Whether it is a fork.
     pub fork: bool,
-    /// Whether it exists but may not be seen: GitHub then says that it does not exist.
+    /// Whether it exists but may not be seen: GitHub then says that it does not exist. Hide what is to be deleted, so
+    /// that the ids of the others stay.
     pub hidden: bool,
+    /// Whether the token may know of it and not read it (`FORBIDDEN`).
+    pub forbidden: bool,
+    /// Whether nobody may read it, for example for legal reasons.
+    pub blocked: bool,
     /// The commits of all branches, each after its parents. A repository without any is empty.
     pub commits: Vec<Commit>,
     /// The head of the default branch, when it is not the last commit.
     pub head: Option<String>,
+    /// The name of the default branch, when it is not `main`.
+    pub default_branch: Option<String>,
     /// The heads of the other branches.
     pub branches: BTreeMap<String, String>,
     /// The tags, and the commits they stand on.
@@ -40,6 +63,10 @@ pub struct Repository {
     pub pull_requests: Vec<PullRequest>,
     /// The releases.
     pub releases: Vec<Release>,
+    /// The discussions; none when they are switched off.
+    pub discussions: Option<Vec<Discussion>>,
+    /// The workflow runs.
+    pub workflow_runs: Vec<WorkflowRun>,
 }
 
 impl Repository {
@@ -53,17 +80,44 @@ impl Repository {
         self.head.as_deref().or_else(|| self.commits.last().map(|commit| commit.sha.as_str()))
     }
 
-    /// Adds a commit on the last one, unless it names parents, and gives it a hash, unless it has one. Returns the hash.
+    /// The name of the default branch.
+    pub fn default_branch(&self) -> &str {
+        self.default_branch.as_deref().unwrap_or("main")
+    }
+
+    /// Adds a commit on the head, which moves to it, unless it names parents, and gives it a hash, unless it has one. Returns the hash.
     pub fn push(&mut self, mut commit: Commit) -> String {
         if commit.parents.is_empty() {
             commit.parents.extend(self.head().map(str::to_owned));
         }
+        self.store(commit)
+    }
+
+    fn store(&mut self, mut commit: Commit) -> String {
         if commit.sha.is_empty() {
             let seen = format!("{} {} {commit:?}", self.name_with_owner, self.commits.len());
             commit.sha = format!("{:x}", HexOf(&Sha256::digest(seen)[..20]));
         }
+        if self.head.is_some() {
+            self.head = Some(commit.sha.clone());
+        }
         self.commits.push(commit.clone());
         commit.sha
+    }
+
+    /// Rewrites the default branch: it is the history of `onto` (nothing, when none) with these commits on top. What is
+    /// no more reachable stays stored, as on GitHub. Returns the new head.
+    ///
+    /// # Panics
+    /// When there is neither a commit to keep nor one to add.
+    pub fn force_push(&mut self, onto: Option<&str>, commits: impl IntoIterator<Item = Commit>) -> String {
+        let mut head = onto.map(str::to_owned);
+        for mut commit in commits {
+            commit.parents = head.into_iter().collect();
+            head = Some(self.store(commit));
+        }
+        self.head.clone_from(&head);
+        head.expect("a commit to keep or to add")
     }
 
     /// The pull request of this number, to change it.
@@ -90,101 +144,5 @@ struct HexOf<'a>(&'a [u8]);
 impl std::fmt::LowerHex for HexOf<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
-    }
-}
-
-/// A commit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Commit {
-    /// Its hash, in 40 digits.
-    pub sha: String,
-    /// The hashes of its parents.
-    pub parents: Vec<String>,
-    /// Its message.
-    pub message: String,
-    /// The name of its author.
-    pub name: String,
-    /// The e-mail address of its author.
-    pub email: String,
-    /// The account that GitHub found for the address.
-    pub login: Option<String>,
-    /// When it was written.
-    pub authored_at: DateTime<Utc>,
-    /// When it was made.
-    pub committed_at: DateTime<Utc>,
-    /// Lines added.
-    pub additions: u64,
-    /// Lines deleted.
-    pub deletions: u64,
-    /// Files changed.
-    pub changed_files: u64,
-}
-
-impl Commit {
-    /// A commit by an account, written and made at this time; three lines added and one deleted.
-    pub fn new(login: &str, time: &str, message: &str) -> Self {
-        Self {
-            message: message.to_owned(),
-            name: login.to_owned(),
-            email: format!("{login}@users.noreply.github.com"),
-            login: Some(login.to_owned()),
-            authored_at: at(time),
-            committed_at: at(time),
-            additions: 3,
-            deletions: 1,
-            changed_files: 1,
-            ..Self::default()
-        }
-    }
-
-    /// The same commit as the merge of these parents.
-    #[must_use]
-    pub fn merging(mut self, parents: &[&str]) -> Self {
-        self.parents = parents.iter().map(|&parent| parent.to_owned()).collect();
-        self
-    }
-
-    /// The same commit by somebody whom GitHub does not know.
-    #[must_use]
-    pub fn by_stranger(mut self, name: &str, email: &str) -> Self {
-        self.login = None;
-        name.clone_into(&mut self.name);
-        email.clone_into(&mut self.email);
-        self
-    }
-}
-
-/// A release.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Release {
-    /// Its tag.
-    pub tag_name: String,
-    /// Its title.
-    pub name: Option<String>,
-    /// Its text.
-    pub body: String,
-    /// Who made it.
-    pub author: Option<String>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// When it was published; a draft never was.
-    pub published_at: Option<DateTime<Utc>>,
-    /// Whether it is a prerelease.
-    pub prerelease: bool,
-}
-
-impl Release {
-    /// A release that was published at this time.
-    pub fn new(tag_name: &str, author: &str, time: &str) -> Self {
-        Self {
-            tag_name: tag_name.to_owned(),
-            name: Some(tag_name.to_owned()),
-            author: Some(author.to_owned()),
-            created_at: at(time),
-            published_at: Some(at(time)),
-            ..Self::default()
-        }
     }
 }

@@ -58,7 +58,12 @@ fn pull_request(row: &Row, number: u64) -> PullRequest {
     pull.labels = row.labels();
     let until = pull.created_at + TimeDelta::hours(1);
     if row.author.ends_with("[bot]") {
-        pull.comments.push(Comment { author: None, created_at: until, body: "@dependabot rebase".to_owned() });
+        pull.comments.push(Comment {
+            author: None,
+            created_at: until,
+            body: "@dependabot rebase".to_owned(),
+            ..Comment::default()
+        });
     } else {
         let reviewer = if row.author == "grace" { "ada" } else { "grace" };
         pull.reviews.push(Review { submitted_at: Some(until), ..Review::new(reviewer, "APPROVED", &row.opened()) });
@@ -66,6 +71,7 @@ fn pull_request(row: &Row, number: u64) -> PullRequest {
             author: Some("github-actions[bot]".to_owned()),
             created_at: until,
             body: "Coverage: **91 %**".to_owned(),
+            ..Comment::default()
         });
     }
     match row.end() {
@@ -85,6 +91,7 @@ fn issue(row: &Row, number: u64) -> Issue {
         author: Some("linus-l".to_owned()),
         created_at: later,
         body: "Same here.".to_owned(),
+        ..Comment::default()
     });
     issue
 }
@@ -120,6 +127,7 @@ fn lengthen(pull: &mut PullRequest) {
         author: Some("linus-l".to_owned()),
         created_at: minute(number),
         body: format!("Remark {number}"),
+        ..Comment::default()
     };
     pull.reviews = (0..110)
         .map(|number| Review {

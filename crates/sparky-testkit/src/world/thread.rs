@@ -1,9 +1,9 @@
-//! Issues, pull requests, and what people say in them. It must not know repositories.
+//! Issues and pull requests. It must not know repositories.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::at;
+use super::{Comment, Reactions, Review, at};
 
 /// An issue.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,14 @@ pub struct Issue {
     pub updated_at: Option<DateTime<Utc>>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
+    /// The title of its milestone.
+    pub milestone: Option<String>,
+    /// What its author is to the repository, like `MEMBER`; `NONE` when nothing is said.
+    pub association: Option<String>,
+    /// How people reacted.
+    pub reactions: Reactions,
+    /// Why it is as it is, when that is not `COMPLETED` for a closed one.
+    pub state_reason: Option<String>,
     /// Its comments, oldest first.
     pub comments: Vec<Comment>,
 }
@@ -50,7 +58,7 @@ impl Issue {
 
     /// When something last happened to it.
     pub fn last_update(&self) -> DateTime<Utc> {
-        let comments = self.comments.iter().map(|comment| comment.created_at);
+        let comments = self.comments.iter().filter(|comment| !comment.deleted).map(|comment| comment.created_at);
         comments.chain(self.updated_at).chain(self.closed_at).fold(self.created_at, Ord::max)
     }
 }
@@ -89,6 +97,18 @@ pub struct PullRequest {
     pub deletions: u64,
     /// Files changed.
     pub changed_files: u64,
+    /// The commit with which it landed.
+    pub merge_commit: Option<String>,
+    /// What happened to it beside its closing and merging, which are there by themselves.
+    pub timeline: Vec<TimelineEvent>,
+    /// Which files it changes.
+    pub files: Vec<FileChange>,
+    /// The title of its milestone.
+    pub milestone: Option<String>,
+    /// What its author is to the repository, like `MEMBER`; `NONE` when nothing is said.
+    pub association: Option<String>,
+    /// How people reacted.
+    pub reactions: Reactions,
     /// The numbers of the issues it closes.
     pub closes: Vec<u64>,
     /// Its comments, oldest first.
@@ -140,54 +160,40 @@ impl PullRequest {
         let comments = self.comments.iter().chain(self.reviews.iter().flat_map(|review| &review.comments));
         let said = comments.map(|comment| comment.created_at);
         let reviews = self.reviews.iter().filter_map(|review| review.submitted_at);
+        let events = self.timeline.iter().map(|event| event.at);
         let states = self.updated_at.into_iter().chain(self.closed_at).chain(self.merged_at);
-        said.chain(reviews).chain(states).fold(self.created_at, Ord::max)
+        said.chain(reviews).chain(states).chain(events).fold(self.created_at, Ord::max)
     }
 }
 
-/// A review of a pull request.
+/// Something that happened to a pull request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Review {
-    /// Who reviewed.
-    pub author: Option<String>,
-    /// `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED`, `DISMISSED` or `PENDING`.
-    pub state: String,
-    /// When it was submitted; a pending one was not.
-    pub submitted_at: Option<DateTime<Utc>>,
-    /// Its text.
-    pub body: String,
-    /// Its comments on the diff, oldest first.
-    pub comments: Vec<Comment>,
-}
-
-impl Review {
-    /// A submitted review.
-    pub fn new(author: &str, state: &str, time: &str) -> Self {
-        Self {
-            author: Some(author.to_owned()),
-            state: state.to_owned(),
-            submitted_at: Some(at(time)),
-            ..Self::default()
-        }
-    }
-}
-
-/// A comment in a conversation or on a diff.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Comment {
-    /// Who said it.
-    pub author: Option<String>,
+pub struct TimelineEvent {
     /// When.
-    pub created_at: DateTime<Utc>,
-    /// What.
-    pub body: String,
+    pub at: DateTime<Utc>,
+    /// What, in the words of the schema: `ReadyForReviewEvent`, `ConvertToDraftEvent`, `ReviewRequestedEvent`,
+    /// `ClosedEvent`, `ReopenedEvent` or `MergedEvent`.
+    pub event: String,
+    /// Who did it.
+    pub by: Option<String>,
 }
 
-impl Comment {
-    /// A comment.
-    pub fn new(author: &str, time: &str, body: &str) -> Self {
-        Self { author: Some(author.to_owned()), created_at: at(time), body: body.to_owned() }
+impl TimelineEvent {
+    /// An event.
+    pub fn new(event: &str, by: &str, time: &str) -> Self {
+        Self { at: at(time), event: event.to_owned(), by: Some(by.to_owned()) }
     }
+}
+
+/// One file of a pull request.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FileChange {
+    /// Its path.
+    pub path: String,
+    /// Lines added.
+    pub additions: u64,
+    /// Lines deleted.
+    pub deletions: u64,
 }

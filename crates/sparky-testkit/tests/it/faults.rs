@@ -104,3 +104,29 @@ async fn a_fault_of_one_operation_spares_the_others() {
     scene.github.plan(Fault::on("Others", Trouble::bad_gateway()));
     assert_eq!(scene.post(Some("t"), &body()).await.unwrap().status(), 200);
 }
+
+#[tokio::test]
+async fn a_fault_of_any_operation_counts_all_requests_and_can_come_back() {
+    let scene = Scene::new(small());
+    scene.github.plan(Fault::any(Trouble::gateway_timeout()).nth(2).every(3));
+    let mut statuses = Vec::new();
+    for name in ["A", "B", "A", "B", "A", "B"] {
+        let query = format!("query {name} {{ viewer {{ login }} }}");
+        statuses.push(scene.post(Some("t"), &json!({ "query": query })).await.unwrap().status().as_u16());
+    }
+    assert_eq!(statuses, [200, 504, 200, 200, 504, 200]);
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answers() {
+    let scene = Scene::new(small());
+    scene.github.plan(Fault::on("Names", Trouble::html_page()));
+    scene.github.plan(Fault::on("Names", Trouble::something_went_wrong(502)).nth(2));
+    let page = scene.post(Some("t"), &body()).await.unwrap();
+    assert_eq!((page.status().as_u16(), page.text().await.unwrap().starts_with("<!DOCTYPE")), (200, true));
+    let wrong = scene.post(Some("t"), &body()).await.unwrap();
+    assert_eq!(wrong.status(), 502);
+    let said = wrong.json::<Value>().await.unwrap()["errors"][0]["message"].as_str().unwrap().to_owned();
+    assert!(said.starts_with("Something went wrong while executing your query."), "{said}");
+    is_over(&scene).await;
+}

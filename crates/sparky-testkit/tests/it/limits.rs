@@ -73,3 +73,85 @@ async fn queries_that_ask_for_too_much_are_refused() {
     let answer = Scene::new(small()).ask(query, json!({})).await;
     assert_eq!(answer["errors"][0]["type"], "MAX_NODE_LIMIT_EXCEEDED");
 }
+
+#[tokio::test]
+async fn each_token_has_points_of_its_own() {
+    let scene = Scene::new(small());
+    let body = json!({ "query": QUERY });
+    for token in ["one", "one", "two"] {
+        scene.post(Some(token), &body).await.unwrap();
+    }
+    let answer: serde_json::Value = scene.post(Some("two"), &body).await.unwrap().json().await.unwrap();
+    assert_eq!(answer["data"]["rateLimit"]["used"], 4);
+    let log = scene.github.log();
+    let tokens: Vec<_> = log.iter().map(|seen| (seen.token, seen.nodes)).collect();
+    assert_eq!(tokens, [(0, 6100), (0, 6100), (1, 6100), (1, 6100)]);
+}
+
+#[tokio::test]
+async fn a_token_can_expire() {
+    let scene = Scene::new(small());
+    scene.github.expire_token("t", 1);
+    let body = json!({ "query": QUERY });
+    for (token, status) in [("t", 200), ("t", 401), ("t", 401), ("new", 200)] {
+        assert_eq!(scene.post(Some(token), &body).await.unwrap().status(), status);
+    }
+}
+
+#[tokio::test]
+async fn too_many_requests_in_a_minute_meet_the_secondary_limit() {
+    let scene = Scene::new(small());
+    scene.github.limit_minute(1);
+    scene.ask(QUERY, json!({})).await;
+    scene.clock.advance(Duration::from_secs(20));
+    let refused = scene.post(Some("t"), &json!({ "query": QUERY })).await.unwrap();
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (403, "40"));
+    scene.clock.advance(Duration::from_secs(40));
+    scene.ask(QUERY, json!({})).await;
+    assert!(scene.github.log().iter().all(|seen| !seen.too_early));
+}
+
+#[tokio::test]
+async fn requests_at_the_same_time_are_seen_and_can_be_limited() {
+    let scene = Scene::new(small());
+    scene.github.delay(Duration::from_millis(50));
+    scene.github.limit_concurrency(1);
+    let body = json!({ "query": QUERY });
+    let both = tokio::join!(scene.post(Some("t"), &body), scene.post(Some("t"), &body));
+    let mut statuses = [both.0.unwrap().status().as_u16(), both.1.unwrap().status().as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 403]);
+    assert_eq!(scene.github.log()[0].in_flight, 2);
+}
+
+#[tokio::test]
+async fn without_a_time_to_wait_it_is_a_minute() {
+    let scene = Scene::new(small());
+    scene.github.plan(Fault::on("Points", Trouble::secondary_limit_unsaid()));
+    for seconds in [0, 59, 1] {
+        scene.clock.advance(Duration::from_secs(seconds));
+        scene.post(Some("t"), &json!({ "query": QUERY })).await.unwrap();
+    }
+    let early: Vec<bool> = scene.github.log().iter().map(|seen| seen.too_early).collect();
+    assert_eq!(early, [false, true, false]);
+}
+
+#[tokio::test]
+async fn heavy_queries_can_be_too_much() {
+    let scene = Scene::new(small());
+    scene.github.limit_nodes(6099);
+    assert_eq!(scene.post(Some("t"), &json!({ "query": QUERY })).await.unwrap().status(), 502);
+    scene.github.limit_nodes(6100);
+    assert_eq!(scene.post(Some("t"), &json!({ "query": QUERY })).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn counts_cost_a_request_each_and_ids_a_node_each() {
+    let scene = Scene::new(small());
+    let query = "query($no: Boolean = false) { rateLimit { cost nodeCount } nodes(ids: [\"R_0\", \"R_1\", \"R_0\"]) {
+        ... on Repository { issues(first: 100) { nodes { comments { totalCount } } }
+        pullRequests(first: 100) @include(if: $no) { totalCount } } } }";
+    let answer = scene.ask(query, json!({})).await;
+    // 3 lists of issues and 300 counts of comments; 3 nodes and 300 issues.
+    assert_eq!(answer["data"]["rateLimit"], json!({ "cost": 3, "nodeCount": 303 }));
+}

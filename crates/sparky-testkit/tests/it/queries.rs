@@ -119,9 +119,9 @@ async fn lists_can_be_filtered() {
 
 #[tokio::test]
 async fn what_the_fake_cannot_do_it_says() {
-    let query = "query { repository(owner: \"acme\", name: \"engine\") { forkCount issues(first: 1, filterBy:
+    let query = "query { repository(owner: \"acme\", name: \"engine\") { diskUsage issues(first: 1, filterBy:
         { createdBy: \"x\" }) { totalCount } } }";
     let answer = Scene::new(small()).ask(query, json!({})).await;
     let errors = answer["errors"].as_array().unwrap();
-    assert!(errors.iter().any(|error| error["message"].as_str().unwrap().contains("Repository.forkCount")), "{answer}");
+    assert!(errors.iter().any(|error| error["message"].as_str().unwrap().contains("Repository.diskUsage")), "{answer}");
 }

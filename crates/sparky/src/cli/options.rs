@@ -35,7 +35,7 @@ pub(crate) struct Global {
     /// When to use colors
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
-    /// The longest wait for a rate limit to pass, such as 90s, 15m or 1h
+    /// The longest wait for a rate limit to pass, such as 90s, 15m, 1h or 90d
     #[arg(long, global = true, value_name = "DURATION", value_parser = parse_duration)]
     pub(crate) max_wait: Option<Duration>,
 }
@@ -168,12 +168,13 @@ impl FromStr for RepoArg {
 
 /// Reads `90s`, `15m` or `1h`.
 pub(crate) fn parse_duration(text: &str) -> Result<Duration, String> {
-    let hint = || format!("`{text}` is not a duration; write one such as 90s, 15m or 1h");
+    let hint = || format!("`{text}` is not a duration; write one such as 90s, 15m, 1h or 90d");
     let unit = text.chars().last().ok_or_else(hint)?;
     let factor: u64 = match unit {
         's' => 1,
         'm' => 60,
         'h' => 3600,
+        'd' => 86_400,
         _ => return Err(hint()),
     };
     let number: u64 = text.strip_suffix(unit).and_then(|digits| digits.parse().ok()).ok_or_else(hint)?;

@@ -10,6 +10,8 @@ use secrecy::SecretString;
 pub(crate) struct Environment {
     /// `GITHUB_TOKEN`.
     pub(crate) token: Option<SecretString>,
+    /// `GITHUB_API_URL`.
+    pub(crate) api_url: String,
     /// `GITHUB_GRAPHQL_URL`, or derived from `GITHUB_API_URL`.
     pub(crate) graphql_url: String,
     /// `GITHUB_OUTPUT`: the file for outputs of a step.
@@ -29,6 +31,7 @@ impl Environment {
         let graphql_url = url("GITHUB_GRAPHQL_URL", &graphql_of(&api_url));
         Self {
             token: get("GITHUB_TOKEN").map(|token| SecretString::from(token.as_str())),
+            api_url,
             graphql_url,
             output: get("GITHUB_OUTPUT").map(PathBuf::from),
             actions: get("GITHUB_ACTIONS").is_some_and(|value| value == "true"),

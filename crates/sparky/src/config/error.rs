@@ -20,6 +20,12 @@ pub(crate) enum ConfigError {
     /// A target lacks a key or has one too many.
     #[error("the target `{target}` cannot be used: {problem}; correct its [[targets]] entry")]
     Target { target: String, problem: String },
+    /// A secret for GitHub is not there.
+    #[error("{key} names the environment variable {variable}, which is not set; set it, or change {key}")]
+    NoSecret { key: &'static str, variable: String },
+    /// A GitHub App is described by halves.
+    #[error("a GitHub App needs both collect.app_id and collect.private_key_env; add the other one, or remove both")]
+    HalfApp,
     /// Two targets have the same name.
     #[error("two targets are called `{0}`; give each [[targets]] entry a name of its own")]
     SameName(String),

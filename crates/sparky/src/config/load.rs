@@ -35,6 +35,7 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
         overlay(&mut table, variable, value)?;
     }
     let mut config: Config = Value::Table(table).try_into().map_err(invalid)?;
+    config.collect.resolve(variables);
     let mut names = BTreeSet::new();
     for target in &mut config.targets {
         target.check()?;
@@ -85,6 +86,9 @@ fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
     match kind {
         Kind::Text => Ok(Value::from(text)),
         Kind::List => Ok(Value::Array(parts().map(Value::from).collect())),
+        Kind::Number => {
+            text.trim().parse::<i64>().map(Value::Integer).map_err(|_| format!("`{text}` is no whole number"))
+        }
         Kind::Switch => text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false")),
         Kind::Map => parts()
             .map(|part| part.split_once('=').ok_or_else(|| format!("`{part}` is not alias=login")))

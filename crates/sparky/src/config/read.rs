@@ -7,9 +7,23 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::cli::parse_duration;
 
-/// `90s`, `15m` or `1h`.
+/// `90s`, `15m`, `1h` or `90d`.
 pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     parse_duration(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// The same, where nothing is an answer too.
+pub(super) fn some_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    duration(deserializer).map(Some)
+}
+
+/// An id, which may look like a number.
+pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(id) => Ok(Some(id).filter(|id| !id.is_empty())),
+        toml::Value::Integer(id) => Ok(Some(id.to_string())),
+        _ => Err(D::Error::custom("an id is a number or a text")),
+    }
 }
 
 /// A name of the time zone database.

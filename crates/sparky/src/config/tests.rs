@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Config, KEYS, load::parse};
+use secrecy::ExposeSecret;
+use sparky_github::Credential;
+
+use super::{Config, Environment, KEYS, load::parse};
 
 fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
     let variables: BTreeMap<_, _> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
@@ -47,4 +50,43 @@ fn a_missing_secret_matters_when_the_target_is_used() {
     let file = "[[targets]]\nname = \"docs\"\nkind = \"docs-git\"\nurl = \"u\"\ntoken_env = \"DOCS_TOKEN\"\n";
     assert!(read(file, &[]).unwrap().targets[0].token().unwrap_err().to_string().contains("DOCS_TOKEN"));
     assert!(read(file, &[("DOCS_TOKEN", "x")]).unwrap().targets[0].token().unwrap().is_some());
+}
+
+#[test]
+fn the_named_credentials_replace_the_token_of_the_environment() {
+    let variables = [("GITHUB_TOKEN", "g"), ("A", "ghp_a\n"), ("B", "ghp_b"), ("KEY", "pem"), ("EMPTY", "")];
+    let environment = Environment::from_map(&variables.map(|(k, v)| (k.to_owned(), v.to_owned())).into());
+    let credentials = |file: &str| {
+        let found = read(file, &variables).unwrap().collect.credentials(&environment);
+        found.map(|found| found.iter().map(told).collect::<Vec<_>>()).map_err(|error| error.to_string())
+    };
+    assert_eq!(credentials(""), Ok(vec!["g".to_owned()]));
+    assert_eq!(
+        credentials("[collect]\ntokens_env = [\"A\", \"B\"]\n"),
+        Ok(vec!["ghp_a".to_owned(), "ghp_b".to_owned()])
+    );
+    let app = "[collect]\napp_id = 7\nprivate_key_env = \"KEY\"\ninstallation_id = 12\n";
+    assert_eq!(credentials(app), Ok(vec!["7 pem Some(12)".to_owned()]));
+    let missing = credentials("[collect]\ntokens_env = [\"EMPTY\"]\n").unwrap_err();
+    assert!(missing.contains("collect.tokens_env names the environment variable EMPTY, which is not set"), "{missing}");
+    assert!(credentials("[collect]\napp_id = \"Iv1.x\"\n").unwrap_err().contains("collect.private_key_env"));
+}
+
+fn told(credential: &Credential) -> String {
+    match credential {
+        Credential::Token(token) => token.expose_secret().to_owned(),
+        Credential::App { id, private_key, installation } => {
+            format!("{id} {} {installation:?}", private_key.expose_secret())
+        }
+    }
+}
+
+#[test]
+fn numbers_come_from_the_environment_too_and_secrets_are_shown_nowhere() {
+    let config =
+        read("[collect]\ntokens_env = [\"A\"]\n", &[("SPARKY_COLLECT_RESERVE", "200"), ("A", "ghp_hush")]).unwrap();
+    assert_eq!(config.collect.reserve, 200);
+    assert!(!format!("{config:?}").contains("hush"));
+    assert!(read("", &[("SPARKY_COLLECT_RESERVE", "many")]).unwrap_err().contains("`many` is no whole number"));
+    assert!(read("", &[("SPARKY_COLLECT_RESERVE", "-1")]).unwrap_err().contains("SPARKY_COLLECT_RESERVE"));
 }

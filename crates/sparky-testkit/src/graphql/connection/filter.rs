@@ -1,7 +1,7 @@
 //! Which entries of a list are asked for, and in which order. It must not know pages.
 
 use apollo_compiler::resolvers::FieldError;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::graph::Record;
 use crate::graphql::selection::Arguments;
@@ -90,8 +90,10 @@ fn fits_one(run: &Run<'_>, record: &Record, name: &str, wanted: &Value) -> Resul
     Ok(match name {
         // Whose repositories: every one in this world belongs to its owner.
         "first" | "last" | "after" | "before" | "orderBy" | "ownerAffiliations" | "affiliations" => true,
-        "states" => has(wanted, field("state")),
-        "since" => field("updatedAt").as_str() >= wanted.as_str(),
+        "states" => wanted.as_array().is_some_and(Vec::is_empty) || has(wanted, field("state")),
+        "answered" => field("isAnswered") == wanted,
+        "since" => record.get("updatedAt").or(record.get("createdAt")).and_then(Value::as_str) >= wanted.as_str(),
+        "itemTypes" => has(wanted, &json!(in_capitals(field("__typename").as_str().unwrap_or_default()))),
         "labels" => {
             let ids = field("labels").as_array().into_iter().flatten().filter_map(Value::as_str);
             ids.filter_map(|id| run.graph.record(id)?.get("name")).any(|name| has(wanted, name))
@@ -103,6 +105,15 @@ fn fits_one(run: &Run<'_>, record: &Record, name: &str, wanted: &Value) -> Resul
         _ if wanted == &Value::Bool(false) => true,
         other => return Err(fault::unable(&format!("does not know the argument `{other}` of a list"))),
     })
+}
+
+/// `ClosedEvent` is `CLOSED_EVENT`.
+fn in_capitals(name: &str) -> String {
+    let letters = name.char_indices().flat_map(|(index, letter)| {
+        let gap = (index > 0 && letter.is_uppercase()).then_some('_');
+        gap.into_iter().chain(letter.to_uppercase())
+    });
+    letters.collect()
 }
 
 fn has(list: &Value, item: &Value) -> bool {

@@ -33,13 +33,22 @@ pub(super) fn refusal(request: &Request) -> Option<Reply> {
             "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
         );
     }
-    let token = request.headers.get("authorization").and_then(|value| value.split_once(' ')).map(|(_, token)| token);
-    match token {
+    match token(request) {
         None => says(401, "This endpoint requires you to be authenticated."),
-        Some("bad") => says(401, "Bad credentials"),
+        Some("bad") => Some(bad_credentials()),
         Some(_) if serde_json::from_str::<Value>(&request.body).is_err() => says(400, "Problems parsing JSON"),
         Some(_) => None,
     }
+}
+
+/// The token of a request.
+pub(super) fn token(request: &Request) -> Option<&str> {
+    request.headers.get("authorization").and_then(|value| value.split_once(' ')).map(|(_, token)| token)
+}
+
+/// What GitHub says to a token that is wrong or has expired.
+pub(super) fn bad_credentials() -> Reply {
+    Reply { status: 401, ..reply(json!({ "message": "Bad credentials", "status": "401" })) }
 }
 
 /// An answer with status 200.

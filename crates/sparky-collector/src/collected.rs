@@ -1,0 +1,97 @@
+//! What a collection found: the window, and its repositories one at a time, so that an organization of any size fits
+//! into memory.
+
+use sparky_schema::SchemaId;
+use sparky_schema::collection::{Collection, RepositoryFacts};
+use sparky_schema::gap::{Gap, Kind};
+use sparky_schema::ids::RepoName;
+use sparky_schema::window::Window;
+use sparky_store::Facts;
+
+use crate::range::Range;
+use crate::{Error, github};
+
+/// What a collection found.
+#[derive(Debug)]
+pub struct Collected {
+    window: Window,
+    range: Range,
+    is_newest: bool,
+    shown: Vec<Shown>,
+    gaps: Vec<Gap>,
+}
+
+/// Where the facts of a repository are.
+#[derive(Debug)]
+pub(crate) enum Shown {
+    /// Here: a clone is its own store.
+    Read(Box<RepositoryFacts>),
+    /// In the data folder.
+    Stored { name: RepoName, kinds: Vec<Kind> },
+}
+
+impl Shown {
+    fn name(&self) -> &RepoName {
+        match self {
+            Shown::Read(facts) => &facts.name_with_owner,
+            Shown::Stored { name, .. } => name,
+        }
+    }
+
+    fn knowledge(&self) -> usize {
+        match self {
+            Shown::Read(facts) => facts.kinds.len(),
+            Shown::Stored { kinds, .. } => kinds.len(),
+        }
+    }
+}
+
+impl Collected {
+    /// Sorted by name, so that the order in which answers came leaves no trace. The same repository by two ways (a
+    /// clone and the service) stays once: what the service says knows more.
+    pub(crate) fn new(
+        window: Window,
+        range: Range,
+        is_newest: bool,
+        mut shown: Vec<Shown>,
+        mut gaps: Vec<Gap>,
+    ) -> Self {
+        let key = |shown: &Shown| shown.name().as_str().to_lowercase();
+        shown.sort_by_cached_key(|shown| (key(shown), std::cmp::Reverse(shown.knowledge())));
+        shown.dedup_by_key(|shown| key(shown));
+        gaps.sort_by(|a, b| (&a.repository, &a.kinds, &a.message).cmp(&(&b.repository, &b.kinds, &b.message)));
+        Self { window, range, is_newest, shown, gaps }
+    }
+
+    /// The window.
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Data that exists and could not be read.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// The document without its repositories.
+    pub fn header(&self) -> Collection {
+        Collection {
+            schema: SchemaId::of::<Collection>(),
+            inputs: Vec::new(),
+            window: self.window.clone(),
+            since: self.range.since,
+            repositories: Vec::new(),
+            gaps: self.gaps.clone(),
+        }
+    }
+
+    /// The repositories in the order of the document, read from the data folder one at a time.
+    pub fn repositories<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = Result<RepositoryFacts, Error>> + 'a {
+        self.shown.iter().map(move |shown| match shown {
+            Shown::Read(facts) => Ok(RepositoryFacts::clone(facts)),
+            Shown::Stored { name, kinds } => {
+                github::project(facts, name, kinds.clone(), &self.window, self.range, self.is_newest)
+            }
+        })
+    }
+}

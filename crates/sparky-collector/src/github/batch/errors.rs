@@ -1,0 +1,34 @@
+//! Which error belongs to which question.
+
+use serde_json::Value;
+use sparky_github::{Error as ApiError, GraphqlError};
+
+use super::{NoReply, Reply};
+
+/// The answer under alias `a<at>`.
+pub(crate) fn reply(at: usize, data: &mut Value, errors: &[GraphqlError]) -> Result<Reply, NoReply> {
+    let alias = format!("a{at}");
+    let value = data.get_mut(&alias).map(Value::take).unwrap_or_default();
+    let mut own = errors.iter().filter(|error| match error.path.first() {
+        Some(first) => first.as_str() == Some(&alias),
+        None => true,
+    });
+    let Some(first) = own.next() else { return Ok(Reply { value, missing: None }) };
+    if is_heavy(first) {
+        return Err(NoReply::TooHeavy);
+    }
+    if !value.is_null() {
+        return Ok(Reply { value, missing: Some(first.message.trim_end_matches('.').to_owned()) });
+    }
+    let message = first.message.clone();
+    Err(NoReply::Failed(match first.denial() {
+        Some(denial) => denial,
+        None if first.kind == "INVALID_CURSOR_ARGUMENTS" => ApiError::Refused { operation: "Cursor", message },
+        None => ApiError::Unavailable { operation: "query", attempts: 1, message },
+    }))
+}
+
+/// Whether GitHub gave up on a part of the query because of all the rest.
+fn is_heavy(error: &GraphqlError) -> bool {
+    matches!(error.kind.as_str(), "RESOURCE_LIMITS_EXCEEDED" | "MAX_NODE_LIMIT_EXCEEDED")
+}

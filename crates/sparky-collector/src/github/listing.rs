@@ -1,0 +1,200 @@
+//! Lists that are sorted by their last updates: only what changed since the last time is read, from the top down to
+//! what is known. It must not know what is in a list.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use futures::future::{join, try_join_all};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sparky_github::Error as ApiError;
+use sparky_store::RepositoryStore;
+
+use super::page::Page;
+use super::query::Listing;
+use super::reader::Reader;
+use super::spans::{Span, Stretch};
+use super::state::{List, State};
+use crate::Error;
+
+/// Each further round reads only what changed during the one before; a list that never rests is a gap.
+const ROUNDS: usize = 5;
+
+/// Something that moves to the top of its list when it is updated.
+pub(crate) trait Entry: DeserializeOwned {
+    /// Its number, which is higher than that of everything that was there before it.
+    fn number(&self) -> u64;
+    /// When it was updated.
+    fn updated_at(&self) -> DateTime<Utc>;
+}
+
+/// A kind that lives in such a list.
+pub(crate) trait Kept {
+    /// An entry as GitHub gives it.
+    type Entry: Entry;
+    /// What is kept of it.
+    type Facts;
+    /// The list.
+    const LISTING: Listing;
+    /// The list where changed files are asked for.
+    const LISTING_WITH_FILES: Listing = Self::LISTING;
+    /// Where its state is.
+    fn list(state: &mut State) -> &mut List;
+    /// Reads what did not fit into the page.
+    async fn complete(reader: &Reader<'_>, entry: Self::Entry) -> Result<Self::Facts, ApiError>;
+    /// Stores facts in the place of what was known of the same things.
+    fn store(store: &mut RepositoryStore<State>, facts: Vec<Self::Facts>) -> Result<(), sparky_store::Error>;
+    /// The numbers of what is stored.
+    fn numbers(store: &mut RepositoryStore<State>) -> Result<BTreeSet<u64>, sparky_store::Error>;
+    /// Removes what was deleted or moved elsewhere.
+    fn remove(store: &mut RepositoryStore<State>, gone: &BTreeSet<u64>) -> Result<(), sparky_store::Error>;
+}
+
+/// What a probe saw of a list.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
+    pub(crate) count: u64,
+    pub(crate) newest: Option<DateTime<Utc>>,
+}
+
+impl Seen {
+    /// Whether a window that begins at `since` has something in the list that is not known.
+    fn is_news(&self, list: &List, since: DateTime<Utc>) -> bool {
+        let Some(newest) = self.newest.filter(|newest| *newest >= since) else { return false };
+        list.spans.newest().is_none_or(|known| known < newest)
+    }
+
+    /// Whether there is fewer than there was.
+    fn is_shorter(&self, list: &List) -> bool {
+        self.count < list.count
+    }
+}
+
+/// Reads a list down to what was updated at `since`, storing as it goes: what was read before a failure is kept.
+pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTime<Utc>) -> Result<(), Error> {
+    let known = K::list(reader.store().state_mut()).clone();
+    let is_news = seen.is_news(&known, since);
+    if !is_news && !seen.is_shorter(&known) && !seen.newest.is_some_and(|newest| newest >= since) {
+        return Ok(());
+    }
+    if is_news || seen.is_shorter(&known) {
+        let found = top::<K>(reader, since).await?;
+        let total = K::list(reader.store().state_mut()).count;
+        let is_first = known.highest == 0;
+        if !is_first && total < known.count + found.new_since(known.highest) {
+            census::<K>(reader).await?;
+        }
+    }
+    loop {
+        let stretch = K::list(reader.store().state_mut()).spans.below(since);
+        let Some(stretch) = stretch.filter(|_| !reader.leaks()) else { return Ok(()) };
+        match pass::<K>(reader, stretch).await {
+            Err(Error::GitHub(ApiError::Refused { .. })) => {
+                // The cursor is from long ago: the way down begins at the top again.
+                K::list(reader.store().state_mut()).spans.clear();
+                top::<K>(reader, since).await?;
+            }
+            other => drop(other?),
+        }
+    }
+}
+
+/// What a pass saw.
+#[derive(Debug, Default)]
+struct Found {
+    numbers: BTreeSet<u64>,
+    pages: usize,
+}
+
+impl Found {
+    fn new_since(&self, highest: u64) -> u64 {
+        self.numbers.range(highest + 1..).count() as u64
+    }
+}
+
+/// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
+/// read again until it is known.
+async fn top<K: Kept>(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<Found, Error> {
+    let mut all = Found::default();
+    for _ in 0..ROUNDS {
+        let stretch = K::list(reader.store().state_mut()).spans.top(since);
+        let found = pass::<K>(reader, stretch).await?;
+        all.numbers.extend(found.numbers);
+        if found.pages <= 1 || reader.leaks() {
+            return Ok(all);
+        }
+    }
+    reader.note_missing("a list changed faster than it could be read");
+    Ok(all)
+}
+
+/// Reads a stretch page by page. The rest of a page's entries and the next page are asked for at once.
+async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, Error> {
+    let mut found = Found::default();
+    let continues = stretch.cursor.is_some();
+    let mut to = None;
+    let mut page = fetch::<K>(reader, stretch.cursor.clone()).await?;
+    while let Some(this) = page {
+        let (next, total) = (this.next(), this.total_count);
+        let (entries, leaks) = this.entries();
+        reader.note_leak(leaks);
+        let to = *to.get_or_insert(entries.first().map_or(stretch.down_to, Entry::updated_at));
+        let last = entries.last().map(Entry::updated_at);
+        let is_last = next.is_none() || last.is_some_and(|last| last < stretch.down_to);
+        let numbers: Vec<u64> = entries.iter().map(Entry::number).collect();
+        let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
+        let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone()).await } };
+        let (facts, following) = join(rest, following).await;
+        let mut store = reader.store();
+        K::store(&mut store, facts?)?;
+        let list = K::list(store.state_mut());
+        if !reader.leaks() {
+            let from = last.filter(|_| next.is_some());
+            let cursor = next;
+            list.spans.add(Span { to: to.min(reader.settled), from, cursor }, continues || found.pages > 0);
+        }
+        list.highest = list.highest.max(numbers.iter().copied().max().unwrap_or_default());
+        list.count = total;
+        drop(store);
+        found.numbers.extend(numbers);
+        found.pages += 1;
+        page = following?;
+    }
+    Ok(found)
+}
+
+async fn fetch<K: Kept>(reader: &Reader<'_>, after: Option<String>) -> Result<Option<Page<K::Entry>>, ApiError> {
+    let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
+    let ask = |first| listing.ask(reader.name(), first, after.as_deref());
+    reader.ask_page(listing.page, listing.nodes_each, &format!("/{}", listing.field), ask).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Number {
+    number: u64,
+}
+
+/// Reads the numbers of the list, and removes what is stored and no longer there.
+async fn census<K: Kept>(reader: &Reader<'_>) -> Result<(), Error> {
+    let mut gone = K::numbers(&mut reader.store())?;
+    let lowest = gone.first().copied().unwrap_or_default();
+    let listing = K::LISTING;
+    let mut after = None;
+    loop {
+        let ask = listing.census(reader.name(), after.as_deref());
+        let page: Option<Page<Number>> = reader.ask(ask, &format!("/{}", listing.field)).await?;
+        let Some(page) = page else { return Ok(()) };
+        after = page.next();
+        let (entries, leaks) = page.entries();
+        if leaks {
+            return Ok(());
+        }
+        gone.retain(|number| !entries.iter().any(|entry| entry.number == *number));
+        let is_below = entries.iter().all(|entry| entry.number < lowest);
+        if after.is_none() || is_below {
+            break;
+        }
+    }
+    Ok(K::remove(&mut reader.store(), &gone)?)
+}

@@ -1,0 +1,94 @@
+//! One kind of one repository that is being read: questions about it, what answers left out, and the stored facts. It
+//! must not know what a kind looks like.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+use sparky_github::Error as ApiError;
+use sparky_schema::ids::RepoName;
+use sparky_store::RepositoryStore;
+
+use super::batch::{Ask, Batcher, NoReply};
+use super::state::State;
+use super::update::Desk;
+
+/// The facts of a repository, which its kinds share while they are read.
+pub(crate) type Shelf = Mutex<RepositoryStore<State>>;
+
+/// One kind of a repository that is being read.
+pub(crate) struct Reader<'a> {
+    batcher: &'a Batcher<'a>,
+    name: &'a RepoName,
+    shelf: &'a Shelf,
+    /// What was updated later than this may not have settled yet.
+    pub(crate) settled: DateTime<Utc>,
+    /// Whether changed files are asked for.
+    pub(crate) files: bool,
+    missing: Mutex<Option<String>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(batcher: &'a Batcher<'a>, name: &'a RepoName, shelf: &'a Shelf, desk: &Desk<'_>) -> Self {
+        Self { batcher, name, shelf, settled: desk.settled, files: desk.files, missing: Mutex::new(None) }
+    }
+
+    pub(crate) fn name(&self) -> &RepoName {
+        self.name
+    }
+
+    /// The stored facts. Never held while waiting.
+    pub(crate) fn store(&self) -> MutexGuard<'_, RepositoryStore<State>> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first thing that an answer left out, in GitHub's words.
+    pub(crate) fn missing(&self) -> Option<String> {
+        self.missing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether an answer left something out.
+    pub(crate) fn leaks(&self) -> bool {
+        self.missing().is_some()
+    }
+
+    pub(crate) fn note_leak(&self, leaks: bool) {
+        if leaks {
+            self.note_missing("an entry of a list");
+        }
+    }
+
+    pub(crate) fn note_missing(&self, message: &str) {
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        missing.get_or_insert_with(|| message.to_owned());
+    }
+
+    /// Asks what cannot be made smaller; `at` points to the part of the answer that is wanted.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, ask: Ask, at: &str) -> Result<Option<T>, ApiError> {
+        let mut reply = self.batcher.insist(ask).await?;
+        reply.missing.iter().for_each(|message| self.note_missing(message));
+        reply.take(at)
+    }
+
+    /// Asks for a page, and for a smaller one when it is too heavy.
+    pub(crate) async fn ask_page<T: DeserializeOwned>(
+        &self,
+        wanted: u64,
+        nodes_each: u64,
+        at: &str,
+        ask: impl Fn(u64) -> Ask,
+    ) -> Result<Option<T>, ApiError> {
+        let mut first = self.batcher.portion(wanted, nodes_each);
+        while first > 1 {
+            match self.batcher.ask(ask(first)).await {
+                Ok(mut reply) => {
+                    reply.missing.iter().for_each(|message| self.note_missing(message));
+                    return reply.take(at);
+                }
+                Err(NoReply::Failed(error)) => return Err(error),
+                Err(NoReply::TooHeavy) => first = (first / 2).max(1),
+            }
+        }
+        self.ask(ask(first), at).await
+    }
+}

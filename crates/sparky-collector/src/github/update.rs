@@ -1,0 +1,208 @@
+//! One repository brought up to date: what a probe saw is compared with what is known, and what changed is read and
+//! stored. Whatever fails, what was read is kept.
+
+use chrono::{DateTime, Utc};
+use sparky_github::Error as ApiError;
+use sparky_schema::gap::{Gap, Kind, Note, NoteKind};
+use sparky_schema::ids::RepoName;
+use sparky_schema::window::Window;
+use sparky_store::{Facts, RepositoryStore};
+
+use super::batch::Batcher;
+use super::discussions::Discussions;
+use super::gaps::{gap, leak};
+use super::issues::Issues;
+use super::probe::Probe;
+use super::pull_requests::PullRequests;
+use super::reader::{Reader, Shelf};
+use super::state::State;
+use super::{commits, landed, listing, releases, workflow_runs};
+use crate::Error;
+use crate::range::Range;
+
+/// What every repository is read with.
+pub(crate) struct Desk<'a> {
+    pub(crate) batcher: &'a Batcher<'a>,
+    pub(crate) facts: &'a Facts,
+    pub(crate) window: &'a Window,
+    /// The window and the one before.
+    pub(crate) range: Range,
+    /// What was updated later than this may not have settled yet.
+    pub(crate) settled: DateTime<Utc>,
+    /// Whether changed files are asked for.
+    pub(crate) files: bool,
+}
+
+/// How a repository was brought up to date.
+#[derive(Debug)]
+pub(crate) struct Update {
+    /// Under which name its facts are stored.
+    pub(crate) name: RepoName,
+    /// The kinds that are completely known.
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) gaps: Vec<Gap>,
+    /// Whether anything is stored.
+    pub(crate) is_known: bool,
+}
+
+const PULL_REQUEST_KINDS: &[Kind] = &[Kind::PullRequests, Kind::Reviews, Kind::Comments, Kind::ReviewComments];
+
+/// Brings a repository up to date.
+///
+/// # Errors
+/// When the data folder cannot be used. What GitHub does not say is a gap.
+pub(crate) async fn update(
+    desk: &Desk<'_>,
+    asked: &RepoName,
+    probe: Result<&Probe, &ApiError>,
+) -> Result<Update, Error> {
+    let probe = match probe {
+        Ok(probe) => probe,
+        Err(error) => return unseen(desk, asked, error),
+    };
+    let mut store = open(desk.facts, asked, probe)?;
+    for kind in store.damaged(desk.range.since)? {
+        forget(&mut store, kind);
+    }
+    describe(store.state_mut(), probe, asked);
+    let shelf = Shelf::new(store);
+    let gaps = read_anew(desk, probe, &shelf).await?;
+    let mut store = shelf.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_complete).collect();
+    if kinds.contains(&Kind::Commits) {
+        landed::remember(store.state_mut(), desk.window);
+    }
+    store.commit()?;
+    let is_known = !kinds.is_empty() || !store.is_empty();
+    Ok(Update { name: probe.name.clone(), kinds, gaps, is_known })
+}
+
+/// A repository of which GitHub says nothing now: what is stored is what there is.
+fn unseen(desk: &Desk<'_>, asked: &RepoName, error: &ApiError) -> Result<Update, Error> {
+    let mut store: RepositoryStore<State> = desk.facts.open(asked)?;
+    let damaged = store.damaged(desk.range.since)?;
+    let is_gone = matches!(error, ApiError::NotFound { .. } | ApiError::Forbidden { .. } | ApiError::Blocked { .. });
+    let is_known = !is_gone && damaged.is_empty() && !store.is_empty();
+    let state = store.state();
+    let is_covered = |list: &super::state::List| {
+        list.spans.reach(desk.range.since) && list.spans.newest().is_some_and(|newest| newest >= desk.range.until)
+    };
+    let mut kinds = Vec::new();
+    if is_known && is_covered(&state.pull_requests) {
+        kinds.extend([Kind::PullRequests, Kind::Reviews, Kind::ReviewComments]);
+        kinds.extend(is_covered(&state.issues).then_some(Kind::Comments));
+    }
+    kinds.extend((is_known && is_covered(&state.issues)).then_some(Kind::Issues));
+    kinds.sort();
+    let missing: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect();
+    let missing = if is_known { missing } else { Vec::new() };
+    Ok(Update { name: asked.clone(), kinds, gaps: vec![gap(asked, &missing, error)], is_known })
+}
+
+/// The facts under the name that the repository has now.
+fn open(facts: &Facts, asked: &RepoName, probe: &Probe) -> Result<RepositoryStore<State>, Error> {
+    if *asked != probe.name {
+        facts.rename(asked, &probe.name)?;
+    }
+    let store: RepositoryStore<State> = facts.open(&probe.name)?;
+    let known = &store.state().id;
+    if *known == probe.id {
+        return Ok(store);
+    }
+    if !known.is_empty() {
+        // Another repository had this name before.
+        facts.remove(&probe.name)?;
+    } else if let Some(old) = named_before(facts, probe)? {
+        facts.rename(&old, &probe.name)?;
+    }
+    Ok(facts.open(&probe.name)?)
+}
+
+/// The name under which the repository is stored, if it has another one now.
+fn named_before(facts: &Facts, probe: &Probe) -> Result<Option<RepoName>, Error> {
+    for name in facts.repositories()? {
+        let store: RepositoryStore<State> = facts.open(&name)?;
+        if store.state().id == probe.id {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+fn describe(state: &mut State, probe: &Probe, asked: &RepoName) {
+    let note = |kind, message: String| Note { kind, message };
+    let mut notes = Vec::new();
+    if probe.is_empty {
+        notes.push(note(NoteKind::Empty, "The repository has no commit yet.".to_owned()));
+    }
+    if !probe.name.as_str().eq_ignore_ascii_case(asked.as_str()) {
+        notes.push(note(NoteKind::Renamed, format!("{asked} is now called {}.", probe.name)));
+    }
+    if probe.about.archived {
+        notes.push(note(NoteKind::Archived, "The repository is archived.".to_owned()));
+    }
+    state.notes = notes;
+    state.id.clone_from(&probe.id);
+    state.url = Some(probe.url.clone());
+    state.default_branch.clone_from(&probe.default_branch);
+    state.private = probe.private;
+    state.about = Some(probe.about.clone());
+    state.checks.clone_from(&probe.checks);
+    state.open = Some(probe.open);
+}
+
+/// Reads what changed. Where a file of long ago turns out to be damaged on the way, its kind is read anew.
+async fn read_anew(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
+    for _ in Kind::ALL {
+        match read(desk, probe, shelf).await {
+            Err(Error::Store(sparky_store::Error::Damaged { kind, .. })) => {
+                let mut store = shelf.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                forget(&mut store, kind);
+            }
+            other => return other,
+        }
+    }
+    read(desk, probe, shelf).await
+}
+
+/// Forgets a kind that is not what was written, so that it is read again.
+pub(crate) fn forget(store: &mut RepositoryStore<State>, kind: Kind) {
+    tracing::warn!(kind = kind.name(), "stored facts are damaged and are read again");
+    store.forget(kind);
+    store.state_mut().forget(kind);
+}
+
+/// Reads the kinds at the same time, and says what could not be read.
+async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
+    let since = desk.range.since;
+    let reader = || Reader::new(desk.batcher, &probe.name, shelf, desk);
+    let readers = [reader(), reader(), reader(), reader(), reader(), reader()];
+    let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
+    let results = futures::join!(
+        commits::read(of_commits, probe.head.as_ref(), since),
+        listing::read::<PullRequests>(of_pulls, probe.pull_requests, since),
+        listing::read::<Issues>(of_issues, probe.issues, since),
+        releases::read(of_releases, &probe.releases),
+        listing::read::<Discussions>(of_discussions, probe.discussions, since),
+        workflow_runs::read(of_runs, probe.checks.as_ref()),
+    );
+    let results = [results.0, results.1, results.2, results.3, results.4, results.5];
+    let kinds: [&[Kind]; 6] = [
+        &[Kind::Commits],
+        PULL_REQUEST_KINDS,
+        &[Kind::Issues, Kind::Comments],
+        &[Kind::Releases],
+        &[Kind::Discussions],
+        &[Kind::WorkflowRuns],
+    ];
+    let mut gaps = Vec::new();
+    for ((result, reader), kinds) in results.into_iter().zip(&readers).zip(kinds) {
+        match result {
+            Ok(()) => gaps.extend(reader.missing().map(|missing| leak(&probe.name, kinds, &missing))),
+            Err(Error::GitHub(error)) => gaps.push(gap(&probe.name, kinds, &error)),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(gaps)
+}
