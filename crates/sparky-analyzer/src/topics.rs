@@ -48,14 +48,13 @@ const fn most(period: Period) -> usize {
 
 const fn class(kind: TopicKind) -> u8 {
     match kind {
-        TopicKind::Releases | TopicKind::Scope | TopicKind::Work => 0,
-        TopicKind::Mixed => 1,
-        TopicKind::IssuesClosed => 2,
-        TopicKind::Proposed => 3,
-        TopicKind::IssuesOpened => 4,
-        TopicKind::Dropped => 5,
-        TopicKind::Bots => 6,
-        TopicKind::Merges => 7,
+        TopicKind::Releases | TopicKind::Scope | TopicKind::Work | TopicKind::Mixed => 0,
+        TopicKind::IssuesClosed => 1,
+        TopicKind::Proposed => 2,
+        TopicKind::IssuesOpened => 3,
+        TopicKind::Dropped => 4,
+        TopicKind::Bots => 5,
+        TopicKind::Merges => 6,
     }
 }
 
@@ -123,7 +122,8 @@ fn is_change(main: &Happening) -> bool {
     matches!(main.event, Event::Merged | Event::Committed)
 }
 
-/// Single changes that are neither the most important one nor urgent, and topics beyond what a text holds, become one.
+/// Single changes that are neither the most important one nor urgent, changes of no certain kind, and topics beyond
+/// what a text holds, become one.
 fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
     let is_change =
         |key: &Key| matches!(key.kind, TopicKind::Scope | TopicKind::Work) && key.work != Some(Work::Dependencies);
@@ -134,7 +134,10 @@ fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
     let small: Vec<Key> = changes
         .iter()
         .enumerate()
-        .filter(|(place, (key, _, size))| *place >= most || (alone(*place, *size) && key.work != Some(Work::Security)))
+        .filter(|(place, (key, _, size))| {
+            let urgent = key.work == Some(Work::Security);
+            *place >= most || key.work == Some(Work::Other) || (alone(*place, *size) && !urgent)
+        })
         .map(|(_, (key, ..))| key.clone())
         .collect();
     if small.len() < 2 {

@@ -1,10 +1,13 @@
 //! The sections of a digest, in the order of the text. It must not know how much fits.
 
 mod common;
+mod days;
+mod heading;
 mod lead;
 mod people;
 mod record;
 mod shape;
+mod telling;
 mod topic;
 mod waiting;
 
@@ -52,26 +55,18 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Everything that could be told, the lead first.
+/// Everything that could be told, the first paragraphs first.
 pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
-    let lead = Draft { paragraphs: vec![lead::paragraph(desk)?], ..Draft::default() };
-    let topics = topic::drafts(desk)?;
-    let mut drafts = vec![lead];
-    if desk.quiet {
-        drafts.push(one_list(topics));
-        return Ok(drafts);
-    }
+    let first = topic::first(desk)?;
+    let topics = topic::drafts(desk, first.is_some())?;
+    let counts = lead::paragraph(desk)?;
+    // A quiet window says so before it says what happened.
+    let story: Vec<Item> = first.into_iter().collect();
+    let paragraphs = if desk.quiet { vec![counts, story] } else { vec![story, counts] };
+    let mut drafts = vec![Draft { paragraphs, ..Draft::default() }];
     drafts.extend(topics);
-    drafts.push(waiting::draft(desk)?);
-    drafts.push(people::draft(desk)?);
-    drafts.push(shape::draft(desk)?);
-    drafts.push(record::draft(desk)?);
+    if !desk.quiet {
+        drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
+    }
     Ok(drafts)
-}
-
-/// A quiet window is one list without headings.
-fn one_list(topics: Vec<Draft>) -> Draft {
-    let bullets: Vec<Item> =
-        topics.into_iter().flat_map(|draft| draft.paragraphs.into_iter().flatten().chain(draft.bullets)).collect();
-    Draft { bullets, ..Draft::default() }
 }

@@ -77,6 +77,12 @@ pub(crate) fn quoted(subject: &str) -> String {
     format!("“{}”", markdown(if title.is_empty() { "untitled" } else { &title }))
 }
 
+/// Whether [`top`] gives the whole title.
+pub(crate) fn whole_top(subject: &str) -> bool {
+    let title = clean(subject);
+    !title.is_empty() && !title.contains(['…', ';']) && title.chars().count() <= LONGEST_HEADING
+}
+
 /// A title as the beginning of a heading, plain text.
 pub(crate) fn top(subject: &str) -> String {
     let first = clean(subject);

@@ -31,6 +31,10 @@ pub(crate) struct StoryFacts {
     pub(crate) by: Option<String>,
     /// Whether the story before in the same paragraph is by the same person.
     pub(crate) also: bool,
+    /// Whether what happened is said above a list.
+    pub(crate) event_told: bool,
+    /// Whether those who reviewed and merged the story before in the same paragraph did so here.
+    pub(crate) same_review: bool,
     /// The repository, where there are several.
     pub(crate) repository: Option<String>,
     /// The repository in any case.
@@ -81,6 +85,14 @@ pub(crate) struct StoryFacts {
     pub(crate) period: &'static str,
 }
 
+impl StoryFacts {
+    /// Whether the same people reviewed and merged both.
+    pub(crate) fn shares_review(&self, before: &Self) -> bool {
+        let same = self.reviewers == before.reviewers && self.merged_by == before.merged_by;
+        same && !self.reviewers.is_empty() && self.event != Event::Committed
+    }
+}
+
 /// What a story consists of.
 pub(crate) struct Tell<'a> {
     pub(crate) main: &'a Happening,
@@ -105,11 +117,13 @@ impl<'a> Tell<'a> {
         StoryFacts {
             event: main.event,
             what: self.what(),
-            work: Some(main.work),
+            work: Some(told_work(main)),
             breaking: main.breaking,
             scope: main.scope.as_deref().filter(|scope| !VAGUE.contains(scope)).map(|scope| markdown(&clean(scope))),
             by: self.author().map(person),
             also: false,
+            event_told: false,
+            same_review: false,
             repository: voice.place(&main.repository),
             place: markdown(main.repository.as_str()),
             branch: self.branch.filter(|_| main.event == Event::Committed).map(|branch| markdown(&clean(branch))),
@@ -137,6 +151,20 @@ impl<'a> Tell<'a> {
         }
     }
 
+    /// What happened without its title, for text below a heading that has it; none when there is nothing to point at.
+    pub(crate) fn brief(&self) -> Option<String> {
+        let noun = match (self.main.event, told_work(self.main)) {
+            (Event::Released, _) => return None,
+            (Event::IssueClosed | Event::IssueOpened, _) => "issue",
+            (Event::Merged | Event::Committed, Work::Fix) => "fix",
+            (Event::Merged | Event::Committed, Work::Security) => "security fix",
+            (Event::Merged | Event::Committed, Work::Feature) => "feature",
+            _ => "change",
+        };
+        let alone = self.again.is_empty();
+        reference(self.main).filter(|_| alone).map(|reference| format!("this {noun} ({reference})"))
+    }
+
     /// The author, when all that have this title have the same one.
     fn author(&self) -> Option<&'a PersonName> {
         let author = self.main.author.as_ref()?;
@@ -154,6 +182,15 @@ impl<'a> Tell<'a> {
         }
         let title = quoted(&self.main.subject);
         if references.len() < 2 { title } else { format!("{title} ({})", list(&references)) }
+    }
+}
+
+/// The kind of work where it is certain: a title that begins with `Remove` is not always a refactoring.
+fn told_work(main: &Happening) -> Work {
+    let declared = !main.title.starts_with(&main.subject);
+    match main.work {
+        Work::Feature | Work::Refactor | Work::Performance | Work::Build if !declared => Work::Other,
+        work => work,
     }
 }
 

@@ -7,7 +7,7 @@ use sparky_schema::analysis::Event;
 
 use crate::facts::StoryFacts;
 
-/// Lists shorter than this have no introduction.
+/// Shorter lists have nothing in common that is worth saying.
 const LEAST: usize = 3;
 
 /// What `sentences/also.md.j2` gets as `c`.
@@ -23,21 +23,29 @@ pub(super) struct Common {
     on: Option<String>,
     /// The repository.
     repository: Option<String>,
+    /// Whether a heading says what happened.
+    headed: bool,
+    /// Whether the heading names the one author of all.
+    author_told: bool,
 }
 
 impl Common {
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a StoryFacts>) -> Self {
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a StoryFacts>, headed: bool) -> Self {
         let lines: Vec<&StoryFacts> = lines.collect();
-        let Some(first) = lines.first().filter(|_| lines.len() >= LEAST) else { return Self::default() };
-        let plain = |facts: &StoryFacts| facts.event == first.event;
-        if !lines.iter().all(|facts| plain(facts)) {
+        let Some(first) = lines.first() else { return Self::default() };
+        if !lines.iter().all(|facts| facts.event == first.event) {
             return Self::default();
+        }
+        if lines.len() < LEAST {
+            return Self { event: Some(first.event), headed, ..Self::default() };
         }
         let same = |of: fn(&StoryFacts) -> &Option<String>| {
             of(first).clone().filter(|value| lines.iter().all(|facts| of(facts).as_ref() == Some(value)))
         };
         let by = mostly_by(&lines);
         Self {
+            headed,
+            author_told: false,
             event: Some(first.event),
             others: by.is_some() && same(|facts| &facts.by).is_none(),
             by,
@@ -46,20 +54,27 @@ impl Common {
         }
     }
 
-    /// Whether there is something to say: a repository alone is not.
-    pub(super) const fn is_any(&self) -> bool {
-        self.by.is_some() || self.on.is_some()
+    /// Below a heading that names the author, if it does.
+    pub(super) fn below(self, author_told: bool) -> Self {
+        Self { author_told, ..self }
     }
 
-    /// A line without what the introduction says.
-    pub(super) fn hidden(&self, facts: &StoryFacts) -> StoryFacts {
+    /// Whether there is something to say: below a heading, a repository alone is not.
+    pub(super) const fn is_any(&self) -> bool {
+        (self.by.is_some() && !self.author_told) || self.on.is_some() || (!self.headed && self.event.is_some())
+    }
+
+    /// A line without what the heading and, if there is one, the introduction say.
+    pub(super) fn hidden(&self, facts: &StoryFacts, introduced: bool) -> StoryFacts {
         let mut facts = facts.clone();
         let hide = |value: &mut Option<String>, said: &Option<String>| {
-            if said.is_some() {
+            if said.is_some() && introduced {
                 *value = None;
             }
         };
-        facts.by = facts.by.filter(|by| Some(by) != self.by.as_ref());
+        let by_told = self.author_told || (introduced && facts.by == self.by);
+        facts.by = facts.by.filter(|_| !by_told);
+        facts.event_told = introduced && !self.headed;
         hide(&mut facts.on, &self.on);
         hide(&mut facts.repository, &self.repository);
         facts

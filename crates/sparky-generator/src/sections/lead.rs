@@ -14,6 +14,9 @@ use crate::escape::{clean, markdown};
 use crate::facts::{active, top};
 use crate::language::{date, list};
 
+/// The sentences about counts, in order.
+const FILES: [&str; 4] = ["lead_volume", "lead_change", "lead_people", "lead_work"];
+
 /// Repositories that are named.
 const MOST_NAMES: usize = 3;
 
@@ -137,7 +140,7 @@ fn gap(gap: &sparky_schema::Gap) -> String {
 fn compared(analysis: &Analysis) -> Option<Compared> {
     let (now, before) = (&analysis.totals, &analysis.previous);
     let known = [
-        (now.pull_requests_merged, before.pull_requests_merged, "merged pull requests"),
+        (now.pull_requests_merged, before.pull_requests_merged, "merges"),
         (now.commits, before.commits, "commits"),
         (now.issues_opened, before.issues_opened, "new issues"),
     ];
@@ -148,9 +151,10 @@ fn compared(analysis: &Analysis) -> Option<Compared> {
     both.next()
 }
 
-/// The first paragraph.
+/// The paragraph of counts. The story before it has rank 0.
 pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let frame = frame(desk.analysis, desk.quiet);
-    let files: &[&str] = if desk.quiet { &["lead_volume"] } else { &["lead_volume", "lead_change", "lead_work"] };
-    files.iter().enumerate().map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
+    let files = if desk.quiet { &FILES[..1] } else { &FILES };
+    let each = files.iter().enumerate();
+    each.map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
 }

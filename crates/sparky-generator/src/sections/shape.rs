@@ -1,12 +1,11 @@
-//! How the window went: times, days, places. It must not know single happenings.
+//! How the window went: times, places, days. It must not know single happenings.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Area, Day, RepositoryAnalysis};
+use sparky_schema::analysis::{Area, RepositoryAnalysis};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::{Distribution, Totals};
-use sparky_schema::window::Period;
 
-use super::Desk;
+use super::{Desk, days};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
@@ -16,18 +15,16 @@ use crate::escape::{clean, markdown};
 struct Shape<'a> {
     merge: Option<&'a Distribution>,
     close: Option<&'a Distribution>,
-    busiest: Option<DayFacts>,
-    area: Option<String>,
     period: &'static str,
 }
 
-/// What the sentences about days get as `b`.
+/// What the sentences about times get as `t`.
 #[derive(Serialize)]
-struct DayFacts {
-    date: String,
-    count: u64,
-    /// What was counted.
-    what: &'static str,
+struct Pace<'a> {
+    #[serde(flatten)]
+    times: &'a Distribution,
+    /// Whether the heading gives the median.
+    headed: bool,
 }
 
 /// What `sentences/area.md.j2` gets, in a list.
@@ -47,17 +44,17 @@ struct RepositoryFacts<'a> {
 }
 
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
+    let heading = desk.narrator.say("heading_shape", "m", &shape(desk), 0)?.unwrap_or_default();
     let mut places = repositories(desk)?;
     places.push(Item::of(areas(desk)?, 48, false));
-    places.push(Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false));
-    let mut days = vec![Item::of(busiest_sentence(desk)?, 64, false), Item::of(empty_days(desk)?, 900, false)];
+    let mut days = vec![Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false)];
+    days.extend(days::items(desk)?);
     let frame = super::frame(desk.analysis, desk.quiet);
     for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
         days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, 40_000 + n, false));
     }
-    days.extend(each_day(desk)?);
-    let heading = desk.narrator.say("heading_shape", "m", &shape(desk), 0)?.unwrap_or_default();
-    Ok(Draft { heading, paragraphs: vec![pace(desk)?, places, days], ..Draft::default() })
+    let paragraphs = vec![pace(desk, &heading)?, places, days];
+    Ok(Draft { heading, paragraphs, ..Draft::default() })
 }
 
 fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
@@ -66,23 +63,23 @@ fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
     Shape {
         merge: known(&metrics.time_to_merge_hours),
         close: known(&metrics.time_to_close_hours),
-        busiest: busiest(desk),
-        area: desk.analysis.areas.first().filter(|_| leading(&desk.analysis.areas)).map(|area| path(desk, area)),
         period: desk.voice.period.noun(),
     }
 }
 
-fn pace(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+fn pace(desk: &Desk<'_>, heading: &str) -> Result<Vec<Item>, Error> {
     let metrics = &desk.analysis.metrics;
+    // What the heading is about, if a heading may be about it.
     let all = [
-        ("pace_review", &metrics.time_to_first_review_hours),
-        ("pace_merge", &metrics.time_to_merge_hours),
-        ("pace_close", &metrics.time_to_close_hours),
+        ("pace_review", "reviews", &metrics.time_to_first_review_hours),
+        ("pace_merge", "merges", &metrics.time_to_merge_hours),
+        ("pace_close", "issues", &metrics.time_to_close_hours),
     ];
     let mut items = Vec::new();
-    for (n, (file, times)) in all.into_iter().enumerate() {
+    for (n, (file, noun, times)) in all.into_iter().enumerate() {
         let Some(times) = times.as_ref().filter(|times| times.median_text.is_some()) else { continue };
-        items.push(Item::of(desk.narrator.say(file, "t", times, 0)?, 44 + n * 12, false));
+        let headed = heading.contains(times.median_text.as_deref().unwrap_or_default()) && heading.contains(noun);
+        items.push(Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false));
     }
     items.push(Item::of(desk.narrator.say("conversation", "t", &desk.analysis.totals, 0)?, 80, false));
     Ok(items)
@@ -125,52 +122,4 @@ fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
 fn path(desk: &Desk<'_>, area: &Area) -> String {
     let path = markdown(&clean(&area.path));
     if desk.voice.several { format!("{path} of {}", markdown(area.repository.as_str())) } else { path }
-}
-
-/// The one day with most activity.
-fn busiest(desk: &Desk<'_>) -> Option<DayFacts> {
-    if desk.voice.period == Period::Daily {
-        return None;
-    }
-    let days = &desk.analysis.days;
-    let most = days.iter().map(|day| day.events).max().filter(|most| *most > 2)?;
-    let mut busiest = days.iter().filter(|day| day.events == most);
-    let day = busiest.next().filter(|_| busiest.next().is_none())?;
-    Some(day_facts(desk, day))
-}
-
-fn day_facts(desk: &Desk<'_>, day: &Day) -> DayFacts {
-    let clones = desk.analysis.repositories.iter().all(|r| r.source == Source::Git);
-    let what = match (clones, day.commits == day.events, day.events) {
-        (true, true, 1) => "commit",
-        (true, true, _) => "commits",
-        (true, false, 1) => "tag",
-        (true, false, _) => "commits and tags",
-        (false, _, 1) => "opening, merge, closing or release",
-        (false, ..) => "openings, merges, closings and releases",
-    };
-    DayFacts { date: desk.voice.full_day(day.date), count: day.events, what }
-}
-
-fn busiest_sentence(desk: &Desk<'_>) -> Result<Option<String>, Error> {
-    busiest(desk).map_or(Ok(None), |facts| desk.narrator.say("busiest", "b", &facts, 0))
-}
-
-fn empty_days(desk: &Desk<'_>) -> Result<Option<String>, Error> {
-    let empty = desk.analysis.days.iter().filter(|day| day.commits == 0 && day.events == 0);
-    let dates: Vec<String> = empty.filter_map(|day| desk.voice.day(day.date)).collect();
-    if dates.is_empty() || dates.len() > 6 {
-        return Ok(None);
-    }
-    desk.narrator.say("empty_days", "days", &dates, 0)
-}
-
-/// Told only where little else is known.
-fn each_day(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
-    let days = desk.analysis.days.iter().filter(|day| day.events > 0).enumerate();
-    days.map(|(n, day)| {
-        let text = desk.narrator.say("one_day", "b", &day_facts(desk, day), n)?;
-        Ok(Item::of(text, 50_000 + n, false))
-    })
-    .collect()
 }

@@ -7,11 +7,12 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 52] = [
+pub(crate) const ALL: [(&str, &str); 51] = [
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
     file!("partials/sections.md.j2"),
+    file!("sentences/about.md.j2"),
     file!("sentences/also.md.j2"),
     file!("sentences/area.md.j2"),
     file!("sentences/before.md.j2"),
@@ -34,6 +35,7 @@ pub(crate) const ALL: [(&str, &str); 52] = [
     file!("sentences/issue_opened.md.j2"),
     file!("sentences/labels.md.j2"),
     file!("sentences/lead_change.md.j2"),
+    file!("sentences/lead_people.md.j2"),
     file!("sentences/lead_volume.md.j2"),
     file!("sentences/lead_work.md.j2"),
     file!("sentences/lines.md.j2"),
@@ -50,10 +52,7 @@ pub(crate) const ALL: [(&str, &str); 52] = [
     file!("sentences/repeated.md.j2"),
     file!("sentences/repository.md.j2"),
     file!("sentences/review.md.j2"),
-    file!("sentences/settles.md.j2"),
-    file!("sentences/size.md.j2"),
     file!("sentences/standing.md.j2"),
-    file!("sentences/talk.md.j2"),
     file!("sentences/title.md.j2"),
     file!("sentences/unread.md.j2"),
     file!("sentences/waiting.md.j2"),

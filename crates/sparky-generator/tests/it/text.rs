@@ -48,8 +48,8 @@ fn the_same_analysis_gives_the_same_bytes() {
 fn a_busy_day_reads_as_prose() {
     let facts = analysis(Period::Daily, "merged", 9, "fix(parser): handle tabs");
     let body = generated(&facts).content.items.remove(0).body_markdown;
-    assert!(body.starts_with("Nine pull requests were merged in acme/parser."), "{body}");
-    assert!(body.contains("## Handle tabs, and eight more changes"), "{body}");
-    assert!(body.contains("“handle tabs” ([#0]"), "{body}");
+    assert!(body.starts_with("“handle tabs” ([#0](https://github.com/acme/parser/issues/0)) was merged"), "{body}");
+    assert!(body.contains("In acme/parser, nine pull requests were merged."), "{body}");
+    assert!(body.contains("## Handle tabs\n\nThis change ([#1]"), "{body}");
     assert!(!body.contains("null") && !body.contains("fix(parser)"), "{body}");
 }
