@@ -20,9 +20,9 @@ impl Band {
     pub(crate) const fn of(period: Period, quiet: bool) -> Self {
         let (reach, most) = match (quiet, period) {
             (true, _) => (100, 240),
-            (false, Period::Daily) => (220, 290),
-            (false, Period::Weekly) => (860, 1160),
-            (false, Period::Monthly) => (2100, 2900),
+            (false, Period::Daily) => (215, 290),
+            (false, Period::Weekly) => (840, 1160),
+            (false, Period::Monthly) => (2080, 2900),
         };
         Self { reach, most }
     }

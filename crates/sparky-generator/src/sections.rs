@@ -2,6 +2,7 @@
 
 mod common;
 mod days;
+mod extremes;
 mod heading;
 mod lead;
 mod people;
@@ -58,10 +59,10 @@ impl<'a> Desk<'a> {
 /// Everything that could be told, the first paragraphs first.
 pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
     let first = topic::first(desk)?;
-    let topics = topic::drafts(desk, first.is_some())?;
+    let topics = topic::drafts(desk, first.as_ref().map_or(0, |(_, told)| *told))?;
     let counts = lead::paragraph(desk)?;
     // A quiet window says so before it says what happened.
-    let story: Vec<Item> = first.into_iter().collect();
+    let story: Vec<Item> = first.into_iter().map(|(item, _)| item).collect();
     let paragraphs = if desk.quiet { vec![counts, story] } else { vec![story, counts] };
     let mut drafts = vec![Draft { paragraphs, ..Draft::default() }];
     drafts.extend(topics);

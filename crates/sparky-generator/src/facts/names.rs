@@ -17,6 +17,10 @@ pub(crate) struct Voice {
     pub(crate) period: Period,
     /// Whether repositories must be told apart.
     pub(crate) several: bool,
+    /// Whether one person did everything.
+    pub(crate) sole: bool,
+    /// Whether everything happened on one day.
+    pub(crate) one_day: bool,
     /// Whether a day of the week says which day it was.
     long: bool,
 }
@@ -24,7 +28,13 @@ pub(crate) struct Voice {
 impl Voice {
     pub(crate) fn of(analysis: &Analysis) -> Self {
         let window = &analysis.window;
-        Self { period: window.period, several: active(analysis).count() > 1, long: is_long(window) }
+        Self {
+            period: window.period,
+            several: active(analysis).count() > 1,
+            sole: sole(analysis).is_some(),
+            one_day: analysis.days.iter().filter(|day| day.events > 0).count() == 1,
+            long: is_long(window),
+        }
     }
 
     /// A day, as briefly as the window allows; none when the window is that day.
@@ -52,6 +62,12 @@ impl Voice {
 pub(crate) fn active(analysis: &Analysis) -> impl Iterator<Item = &RepositoryAnalysis> {
     let some = |n: Option<u64>| n.is_some_and(|n| n > 0);
     analysis.repositories.iter().filter(move |r| some(r.totals.events) || some(r.totals.commits))
+}
+
+/// The one person who took part, when there is no other and no bot.
+pub(crate) fn sole(analysis: &Analysis) -> Option<&PersonName> {
+    let only = analysis.totals.contributors == Some(1) && analysis.totals.bots.unwrap_or(0) == 0;
+    analysis.people.first().filter(|_| only && analysis.people.len() == 1).map(|person| &person.person)
 }
 
 fn is_long(window: &Window) -> bool {
@@ -87,7 +103,13 @@ pub(crate) fn whole_top(subject: &str) -> bool {
 pub(crate) fn top(subject: &str) -> String {
     let first = clean(subject);
     let first = first.split("; ").next().unwrap_or_default();
-    let text = capital(&cut(first, LONGEST_HEADING));
+    let text = capital(&at_comma(&cut(first, LONGEST_HEADING)));
     let text = text.trim_end_matches(['.', ',', ':', ';']);
     if text.is_empty() { "Untitled".to_owned() } else { text.to_owned() }
+}
+
+/// A cut title ends at its last comma, when most of it is before that.
+fn at_comma(text: &str) -> String {
+    let head = text.strip_suffix('…').and_then(|head| head.rsplit_once(", ")).map(|(head, _)| head);
+    head.filter(|head| head.len() * 2 > text.len()).map_or_else(|| text.to_owned(), |head| format!("{head}…"))
 }

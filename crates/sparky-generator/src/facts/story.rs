@@ -151,7 +151,7 @@ impl<'a> Tell<'a> {
         }
     }
 
-    /// What happened without its title, for text below a heading that has it; none when there is nothing to point at.
+    /// What happened without its title, for text below a heading that has it; none for many of one title.
     pub(crate) fn brief(&self) -> Option<String> {
         let noun = match (self.main.event, told_work(self.main)) {
             (Event::Released, _) => return None,
@@ -161,8 +161,8 @@ impl<'a> Tell<'a> {
             (Event::Merged | Event::Committed, Work::Feature) => "feature",
             _ => "change",
         };
-        let alone = self.again.is_empty();
-        reference(self.main).filter(|_| alone).map(|reference| format!("this {noun} ({reference})"))
+        let reference = reference(self.main).map_or_else(String::new, |reference| format!(" ({reference})"));
+        self.again.is_empty().then(|| format!("this {noun}{reference}"))
     }
 
     /// The author, when all that have this title have the same one.

@@ -23,28 +23,25 @@ pub(super) struct Common {
     on: Option<String>,
     /// The repository.
     repository: Option<String>,
-    /// Whether a heading says what happened.
-    headed: bool,
     /// Whether the heading names the one author of all.
     author_told: bool,
 }
 
 impl Common {
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a StoryFacts>, headed: bool) -> Self {
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a StoryFacts>) -> Self {
         let lines: Vec<&StoryFacts> = lines.collect();
         let Some(first) = lines.first() else { return Self::default() };
         if !lines.iter().all(|facts| facts.event == first.event) {
             return Self::default();
         }
         if lines.len() < LEAST {
-            return Self { event: Some(first.event), headed, ..Self::default() };
+            return Self { event: Some(first.event), ..Self::default() };
         }
         let same = |of: fn(&StoryFacts) -> &Option<String>| {
             of(first).clone().filter(|value| lines.iter().all(|facts| of(facts).as_ref() == Some(value)))
         };
         let by = mostly_by(&lines);
         Self {
-            headed,
             author_told: false,
             event: Some(first.event),
             others: by.is_some() && same(|facts| &facts.by).is_none(),
@@ -59,11 +56,6 @@ impl Common {
         Self { author_told, ..self }
     }
 
-    /// Whether there is something to say: below a heading, a repository alone is not.
-    pub(super) const fn is_any(&self) -> bool {
-        (self.by.is_some() && !self.author_told) || self.on.is_some() || (!self.headed && self.event.is_some())
-    }
-
     /// A line without what the heading and, if there is one, the introduction say.
     pub(super) fn hidden(&self, facts: &StoryFacts, introduced: bool) -> StoryFacts {
         let mut facts = facts.clone();
@@ -74,7 +66,7 @@ impl Common {
         };
         let by_told = self.author_told || (introduced && facts.by == self.by);
         facts.by = facts.by.filter(|_| !by_told);
-        facts.event_told = introduced && !self.headed;
+        facts.event_told = introduced && self.event.is_some();
         hide(&mut facts.on, &self.on);
         hide(&mut facts.repository, &self.repository);
         facts

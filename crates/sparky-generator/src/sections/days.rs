@@ -15,6 +15,9 @@ use crate::language::list;
 /// Days in a row that are told as a span.
 const SPAN: usize = 3;
 
+/// Days that one sentence lists.
+const MOST_IN_A_ROW: usize = 7;
+
 /// Entries of empty days that a sentence holds.
 const MOST_EMPTY: usize = 4;
 
@@ -30,10 +33,18 @@ struct Facts {
     period: &'static str,
 }
 
+/// What `sentences/by_day.md.j2` gets in a list.
+#[derive(Serialize)]
+struct OneDay {
+    on: String,
+    count: u64,
+}
+
 /// What `sentences/empty_days.md.j2` gets as `e`.
 #[derive(Serialize)]
 struct Empty {
-    days: Vec<String>,
+    /// `on Monday and Sunday`, `from Friday to Sunday`.
+    when: String,
     /// Whether nothing but commits and tags is known.
     clones: bool,
 }
@@ -45,10 +56,19 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let busiest = busiest(desk).map_or(Ok(None), |facts| desk.narrator.say("busiest", "b", &facts, 0))?;
     let mut items = vec![Item::of(busiest, 64, false), Item::of(empty(desk)?, 900, false)];
     // Told only where little else is known.
-    for (n, day) in desk.analysis.days.iter().filter(|day| day.events > 0).enumerate() {
-        items.push(Item::of(desk.narrator.say("one_day", "b", &facts(desk, day), n)?, 50_000 + n, false));
+    let active: Vec<OneDay> = days(desk).filter(|day| day.events > 0).filter_map(|day| one(desk, day)).collect();
+    for (n, some) in active.chunks(MOST_IN_A_ROW).enumerate().filter(|_| active.len() > 2) {
+        items.push(Item::of(desk.narrator.say("by_day", "days", &some, n)?, 50_000 + n, false));
     }
     Ok(items)
+}
+
+fn days<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Day> {
+    desk.analysis.days.iter()
+}
+
+fn one(desk: &Desk<'_>, day: &Day) -> Option<OneDay> {
+    Some(OneDay { on: desk.voice.day(day.date)?, count: day.events })
 }
 
 /// The one day with most activity.
@@ -91,15 +111,22 @@ fn clones(desk: &Desk<'_>) -> bool {
 }
 
 fn empty(desk: &Desk<'_>) -> Result<Option<String>, Error> {
-    let empty = desk.analysis.days.iter().filter(|day| day.commits == 0 && day.events == 0);
-    let days = spans(desk, &empty.map(|day| day.date).collect::<Vec<_>>());
-    if days.is_empty() || days.len() > MOST_EMPTY {
+    let empty: Vec<NaiveDate> =
+        days(desk).filter(|day| day.commits == 0 && day.events == 0).map(|day| day.date).collect();
+    let spans = spans(desk, &empty);
+    if spans.is_empty() || spans.len() > MOST_EMPTY {
         return Ok(None);
     }
-    desk.narrator.say("empty_days", "e", &Empty { days, clones: clones(desk) }, 0)
+    let singles = spans.iter().all(|span| !span.starts_with("from"));
+    let when = if singles { format!("on {}", list(&spans)) } else { list(&spans.iter().map(placed).collect::<Vec<_>>()) };
+    desk.narrator.say("empty_days", "e", &Empty { when, clones: clones(desk) }, 0)
 }
 
-/// `on Tuesday`, `from Friday to Sunday`.
+fn placed(span: &String) -> String {
+    if span.starts_with("from") { span.clone() } else { format!("on {span}") }
+}
+
+/// `Tuesday`, `from Friday to Sunday`.
 fn spans(desk: &Desk<'_>, dates: &[NaiveDate]) -> Vec<String> {
     let in_a_row = dates.chunk_by(|a, b| a.checked_add_days(Days::new(1)) == Some(*b));
     let name = |date: &NaiveDate| desk.voice.day(*date);
@@ -108,7 +135,7 @@ fn spans(desk: &Desk<'_>, dates: &[NaiveDate]) -> Vec<String> {
             let span = name(first).zip(name(last)).map(|(first, last)| format!("from {first} to {last}"));
             span.into_iter().collect::<Vec<_>>()
         }
-        _ => row.iter().filter_map(name).map(|day| format!("on {day}")).collect(),
+        _ => row.iter().filter_map(name).collect(),
     });
     told.collect()
 }

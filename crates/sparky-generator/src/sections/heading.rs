@@ -59,6 +59,6 @@ fn by(desk: &Desk<'_>, part: &Part<'_>) -> Option<String> {
     let main = |story| desk.happening(story);
     let stories: Vec<&Happening> = part.stories.iter().filter_map(|story| main(&story.main)).collect();
     let author = stories.first()?.author.as_ref()?;
-    let one = stories.len() > 2 && stories.iter().all(|happening| happening.author.as_ref() == Some(author));
+    let one = stories.len() > 2 && !desk.voice.sole && stories.iter().all(|happening| happening.author.as_ref() == Some(author));
     one.then(|| markdown(&clean(&author.name)))
 }

@@ -11,7 +11,7 @@ use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{active, top};
+use crate::facts::{active, person, sole, top};
 use crate::language::{date, list};
 
 /// The sentences about counts, in order.
@@ -53,6 +53,8 @@ pub(crate) struct Frame<'a> {
     work: Vec<&'a WorkCount>,
     /// Whether these are most of the changes.
     mostly: bool,
+    /// The one person who did everything.
+    sole: Option<String>,
     incomplete: bool,
     gaps: Vec<String>,
     more_gaps: bool,
@@ -90,7 +92,8 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         previous: &analysis.previous,
         compared: compared(analysis),
         work: analysis.work.iter().filter(|count| count.work != Work::Other).collect(),
-        mostly: is_mostly_named(&analysis.work),
+        mostly: is_mostly_named(&analysis.work) && is_mostly_declared(analysis),
+        sole: sole(analysis).map(person),
         incomplete: !analysis.gaps.is_empty(),
         gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
         more_gaps: analysis.gaps.len() > MOST_NAMES,
@@ -102,6 +105,13 @@ fn is_mostly_named(work: &[WorkCount]) -> bool {
         work.iter().filter(|count| (count.work != Work::Other) == named).fold(0_u64, |n, c| n.saturating_add(c.changes))
     };
     sum(true) > sum(false)
+}
+
+/// Whether most titles say their kind of work: a title that begins with `Add` is not always a new feature.
+fn is_mostly_declared(analysis: &Analysis) -> bool {
+    let changes = analysis.happenings.iter().filter(|h| matches!(h.event, Event::Merged | Event::Committed));
+    let (declared, others): (Vec<_>, Vec<_>) = changes.partition(|h| !h.title.starts_with(&h.subject));
+    declared.len() > others.len()
 }
 
 /// What the window is called in a title.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Desk;
 use super::topic::PersonFacts;
-use crate::draft::{Draft, Item};
+use crate::draft::{Draft, Item, Sentence};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 
@@ -22,10 +22,16 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let people = &desk.analysis.people;
     let names = people.iter().take(3).map(|who| markdown(&clean(&who.person.name))).collect();
     let heading = desk.narrator.say("heading_people", "p", &Names { names, others: people.len() > 3 }, 0)?;
+    if people.len() < 2 {
+        return Ok(Draft::default());
+    }
     let mut items = Vec::new();
     for (n, who) in people.iter().take(MOST).enumerate() {
         let text = desk.narrator.say("person", "p", &PersonFacts::of(who), n)?;
-        items.push(Item::of(text, 40 + n * if n < 4 { 12 } else { 100 }, false));
+        let mut item = Item::of(text, 40 + n * if n < 4 { 12 } else { 100 }, false);
+        let lines = desk.narrator.say("person_lines", "p", &PersonFacts::of(who), n)?;
+        item.sentences.extend(lines.map(|text| Sentence { text, rank: 4_000 + n, must: false }));
+        items.push(item);
     }
     Ok(Draft { heading: heading.unwrap_or_default(), paragraphs: vec![items], ..Draft::default() })
 }

@@ -5,7 +5,7 @@ use sparky_schema::analysis::{Area, RepositoryAnalysis};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::{Distribution, Totals};
 
-use super::{Desk, days};
+use super::{Desk, days, extremes};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
@@ -51,9 +51,10 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     days.extend(days::items(desk)?);
     let frame = super::frame(desk.analysis, desk.quiet);
     for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
-        days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, 40_000 + n, false));
+        let rank = if file == "before" { 700 } else { 40_000 + n };
+        days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, false));
     }
-    let paragraphs = vec![pace(desk, &heading)?, places, days];
+    let paragraphs = vec![pace(desk, &heading)?, extremes::items(desk)?, places, days];
     Ok(Draft { heading, paragraphs, ..Draft::default() })
 }
 

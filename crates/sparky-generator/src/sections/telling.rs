@@ -1,5 +1,7 @@
 //! One story: its main sentence, then further ones in the order of what they are worth. It must not know topics.
 
+use sparky_schema::analysis::Event;
+
 use super::Desk;
 use crate::draft::{Item, Sentence};
 use crate::error::Error;
@@ -27,14 +29,16 @@ pub(super) fn item(
     id: &str,
     before: Option<&StoryFacts>,
 ) -> Result<Item, Error> {
-    let opening = match (facts.times > 1, spot.prose) {
+    // Releases that came out together are one sentence, too.
+    let repeated = facts.times > 1 && facts.event != Event::Released;
+    let opening = match (repeated, spot.prose) {
         (true, _) => "repeated",
         (false, true) => opening(facts),
         (false, false) => "bullet",
     };
     let mut item = Item::of(desk.narrator.say(opening, "s", facts, spot.turn)?, spot.rank, spot.must);
     item.fact = Some(id.to_owned());
-    if item.sentences.is_empty() || facts.times > 1 {
+    if item.sentences.is_empty() || repeated {
         return Ok(item);
     }
     let more: &[&str] = if spot.prose { &IN_PARAGRAPH } else { &IN_LIST };
@@ -63,7 +67,6 @@ fn is_late(file: &str, facts: &StoryFacts, before: Option<&StoryFacts>) -> bool 
 }
 
 const fn opening(facts: &StoryFacts) -> &'static str {
-    use sparky_schema::analysis::Event;
     match facts.event {
         Event::Released => "released",
         Event::Merged => "merged",

@@ -14,6 +14,13 @@ use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{StoryFacts, person};
+use crate::language::list;
+
+/// Releases that are told in one sentence.
+const MOST_TOGETHER: usize = 3;
+
+/// Lines of one list that are told even when the text is long enough without them.
+const LISTED: usize = 8;
 
 /// Stories of one topic that can be told; more fit in no text.
 const MOST: usize = 120;
@@ -43,35 +50,48 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    const fn whole(topic: &'a Topic) -> Self {
-        Self { topic, stories: topic.stories.as_slice(), count: topic.count }
-    }
-
-    /// Without its first story, which the first paragraph tells.
-    fn rest(topic: &'a Topic) -> Self {
-        Self { topic, stories: topic.stories.get(1..).unwrap_or_default(), count: topic.more }
+    /// Without the first stories, which the first paragraph tells.
+    fn after(topic: &'a Topic, told: usize) -> Self {
+        let count = if told == 0 { topic.count } else { topic.more };
+        Self { topic, stories: topic.stories.get(told..).unwrap_or_default(), count }
     }
 }
 
-/// The story that the text begins with, none when it is many of one title or done by bots.
-pub(super) fn first(desk: &Desk<'_>) -> Result<Option<Item>, Error> {
-    let Some(story) = leading(desk) else { return Ok(None) };
+/// What the text begins with, and how many stories of the first topic that tells; none when these are many of one
+/// title or done by bots.
+pub(super) fn first(desk: &Desk<'_>) -> Result<Option<(Item, usize)>, Error> {
+    let Some(topic) = desk.analysis.topics.first().filter(|topic| must(topic.kind)) else { return Ok(None) };
+    let Some(story) = topic.stories.first().filter(|story| story.times == 1) else { return Ok(None) };
     let Some(tell) = desk.tell(story) else { return Ok(None) };
+    let (facts, count) = match together(desk, topic) {
+        Some(facts) => (facts, topic.stories.len()),
+        None => (tell.facts(desk.voice), 1),
+    };
     let spot = Spot { prose: true, rank: 0, turn: 0, must: true };
-    let item = item(desk, &tell.facts(desk.voice), &spot, &story.main.id, None)?;
-    Ok(Some(item).filter(|item| !item.sentences.is_empty()))
+    let item = item(desk, &facts, &spot, &story.main.id, None)?;
+    Ok(Some((item, count)).filter(|(item, _)| !item.sentences.is_empty()))
 }
 
-fn leading<'a>(desk: &Desk<'a>) -> Option<&'a Story> {
-    let topic = desk.analysis.topics.first().filter(|topic| must(topic.kind))?;
-    topic.stories.first().filter(|story| story.times == 1)
+/// A few releases of one day in one place, by one person, are told together.
+fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
+    let few = topic.kind == TopicKind::Releases && (2..=MOST_TOGETHER).contains(&topic.stories.len());
+    let all: Vec<StoryFacts> =
+        topic.stories.iter().filter(|_| few).filter_map(|story| Some(desk.tell(story)?.facts(desk.voice))).collect();
+    let mut facts = all.first()?.clone();
+    let alike = |other: &StoryFacts| other.date == facts.date && other.by == facts.by && other.place == facts.place;
+    if !all.iter().all(alike) {
+        return None;
+    }
+    facts.what = list(&all.iter().map(|one| one.what.clone()).collect::<Vec<_>>());
+    facts.times = topic.count;
+    Some(facts)
 }
 
-/// The topics; the first story is left out when it was `told`.
-pub(super) fn drafts(desk: &Desk<'_>, told: bool) -> Result<Vec<Draft>, Error> {
+/// The topics without the first stories, which were `told`.
+pub(super) fn drafts(desk: &Desk<'_>, told: usize) -> Result<Vec<Draft>, Error> {
     let places = places(desk);
     let topics = desk.analysis.topics.iter().enumerate();
-    let parts = topics.map(|(n, topic)| (n, if told && n == 0 { Part::rest(topic) } else { Part::whole(topic) }));
+    let parts = topics.map(|(n, topic)| (n, if n == 0 { Part::after(topic, told) } else { Part::after(topic, 0) }));
     parts.filter(|(_, part)| !part.stories.is_empty()).map(|(n, part)| draft(desk, &part, n, &places)).collect()
 }
 
@@ -104,12 +124,12 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &BTreeMap<&str, usi
         before = Some(facts);
     }
     draft.paragraphs.push(paragraph);
-    let common = Common::of(lines.iter().map(|(_, _, facts)| facts), !desk.quiet).below(heading.has_author);
-    if common.is_any() {
+    let common = Common::of(lines.iter().map(|(_, _, facts)| facts)).below(heading.has_author);
+    if !lines.is_empty() {
         draft.intro = desk.narrator.say("also", "c", &common, n)?.unwrap_or_default();
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
-        let spot = Spot { prose: false, rank: *rank, turn: n + k, must };
+        let spot = Spot { prose: false, rank: *rank, turn: n + k, must: must && k < LISTED };
         let shown = common.hidden(facts, !draft.intro.is_empty());
         draft.bullets.push(item(desk, &shown, &spot, id, before)?);
         before = Some(facts);
@@ -128,7 +148,7 @@ fn told<'a>(
     let each = stories.filter_map(|(k, story)| {
         let tell = desk.tell(story)?;
         let mut facts = tell.facts(desk.voice);
-        hide(&mut facts, part, k, desk.quiet);
+        hide(desk, &mut facts, part, k);
         if let Some(brief) = tell.brief().filter(|_| title_told && k == 0) {
             (facts.what, facts.work) = (brief, None);
         }
@@ -186,9 +206,9 @@ const fn must(kind: TopicKind) -> bool {
     !matches!(kind, TopicKind::Bots | TopicKind::Merges)
 }
 
-/// What the heading says is not said again.
-fn hide(facts: &mut StoryFacts, part: &Part<'_>, k: usize, quiet: bool) {
-    let topic = part.topic;
+/// What the heading or the beginning says is not said again.
+fn hide(desk: &Desk<'_>, facts: &mut StoryFacts, part: &Part<'_>, k: usize) {
+    let (topic, quiet) = (part.topic, desk.quiet);
     if !quiet && topic.kind == TopicKind::Scope {
         facts.scope = None;
     }
@@ -200,6 +220,13 @@ fn hide(facts: &mut StoryFacts, part: &Part<'_>, k: usize, quiet: bool) {
     }
     if !quiet && topic.repository.is_some() {
         facts.repository = None;
+    }
+    // Said once at the beginning.
+    if desk.voice.sole {
+        facts.by = None;
+    }
+    if desk.voice.one_day {
+        facts.on = None;
     }
 }
 

@@ -7,7 +7,7 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 51] = [
+pub(crate) const ALL: [(&str, &str); 56] = [
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
@@ -19,10 +19,12 @@ pub(crate) const ALL: [(&str, &str); 51] = [
     file!("sentences/bots.md.j2"),
     file!("sentences/bullet.md.j2"),
     file!("sentences/busiest.md.j2"),
+    file!("sentences/by_day.md.j2"),
     file!("sentences/committed.md.j2"),
     file!("sentences/conversation.md.j2"),
     file!("sentences/description.md.j2"),
     file!("sentences/detail.md.j2"),
+    file!("sentences/discussed.md.j2"),
     file!("sentences/empty_days.md.j2"),
     file!("sentences/footer.md.j2"),
     file!("sentences/heading.md.j2"),
@@ -34,17 +36,20 @@ pub(crate) const ALL: [(&str, &str); 51] = [
     file!("sentences/issue_closed.md.j2"),
     file!("sentences/issue_opened.md.j2"),
     file!("sentences/labels.md.j2"),
+    file!("sentences/largest.md.j2"),
     file!("sentences/lead_change.md.j2"),
     file!("sentences/lead_people.md.j2"),
     file!("sentences/lead_volume.md.j2"),
     file!("sentences/lead_work.md.j2"),
     file!("sentences/lines.md.j2"),
     file!("sentences/merged.md.j2"),
-    file!("sentences/one_day.md.j2"),
+    file!("sentences/merger.md.j2"),
+    file!("sentences/outcome.md.j2"),
     file!("sentences/pace_close.md.j2"),
     file!("sentences/pace_merge.md.j2"),
     file!("sentences/pace_review.md.j2"),
     file!("sentences/person.md.j2"),
+    file!("sentences/person_lines.md.j2"),
     file!("sentences/pull_request_closed.md.j2"),
     file!("sentences/pull_request_opened.md.j2"),
     file!("sentences/record.md.j2"),
