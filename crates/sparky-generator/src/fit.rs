@@ -8,9 +8,13 @@ use crate::digest::Section;
 use crate::draft::{Draft, Item};
 use crate::words::count;
 
-/// Words to reach and words never to pass.
+/// Sentences of this rank and above say little: they are told only where the contract asks for more words.
+const LAST_RESORT: usize = 40_000;
+
+/// Words that must be reached, words to reach and words never to pass.
 #[derive(Clone, Copy)]
 pub(crate) struct Band {
+    least: usize,
     reach: usize,
     most: usize,
 }
@@ -18,13 +22,13 @@ pub(crate) struct Band {
 impl Band {
     /// Well inside the contract's band, or short for a quiet window.
     pub(crate) const fn of(period: Period, quiet: bool) -> Self {
-        let (reach, most) = match (quiet, period) {
-            (true, _) => (100, 240),
-            (false, Period::Daily) => (215, 290),
-            (false, Period::Weekly) => (840, 1160),
-            (false, Period::Monthly) => (2080, 2900),
+        let (least, reach, most) = match (quiet, period) {
+            (true, _) => (0, 100, 240),
+            (false, Period::Daily) => (206, 215, 290),
+            (false, Period::Weekly) => (812, 840, 1160),
+            (false, Period::Monthly) => (2030, 2080, 2900),
         };
-        Self { reach, most }
+        Self { least, reach, most }
     }
 }
 
@@ -35,8 +39,9 @@ type Place = (usize, usize, usize);
 pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
     let mut told: BTreeSet<Place> = BTreeSet::new();
     let (mut words, mut open, mut listed) = (fixed, BTreeSet::new(), BTreeSet::new());
-    for (_, (s, i, n), must, length) in ranked(drafts) {
-        if (words >= band.reach && !must) || (n > 0 && !told.contains(&(s, i, 0))) {
+    for (rank, (s, i, n), must, length) in ranked(drafts) {
+        let enough = if rank < LAST_RESORT { band.reach } else { band.least };
+        if (words >= enough && !must) || (n > 0 && !told.contains(&(s, i, 0))) {
             continue;
         }
         let heading = drafts.get(s).filter(|_| !open.contains(&s)).map_or(0, |draft| count(&draft.heading));

@@ -11,6 +11,9 @@ use crate::escape::{clean, markdown};
 /// People who are told about at most.
 const MOST: usize = 12;
 
+/// Fewer lines say nothing about somebody's work.
+const LEAST_LINES: u64 = 50;
+
 /// What `sentences/heading_people.md.j2` gets as `p`.
 #[derive(Serialize)]
 struct Names {
@@ -29,7 +32,8 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     for (n, who) in people.iter().take(MOST).enumerate() {
         let text = desk.narrator.say("person", "p", &PersonFacts::of(who), n)?;
         let mut item = Item::of(text, 40 + n * if n < 4 { 12 } else { 100 }, false);
-        let lines = desk.narrator.say("person_lines", "p", &PersonFacts::of(who), n)?;
+        let some = who.additions.saturating_add(who.deletions) >= LEAST_LINES;
+        let lines = if some { desk.narrator.say("person_lines", "p", &PersonFacts::of(who), n)? } else { None };
         item.sentences.extend(lines.map(|text| Sentence { text, rank: 4_000 + n, must: false }));
         items.push(item);
     }

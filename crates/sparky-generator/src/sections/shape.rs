@@ -104,15 +104,20 @@ fn repositories(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     .collect()
 }
 
+/// Files that tools write.
+fn is_made(path: &str) -> bool {
+    path.ends_with(".lock") || path.ends_with("-lock.json") || path.ends_with("-lock.yaml")
+}
+
 /// Whether the first area has more commits than the second.
-fn leading(areas: &[Area]) -> bool {
+fn leading(areas: &[&Area]) -> bool {
     let commits = |n: usize| areas.get(n).map_or(0, |area| area.commits);
     commits(0) > commits(1) && commits(0) > 1
 }
 
 fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
-    let areas = &desk.analysis.areas;
-    if !leading(areas) {
+    let areas: Vec<&Area> = desk.analysis.areas.iter().filter(|area| !is_made(&area.path)).collect();
+    if !leading(&areas) {
         return Ok(None);
     }
     let told = areas.iter().take(4).filter(|area| area.commits > 1);
