@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     /// What all lines below have in common, told with the first of them.
     pub(crate) intro: String,
     pub(crate) bullets: Vec<Item>,
+    /// With fewer items the section is left out, unless the text would be too short.
+    pub(crate) least: usize,
 }
 
 impl Item {
@@ -35,6 +37,11 @@ impl Item {
 }
 
 impl Draft {
+    /// Whether a paragraph has something to say.
+    pub(crate) fn has_paragraph(&self) -> bool {
+        self.paragraphs.iter().flatten().any(|item| !item.sentences.is_empty())
+    }
+
     /// Every item, those of paragraphs first.
     pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
         self.paragraphs.iter().flatten().chain(&self.bullets)

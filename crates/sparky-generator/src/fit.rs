@@ -46,6 +46,10 @@ pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
         }
         let heading = drafts.get(s).filter(|_| !open.contains(&s)).map_or(0, |draft| count(&draft.heading));
         let is_bullet = |draft: &&Draft| i >= draft.paragraphs.iter().map(Vec::len).sum();
+        // A list goes on from the paragraph before it.
+        if drafts.get(s).filter(is_bullet).is_some_and(|draft| draft.has_paragraph()) && !open.contains(&s) {
+            continue;
+        }
         let first = drafts.get(s).filter(is_bullet).filter(|_| !listed.contains(&s));
         let more = length + heading + first.map_or(0, |draft| count(&draft.intro));
         if words + more <= band.most {
@@ -55,7 +59,21 @@ pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
             open.insert(s);
         }
     }
+    leave_out_small(drafts, &mut told, words.saturating_sub(band.least));
     drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told)).collect()
+}
+
+/// A heading above next to nothing is left out, as long as there are words to spare.
+fn leave_out_small(drafts: &[Draft], told: &mut BTreeSet<Place>, mut spare: usize) {
+    for (s, draft) in drafts.iter().enumerate() {
+        let items = told.range((s, 0, 0)..(s + 1, 0, 0)).filter(|(_, _, n)| *n == 0).count();
+        let texts = chosen(draft, s, told).map(|section| [section.paragraphs, section.bullets].concat());
+        let words = count(&draft.heading) + texts.unwrap_or_default().iter().map(|text| count(text)).sum::<usize>();
+        if items < draft.least && words <= spare {
+            told.retain(|place| place.0 != s);
+            spare -= words;
+        }
+    }
 }
 
 fn ranked(drafts: &[Draft]) -> Vec<(usize, Place, bool, usize)> {

@@ -12,6 +12,7 @@ use sparky_schema::window::Period;
 use crate::digest::{Digest, Section};
 use crate::error::Error;
 use crate::escape::markdown;
+use crate::facts::active;
 use crate::fit::{Band, fit};
 use crate::narrator::Narrator;
 use crate::page::{fragment, front_matter};
@@ -157,8 +158,9 @@ const fn kind(period: Period) -> ItemKind {
 
 fn item(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, body: String) -> Item {
     let id = format!("{}/{}", kind.name(), analysis.window.id);
-    let mut tags: Vec<String> =
-        analysis.repositories.iter().take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
+    let some = active(analysis).next().is_some();
+    let named = analysis.repositories.iter().filter(|r| !some || active(analysis).any(|one| one == *r));
+    let mut tags: Vec<String> = named.take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
     tags.extend([kind.name().to_owned(), "digest".to_owned()]);
     tags.sort();
     tags.dedup();

@@ -5,6 +5,7 @@ mod days;
 mod extremes;
 mod heading;
 mod lead;
+mod part;
 mod people;
 mod record;
 mod shape;

@@ -90,7 +90,8 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 /// A title in quotes; quotes of its own become single ones.
 pub(crate) fn quoted(subject: &str) -> String {
     let title = clean(subject).replace(['“', '”'], "\"");
-    format!("“{}”", markdown(if title.is_empty() { "untitled" } else { &title }))
+    let title = title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(&title);
+    format!("“{}”", markdown(if title.is_empty() { "untitled" } else { title }))
 }
 
 /// Whether [`top`] gives the whole title.

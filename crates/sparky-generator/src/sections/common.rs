@@ -23,6 +23,8 @@ pub(super) struct Common {
     on: Option<String>,
     /// The repository.
     repository: Option<String>,
+    /// Who merged all of it.
+    merger: Option<String>,
     /// Whether the heading names the one author of all.
     author_told: bool,
 }
@@ -43,6 +45,7 @@ impl Common {
         let by = mostly_by(&lines);
         Self {
             author_told: false,
+            merger: same(|facts| &facts.merged_by),
             event: Some(first.event),
             others: by.is_some() && same(|facts| &facts.by).is_none(),
             by,
@@ -67,6 +70,7 @@ impl Common {
         let by_told = self.author_told || (introduced && facts.by == self.by);
         facts.by = facts.by.filter(|_| !by_told);
         facts.event_told = introduced && self.event.is_some();
+        hide(&mut facts.merged_by, &self.merger);
         hide(&mut facts.on, &self.on);
         hide(&mut facts.repository, &self.repository);
         facts

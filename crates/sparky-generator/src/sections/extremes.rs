@@ -7,9 +7,9 @@ use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening, Outcome};
 
 use super::Desk;
-use crate::draft::Item;
+use crate::draft::{Item, Sentence};
 use crate::error::Error;
-use crate::facts::person;
+use crate::facts::{StoryFacts, person};
 
 /// Smaller changes and discussions do not stand out.
 const LEAST_LINES: u64 = 100;
@@ -27,35 +27,55 @@ struct Proposals {
     period: &'static str,
 }
 
+/// What `sentences/discussed.md.j2` gets as `t`.
+#[derive(Serialize)]
+struct Talks {
+    talks: Vec<StoryFacts>,
+    /// Whether the first is the largest change, which was just told.
+    largest: bool,
+}
+
 pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let proposals = proposals(desk);
     let outcome = proposals.as_ref().map_or(Ok(None), |facts| desk.narrator.say("outcome", "o", facts, 0))?;
     let most = proposals.filter(|facts| facts.all_merged > 3 && facts.merger_count * 2 > facts.all_merged);
     let merger = most.map_or(Ok(None), |facts| desk.narrator.say("merger", "o", &facts, 0))?;
-    let told = [outcome, merger, largest(desk)?, discussed(desk)?];
-    Ok(told.into_iter().enumerate().map(|(n, text)| Item::of(text, 700 + 40 * n, false)).collect())
+    let mut items: Vec<Item> = [outcome, merger].into_iter().map(|text| Item::of(text, 700, false)).collect();
+    items.extend(standouts(desk)?);
+    Ok(items)
 }
 
-fn largest(desk: &Desk<'_>) -> Result<Option<String>, Error> {
+/// The largest change and the longest discussion, which may be the same.
+fn standouts(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+    let (largest, talks) = (largest(desk), talks(desk));
+    let same = largest.zip(talks.first()).is_some_and(|(largest, first)| largest.id == first.id);
+    let told = |h: &Happening| desk.alone(h).facts(desk.voice);
+    let size = largest.map_or(Ok(None), |h| desk.narrator.say("largest", "s", &told(h), 0))?;
+    let same = same && size.is_some();
+    let mut items = vec![Item::of(size, 780, false)];
+    let facts = Talks { talks: talks.into_iter().map(told).collect(), largest: same };
+    let talk = if facts.talks.is_empty() { None } else { desk.narrator.say("discussed", "t", &facts, 0)? };
+    let sentence = talk.map(|text| Sentence { text, rank: 790, must: false });
+    match items.first_mut().filter(|_| same) {
+        Some(item) => item.sentences.extend(sentence),
+        None => items.push(Item { sentences: sentence.into_iter().collect(), fact: None }),
+    }
+    Ok(items)
+}
+
+fn largest<'a>(desk: &Desk<'a>) -> Option<&'a Happening> {
     let changes = human(desk).filter(|h| matches!(h.event, Event::Merged | Event::Committed) && !h.merge);
     let lines = |h: &&Happening| h.additions.unwrap_or(0).saturating_add(h.deletions.unwrap_or(0));
     let largest = changes.filter(|h| h.additions.is_some_and(|n| n > 0)).max_by_key(|h| (lines(h), Reverse(&h.id)));
-    match largest.filter(|h| lines(h) >= LEAST_LINES) {
-        Some(one) => desk.narrator.say("largest", "s", &desk.alone(one).facts(desk.voice), 0),
-        None => Ok(None),
-    }
+    largest.filter(|h| lines(h) >= LEAST_LINES)
 }
 
-fn discussed(desk: &Desk<'_>) -> Result<Option<String>, Error> {
+fn talks<'a>(desk: &Desk<'a>) -> Vec<&'a Happening> {
     let mut talks: Vec<&Happening> = human(desk).filter(|h| h.comments.is_some_and(|n| n >= LEAST_COMMENTS)).collect();
     talks.sort_by_key(|h| (Reverse(h.comments), &h.id, h.event));
     talks.dedup_by_key(|h| &h.id);
     talks.truncate(2);
-    if talks.is_empty() {
-        return Ok(None);
-    }
-    let facts: Vec<_> = talks.into_iter().map(|one| desk.alone(one).facts(desk.voice)).collect();
-    desk.narrator.say("discussed", "talks", &facts, 0)
+    talks
 }
 
 fn human<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Happening> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sparky_schema::analysis::{Happening, TopicKind, Work};
 
 use super::Desk;
-use super::topic::Part;
+use super::part::Part;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{top, whole_top};
@@ -56,8 +56,7 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
 }
 
 fn by(desk: &Desk<'_>, part: &Part<'_>) -> Option<String> {
-    let main = |story| desk.happening(story);
-    let stories: Vec<&Happening> = part.stories.iter().filter_map(|story| main(&story.main)).collect();
+    let stories: Vec<&Happening> = part.stories.iter().filter_map(|story| desk.happening(&story.main)).collect();
     let author = stories.first()?.author.as_ref()?;
     let one = stories.len() > 2 && !desk.voice.sole && stories.iter().all(|happening| happening.author.as_ref() == Some(author));
     one.then(|| markdown(&clean(&author.name)))

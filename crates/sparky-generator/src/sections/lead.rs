@@ -71,8 +71,9 @@ struct Compared {
 
 pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
     let window = &analysis.window;
-    let names: Vec<String> =
-        analysis.repositories.iter().take(MOST_NAMES).map(|r| r.name_with_owner.to_string()).collect();
+    let some = active(analysis).next().is_some();
+    let told: Vec<_> = if some { active(analysis).collect() } else { analysis.repositories.iter().collect() };
+    let names: Vec<String> = told.iter().take(MOST_NAMES).map(|r| r.name_with_owner.to_string()).collect();
     let (first, last) = (date(window.first_date()), date(window.last_date()));
     let dates = if first == last { first } else { format!("{first} to {last}") };
     Frame {
@@ -83,7 +84,7 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         quiet,
         top: leading(analysis).map(|happening| top(&happening.subject)),
         top_released: leading(analysis).is_some_and(|happening| happening.event == Event::Released),
-        others: analysis.repositories.len() > names.len(),
+        others: told.len() > names.len(),
         only: only(analysis),
         tags: analysis.repositories.iter().all(|r| r.source == Source::Git),
         repositories: names.iter().map(|name| markdown(name)).collect(),

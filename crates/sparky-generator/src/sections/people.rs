@@ -37,5 +37,5 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         item.sentences.extend(lines.map(|text| Sentence { text, rank: 4_000 + n, must: false }));
         items.push(item);
     }
-    Ok(Draft { heading: heading.unwrap_or_default(), paragraphs: vec![items], ..Draft::default() })
+    Ok(Draft { heading: heading.unwrap_or_default(), paragraphs: vec![items], least: 2, ..Draft::default() })
 }

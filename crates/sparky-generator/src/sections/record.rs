@@ -41,7 +41,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         let rank = if repeated.contains(happening.id.as_str()) { 100_000 } else { 110_000 } + n;
         bullets.push(Item { fact: Some(happening.id.clone()), ..Item::of(text, rank, false) });
     }
-    Ok(Draft { heading, bullets, ..Draft::default() })
+    Ok(Draft { heading, bullets, least: 3, ..Draft::default() })
 }
 
 fn repeated<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a str> {

@@ -55,7 +55,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, false));
     }
     let paragraphs = vec![pace(desk, &heading)?, extremes::items(desk)?, places, days];
-    Ok(Draft { heading, paragraphs, ..Draft::default() })
+    Ok(Draft { heading, paragraphs, least: 2, ..Draft::default() })
 }
 
 fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {

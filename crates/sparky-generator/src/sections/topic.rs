@@ -9,6 +9,7 @@ use sparky_schema::window::Period;
 use super::Desk;
 use super::common::Common;
 use super::heading::{self, Heading};
+use super::part::{self, Part};
 use super::telling::{Spot, item};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
@@ -38,22 +39,6 @@ impl<'a> PersonFacts<'a> {
     pub(super) fn of(who: &'a Person) -> Self {
         let scopes = who.scopes.iter().map(|scope| markdown(&clean(scope))).collect();
         Self { name: person(&who.person), scopes, deeds: who }
-    }
-}
-
-/// What is told of a topic in its section.
-pub(super) struct Part<'a> {
-    pub(super) topic: &'a Topic,
-    pub(super) stories: &'a [Story],
-    /// How many pull requests, issues, commits and releases these are about.
-    pub(super) count: u64,
-}
-
-impl<'a> Part<'a> {
-    /// Without the first stories, which the first paragraph tells.
-    fn after(topic: &'a Topic, told: usize) -> Self {
-        let count = if told == 0 { topic.count } else { topic.more };
-        Self { topic, stories: topic.stories.get(told..).unwrap_or_default(), count }
     }
 }
 
@@ -90,9 +75,8 @@ fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
 /// The topics without the first stories, which were `told`.
 pub(super) fn drafts(desk: &Desk<'_>, told: usize) -> Result<Vec<Draft>, Error> {
     let places = places(desk);
-    let topics = desk.analysis.topics.iter().enumerate();
-    let parts = topics.map(|(n, topic)| (n, if n == 0 { Part::after(topic, told) } else { Part::after(topic, 0) }));
-    parts.filter(|(_, part)| !part.stories.is_empty()).map(|(n, part)| draft(desk, &part, n, &places)).collect()
+    let parts = part::all(desk, told).into_iter().enumerate();
+    parts.map(|(n, part)| draft(desk, &part, n, &places)).collect()
 }
 
 /// The place of each story among all, by importance.
@@ -144,19 +128,23 @@ fn told<'a>(
     places: &BTreeMap<&str, usize>,
     title_told: bool,
 ) -> Vec<(usize, &'a str, StoryFacts)> {
-    let stories = part.stories.iter().take(MOST).enumerate();
-    let each = stories.filter_map(|(k, story)| {
+    let mut stories: Vec<(usize, &'a Story)> = part.stories.iter().map(|story| (place(story, places), *story)).collect();
+    stories.sort_by_key(|(place, _)| *place);
+    let each = stories.into_iter().take(MOST).enumerate().filter_map(|(k, (place, story))| {
         let tell = desk.tell(story)?;
         let mut facts = tell.facts(desk.voice);
         hide(desk, &mut facts, part, k);
         if let Some(brief) = tell.brief().filter(|_| title_told && k == 0) {
             (facts.what, facts.work) = (brief, None);
         }
-        let place = places.get(story.main.id.as_str()).copied().unwrap_or(0);
         let rank = 20 + 4 * place + late(part.topic.kind);
         (place < most(desk.voice.period)).then_some((rank, story.main.id.as_str(), facts))
     });
     each.collect()
+}
+
+fn place(story: &Story, places: &BTreeMap<&str, usize>) -> usize {
+    places.get(story.main.id.as_str()).copied().unwrap_or(0)
 }
 
 /// Happenings that are looked at; more fit in no text.
