@@ -35,6 +35,8 @@ pub struct Section {
     pub paragraphs: Vec<String>,
     /// Lines below the paragraphs.
     pub bullets: Vec<String>,
+    /// Whether the list has more than is told.
+    pub more: bool,
     /// Ids of the facts that it tells.
     pub facts: Vec<String>,
 }

@@ -59,19 +59,40 @@ pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
             open.insert(s);
         }
     }
-    leave_out_small(drafts, &mut told, words.saturating_sub(band.least));
+    let spare = leave_out_small(drafts, &mut told, words.saturating_sub(band.least));
+    leave_out_lone_lines(drafts, &mut told, spare);
     drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told)).collect()
 }
 
 /// A heading above next to nothing is left out, as long as there are words to spare.
-fn leave_out_small(drafts: &[Draft], told: &mut BTreeSet<Place>, mut spare: usize) {
+fn leave_out_small(drafts: &[Draft], told: &mut BTreeSet<Place>, mut spare: usize) -> usize {
     for (s, draft) in drafts.iter().enumerate() {
-        let items = told.range((s, 0, 0)..(s + 1, 0, 0)).filter(|(_, _, n)| *n == 0).count();
         let texts = chosen(draft, s, told).map(|section| [section.paragraphs, section.bullets].concat());
         let words = count(&draft.heading) + texts.unwrap_or_default().iter().map(|text| count(text)).sum::<usize>();
-        if items < draft.least && words <= spare {
+        if is_small(drafts, s, told) && words <= spare {
             told.retain(|place| place.0 != s);
             spare -= words;
+        }
+    }
+    spare
+}
+
+fn is_small(drafts: &[Draft], s: usize, told: &BTreeSet<Place>) -> bool {
+    let items = told.range((s, 0, 0)..(s + 1, 0, 0)).filter(|(_, _, n)| *n == 0).count();
+    drafts.get(s).is_some_and(|draft| items < draft.least)
+}
+
+/// A list of which one line is told is none.
+fn leave_out_lone_lines(drafts: &[Draft], told: &mut BTreeSet<Place>, spare: usize) {
+    let mut spare = spare;
+    for (s, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.bullets.len() > 1) {
+        let lines: usize = draft.paragraphs.iter().map(Vec::len).sum();
+        let some: Vec<Place> = told.range((s, lines, 0)..(s + 1, 0, 0)).copied().collect();
+        let lone = some.iter().filter(|place| place.2 == 0).count() == 1 && !draft.intro.is_empty();
+        let all = chosen(draft, s, told).map_or(0, |section| section.bullets.iter().map(|text| count(text)).sum());
+        if lone && all + count(&draft.intro) <= spare {
+            told.retain(|place| !some.contains(place));
+            spare -= all + count(&draft.intro);
         }
     }
 }
@@ -106,6 +127,8 @@ fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
     }
     let told_lines = told.range((s, lines, 0)..(s + 1, 0, 0)).next().is_some();
     out.paragraphs.extend(Some(draft.intro.clone()).filter(|intro| told_lines && !intro.is_empty()));
+    let all = draft.bullets.iter().filter(|item| !item.sentences.is_empty()).count();
+    out.more = told_lines && !draft.intro.is_empty() && out.bullets.len() < all;
     (!out.paragraphs.is_empty() || !out.bullets.is_empty()).then_some(out)
 }
 

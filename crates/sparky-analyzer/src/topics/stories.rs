@@ -29,7 +29,8 @@ pub(super) fn of(happenings: &[Happening]) -> Vec<Told<'_>> {
 
 impl Told<'_> {
     pub(super) fn by_importance(a: &Self, b: &Self) -> Ordering {
-        b.main.score.total_cmp(&a.main.score).then_with(|| a.main.id.cmp(&b.main.id))
+        let by_score = b.main.score.total_cmp(&a.main.score).then_with(|| b.main.at.cmp(&a.main.at));
+        by_score.then_with(|| a.main.id.cmp(&b.main.id))
     }
 
     pub(super) fn times(&self) -> u64 {

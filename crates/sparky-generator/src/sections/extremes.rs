@@ -35,6 +35,13 @@ struct Talks {
     largest: bool,
 }
 
+/// What `sentences/first_last.md.j2` gets as `ends`.
+#[derive(Serialize)]
+struct Ends {
+    first: StoryFacts,
+    last: StoryFacts,
+}
+
 pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let proposals = proposals(desk);
     let outcome = proposals.as_ref().map_or(Ok(None), |facts| desk.narrator.say("outcome", "o", facts, 0))?;
@@ -42,7 +49,22 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let merger = most.map_or(Ok(None), |facts| desk.narrator.say("merger", "o", &facts, 0))?;
     let mut items: Vec<Item> = [outcome, merger].into_iter().map(|text| Item::of(text, 700, false)).collect();
     items.extend(standouts(desk)?);
+    items.push(Item::of(ends(desk)?, 30_000, false));
     Ok(items)
+}
+
+/// What came first and last, when that was on different days.
+fn ends(desk: &Desk<'_>) -> Result<Option<String>, Error> {
+    let key = |h: &&Happening| (h.at, h.id.clone(), h.event);
+    let told = |h: &Happening| desk.alone(h).facts(desk.voice);
+    let first = human(desk).filter(|h| !h.merge).min_by_key(key);
+    let last = human(desk).filter(|h| !h.merge).max_by_key(key);
+    match first.zip(last).filter(|(first, last)| first.date != last.date && first.subject != last.subject) {
+        Some((first, last)) => {
+            desk.narrator.say("first_last", "ends", &Ends { first: told(first), last: told(last) }, 0)
+        }
+        None => Ok(None),
+    }
 }
 
 /// The largest change and the longest discussion, which may be the same.

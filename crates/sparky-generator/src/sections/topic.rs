@@ -113,7 +113,7 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &BTreeMap<&str, usi
         draft.intro = desk.narrator.say("also", "c", &common, n)?.unwrap_or_default();
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
-        let spot = Spot { prose: false, rank: *rank, turn: n + k, must: must && k < LISTED };
+        let spot = Spot { prose: false, rank: *rank, turn: n + k, must: must && (desk.quiet || k < LISTED) };
         let shown = common.hidden(facts, !draft.intro.is_empty());
         draft.bullets.push(item(desk, &shown, &spot, id, before)?);
         before = Some(facts);

@@ -7,7 +7,7 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 56] = [
+pub(crate) const ALL: [(&str, &str); 57] = [
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
@@ -26,6 +26,7 @@ pub(crate) const ALL: [(&str, &str); 56] = [
     file!("sentences/detail.md.j2"),
     file!("sentences/discussed.md.j2"),
     file!("sentences/empty_days.md.j2"),
+    file!("sentences/first_last.md.j2"),
     file!("sentences/footer.md.j2"),
     file!("sentences/heading.md.j2"),
     file!("sentences/heading_people.md.j2"),

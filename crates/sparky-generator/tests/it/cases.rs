@@ -114,3 +114,20 @@ pub(crate) fn generated(analysis: &Analysis) -> Generated {
     let input = Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) };
     generate(analysis, input, &Config::default()).unwrap()
 }
+
+/// An analysis as it was written.
+pub(crate) fn read(text: &str) -> Analysis {
+    serde_json::from_str(text).unwrap()
+}
+
+/// With templates in place of the built-in ones.
+pub(crate) fn with_templates(analysis: &Analysis, files: &[(&str, &str)]) -> Result<Generated, sparky_generator::Error> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let config = Config { templates: Some(folder.path().to_owned()), ..Config::default() };
+    generate(analysis, Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) }, &config)
+}

@@ -31,6 +31,19 @@ fn the_check_finds_what_is_not_in_the_analysis() {
 }
 
 #[test]
+fn the_check_reads_names_dates_repositories_title_and_description() {
+    let facts = analysis(Period::Daily, "issue_opened", 8, "Crash");
+    let found = |text: &str| verify(text, &facts).len();
+    assert_eq!(found("In acme/parser, eight issues were opened on Wednesday, 8 July."), 0);
+    assert_eq!(found("Fixed by Napoleon."), 1);
+    assert_eq!(found("In acme/lexer, eight issues were opened."), 1);
+    assert_eq!(found("On Wednesday, 1 July."), 1);
+    assert_eq!(found("---\ntitle: \"Wednesday, 8 July 2026: Crash\"\n---\n\nFine.\n"), 0);
+    assert_eq!(found("---\ntitle: \"4711 crashes\"\ndescription: \"By Napoleon.\"\n---\n\nFine.\n"), 1);
+    assert_eq!(found("Fine.\n\n---\n\nWritten from the activity of acme/lexer.\n"), 1);
+}
+
+#[test]
 fn front_matter_is_quoted() {
     let mut item = generated(&analysis(Period::Daily, "merged", 8, "a \"b\": c")).content.items.remove(0);
     item.title = "a \"b\": c\n---".to_owned();
