@@ -152,7 +152,7 @@ impl<'a> Tell<'a> {
     }
 
     /// What happened without its title, for text below a heading that has it; none for many of one title.
-    pub(crate) fn brief(&self) -> Option<String> {
+    pub(crate) fn brief(&self, scope: Option<&str>) -> Option<String> {
         let noun = match (self.main.event, told_work(self.main)) {
             (Event::Released, _) => return None,
             (Event::IssueClosed | Event::IssueOpened, _) => "issue",
@@ -162,7 +162,8 @@ impl<'a> Tell<'a> {
             _ => "change",
         };
         let reference = reference(self.main).map_or_else(String::new, |reference| format!(" ({reference})"));
-        self.again.is_empty().then(|| format!("this {noun}{reference}"))
+        let place = scope.map_or_else(String::new, |scope| format!(" in {scope}"));
+        self.again.is_empty().then(|| format!("this {noun}{place}{reference}"))
     }
 
     /// The author, when all that have this title have the same one.

@@ -118,7 +118,8 @@ fn empty(desk: &Desk<'_>) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let singles = spans.iter().all(|span| !span.starts_with("from"));
-    let when = if singles { format!("on {}", list(&spans)) } else { list(&spans.iter().map(placed).collect::<Vec<_>>()) };
+    let when =
+        if singles { format!("on {}", list(&spans)) } else { list(&spans.iter().map(placed).collect::<Vec<_>>()) };
     desk.narrator.say("empty_days", "e", &Empty { when, clones: clones(desk) }, 0)
 }
 

@@ -58,6 +58,8 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
 fn by(desk: &Desk<'_>, part: &Part<'_>) -> Option<String> {
     let stories: Vec<&Happening> = part.stories.iter().filter_map(|story| desk.happening(&story.main)).collect();
     let author = stories.first()?.author.as_ref()?;
-    let one = stories.len() > 2 && !desk.voice.sole && stories.iter().all(|happening| happening.author.as_ref() == Some(author));
+    let one = stories.len() > 2
+        && !desk.voice.sole
+        && stories.iter().all(|happening| happening.author.as_ref() == Some(author));
     one.then(|| markdown(&clean(&author.name)))
 }

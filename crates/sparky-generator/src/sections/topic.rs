@@ -128,14 +128,15 @@ fn told<'a>(
     places: &BTreeMap<&str, usize>,
     title_told: bool,
 ) -> Vec<(usize, &'a str, StoryFacts)> {
-    let mut stories: Vec<(usize, &'a Story)> = part.stories.iter().map(|story| (place(story, places), *story)).collect();
+    let mut stories: Vec<(usize, &'a Story)> =
+        part.stories.iter().map(|story| (place(story, places), *story)).collect();
     stories.sort_by_key(|(place, _)| *place);
     let each = stories.into_iter().take(MOST).enumerate().filter_map(|(k, (place, story))| {
         let tell = desk.tell(story)?;
         let mut facts = tell.facts(desk.voice);
         hide(desk, &mut facts, part, k);
-        if let Some(brief) = tell.brief().filter(|_| title_told && k == 0) {
-            (facts.what, facts.work) = (brief, None);
+        if let Some(brief) = tell.brief(facts.scope.as_deref()).filter(|_| title_told && k == 0) {
+            (facts.what, facts.work, facts.scope) = (brief, None, None);
         }
         let rank = 20 + 4 * place + late(part.topic.kind);
         (place < most(desk.voice.period)).then_some((rank, story.main.id.as_str(), facts))

@@ -121,7 +121,10 @@ pub(crate) fn read(text: &str) -> Analysis {
 }
 
 /// With templates in place of the built-in ones.
-pub(crate) fn with_templates(analysis: &Analysis, files: &[(&str, &str)]) -> Result<Generated, sparky_generator::Error> {
+pub(crate) fn with_templates(
+    analysis: &Analysis,
+    files: &[(&str, &str)],
+) -> Result<Generated, sparky_generator::Error> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
