@@ -57,11 +57,12 @@ fn without_number(title: &str) -> &str {
 fn without_closing(title: &str) -> &str {
     const KEYWORDS: [&str; 9] =
         ["fix", "fixes", "fixed", "close", "closes", "closed", "resolve", "resolves", "resolved"];
-    let Some((rest, number)) = title.rsplit_once(" #") else { return title };
+    // GitHub cuts long titles.
+    let Some((rest, number)) = title.rsplit_once(" #").or_else(|| title.rsplit_once(" …")) else { return title };
     let number = number.trim_end_matches('.');
     let (head, keyword) = rest.rsplit_once(' ').unwrap_or_default();
     let closes = KEYWORDS.contains(&keyword.to_lowercase().as_str());
-    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let is_number = number.bytes().all(|b| b.is_ascii_digit());
     let head = head.trim_end_matches([' ', '.', ',', ';', ':', '-', '(']);
     if closes && is_number && !head.is_empty() { head } else { title }
 }

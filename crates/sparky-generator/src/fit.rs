@@ -35,46 +35,76 @@ impl Band {
 /// A sentence's place: section, item, sentence.
 type Place = (usize, usize, usize);
 
-/// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached.
-pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
-    let mut told: BTreeSet<Place> = BTreeSet::new();
-    let (mut words, mut open, mut listed) = (fixed, BTreeSet::new(), BTreeSet::new());
-    for (rank, (s, i, n), must, length) in ranked(drafts) {
-        let enough = if rank < LAST_RESORT { band.reach } else { band.least };
-        if (words >= enough && !must) || (n > 0 && !told.contains(&(s, i, 0))) {
-            continue;
-        }
-        let heading = drafts.get(s).filter(|_| !open.contains(&s)).map_or(0, |draft| count(&draft.heading));
-        let is_bullet = |draft: &&Draft| i >= draft.paragraphs.iter().map(Vec::len).sum();
-        // A list goes on from the paragraph before it.
-        if drafts.get(s).filter(is_bullet).is_some_and(|draft| draft.has_paragraph()) && !open.contains(&s) {
-            continue;
-        }
-        let first = drafts.get(s).filter(is_bullet).filter(|_| !listed.contains(&s));
-        let more = length + heading + first.map_or(0, |draft| count(&draft.intro));
-        if words + more <= band.most {
-            words += more;
-            listed.extend(first.map(|_| s));
-            told.insert((s, i, n));
-            open.insert(s);
-        }
-    }
-    let spare = leave_out_small(drafts, &mut told, words.saturating_sub(band.least));
-    leave_out_lone_lines(drafts, &mut told, spare);
-    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told)).collect()
+/// What is told so far.
+#[derive(Default)]
+struct Told {
+    places: BTreeSet<Place>,
+    words: usize,
+    open: BTreeSet<usize>,
+    listed: BTreeSet<usize>,
 }
 
-/// A heading above next to nothing is left out, as long as there are words to spare.
-fn leave_out_small(drafts: &[Draft], told: &mut BTreeSet<Place>, mut spare: usize) -> usize {
-    for (s, draft) in drafts.iter().enumerate() {
-        let texts = chosen(draft, s, told).map(|section| [section.paragraphs, section.bullets].concat());
-        let words = count(&draft.heading) + texts.unwrap_or_default().iter().map(|text| count(text)).sum::<usize>();
-        if is_small(drafts, s, told) && words <= spare {
-            told.retain(|place| place.0 != s);
-            spare -= words;
+/// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached. A
+/// heading above next to nothing is left out when others fill its place.
+pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
+    let mut left_out = BTreeSet::new();
+    let mut told = told(drafts, band, fixed, &left_out);
+    while let Some(small) = small(drafts, &told, band) {
+        left_out.insert(small);
+        told = self::told(drafts, band, fixed, &left_out);
+    }
+    let spare = told.words.saturating_sub(band.least);
+    leave_out_lone_lines(drafts, &mut told.places, spare);
+    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told.places)).collect()
+}
+
+fn told(drafts: &[Draft], band: Band, fixed: usize, left_out: &BTreeSet<usize>) -> Told {
+    let mut told = Told { words: fixed, ..Told::default() };
+    for (rank, place, must, length) in ranked(drafts) {
+        let enough = if rank < LAST_RESORT { band.reach } else { band.least };
+        let Some(draft) = drafts.get(place.0).filter(|_| !left_out.contains(&place.0)) else { continue };
+        if told.words < enough || must {
+            told.add(draft, place, length, band.most);
         }
     }
-    spare
+    told
+}
+
+impl Told {
+    /// Adds a sentence, with the heading and the introduction that it needs, if all of it fits.
+    fn add(&mut self, draft: &Draft, (s, i, n): Place, length: usize, most: usize) {
+        let is_line = i >= draft.paragraphs.iter().map(Vec::len).sum();
+        // A list goes on from the paragraph before it.
+        let hangs = is_line && draft.has_paragraph() && !self.open.contains(&s);
+        if hangs || (n > 0 && !self.places.contains(&(s, i, 0))) {
+            return;
+        }
+        let heading = if self.open.contains(&s) { 0 } else { count(&draft.heading) };
+        let intro = if is_line && !self.listed.contains(&s) { count(&draft.intro) } else { 0 };
+        if self.words + length + heading + intro > most {
+            return;
+        }
+        self.words += length + heading + intro;
+        self.places.insert((s, i, n));
+        self.open.insert(s);
+        if is_line {
+            self.listed.insert(s);
+        }
+    }
+}
+
+/// A section that tells too little for a heading and can be spared.
+fn small(drafts: &[Draft], told: &Told, band: Band) -> Option<usize> {
+    let spare = told.words.saturating_sub(band.least);
+    let mut all = drafts.iter().enumerate().filter(|(s, _)| told.open.contains(s));
+    let found = all.find(|(s, draft)| is_small(drafts, *s, &told.places) && length(draft, *s, &told.places) <= spare);
+    found.map(|(s, _)| s)
+}
+
+/// The words of what is told of a section.
+fn length(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> usize {
+    let texts = chosen(draft, s, told).map(|section| [section.paragraphs, section.bullets].concat());
+    count(&draft.heading) + texts.unwrap_or_default().iter().map(|text| count(text)).sum::<usize>()
 }
 
 fn is_small(drafts: &[Draft], s: usize, told: &BTreeSet<Place>) -> bool {

@@ -89,7 +89,7 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 
 /// A title in quotes; quotes of its own become single ones.
 pub(crate) fn quoted(subject: &str) -> String {
-    let title = clean(subject).replace(['“', '”'], "\"");
+    let title = clean(subject).replace(['“', '”', '"'], "'");
     let title = title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(&title);
     format!("“{}”", markdown(if title.is_empty() { "untitled" } else { title }))
 }
