@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! score = event + size + talk + marks + closes + release, halved for a bot, times 0.2 for updates of dependencies
+//!          and for commits and pull requests whose title is a version
 //!
 //! event    released 10, merged 5, pull request opened 2.5, committed 2, issue closed 2, issue opened 1.5,
 //!          pull request closed 1
@@ -32,8 +33,25 @@ pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
     let weight = (size(lines) + marks(happening)) * if landed { 1.0 } else { 0.5 };
     let sum = event(happening.event) + weight + talk + closes + release(happening, prerelease);
     let bot = if happening.author.as_ref().is_some_and(|author| author.bot) { 0.5 } else { 1.0 };
-    let routine = if happening.work == Work::Dependencies { 0.2 } else { 1.0 };
+    let version = happening.event != Event::Released && is_version(&happening.subject);
+    let routine = if happening.work == Work::Dependencies || version { 0.2 } else { 1.0 };
     two_decimals(sum * bot * routine)
+}
+
+/// `v1.2.3`, `Release 1.2.3`, `Bump version to 1.2.3`: the release says it.
+fn is_version(subject: &str) -> bool {
+    let known = |word: &str| matches!(word, "release" | "bump" | "bumped" | "prepare" | "version" | "to" | "for");
+    let number =
+        |word: &str| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()) && word.contains('.');
+    let lower = subject.to_lowercase();
+    let mut numbers = 0;
+    let all = lower.split_whitespace().all(|word| {
+        known(word) || {
+            numbers += 1;
+            number(word)
+        }
+    });
+    all && numbers == 1
 }
 
 fn event(event: Event) -> f64 {

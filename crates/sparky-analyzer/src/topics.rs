@@ -89,7 +89,21 @@ fn change(main: &Happening, scopes: &Scopes) -> Key {
 }
 
 /// Scopes that say what kind of work it is, or nothing.
-const VAGUE: [&str; 10] = ["docs", "doc", "src", "lib", "test", "tests", "release", "repo", "main", "ci"];
+const VAGUE: [&str; 13] = [
+    "makefile",
+    "dockerfile",
+    "justfile",
+    "docs",
+    "doc",
+    "src",
+    "lib",
+    "test",
+    "tests",
+    "release",
+    "repo",
+    "main",
+    "ci",
+];
 
 /// How many changes each scope has.
 struct Scopes {

@@ -20,6 +20,7 @@ use sparky_schema::collection::Source;
 
 use crate::draft::{Draft, Item};
 use crate::error::Error;
+use crate::escape::{clean, markdown};
 use crate::facts::{Tell, Voice};
 use crate::narrator::Narrator;
 
@@ -31,17 +32,30 @@ pub(crate) struct Desk<'a> {
     pub(crate) narrator: &'a Narrator,
     pub(crate) voice: Voice,
     pub(crate) quiet: bool,
+    /// The part of the code that holds most changes: to be in it says nothing.
+    pub(crate) main_scope: Option<String>,
     happenings: BTreeMap<(&'a str, Event), &'a Happening>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(analysis: &'a Analysis, narrator: &'a Narrator, quiet: bool) -> Self {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
-        Self { analysis, narrator, voice: Voice::of(analysis), quiet, happenings }
+        Self { analysis, narrator, voice: Voice::of(analysis), quiet, main_scope: main_scope(analysis), happenings }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
+    }
+
+    /// Whether a change is called like a release of the window, which tells it.
+    pub(crate) fn is_released(&self, change: &Happening) -> bool {
+        let bare = |text: &str| text.trim().trim_start_matches('v').to_lowercase();
+        let mut releases = self.analysis.happenings.iter().filter(|h| h.event == Event::Released);
+        let change_is = |release: &Happening| {
+            let tag = release.tag.as_deref().map(bare);
+            change.event != Event::Released && tag.as_ref() == Some(&bare(&change.subject))
+        };
+        releases.any(change_is)
     }
 
     pub(crate) fn tell(&self, story: &Story) -> Option<Tell<'a>> {
@@ -71,4 +85,14 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
         drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
     }
     Ok(drafts)
+}
+
+fn main_scope(analysis: &Analysis) -> Option<String> {
+    let changes = || analysis.happenings.iter().filter(|h| matches!(h.event, Event::Merged | Event::Committed));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for scope in changes().filter_map(|change| change.scope.as_deref()) {
+        *counts.entry(scope).or_default() += 1;
+    }
+    let (scope, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 4 && count * 5 > changes().count() * 2).then(|| markdown(&clean(scope)))
 }

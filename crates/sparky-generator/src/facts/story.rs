@@ -11,8 +11,12 @@ use crate::language::list;
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;
 
-/// Folders that every project has: to be in one of them says nothing.
+/// Folders that every project has: to be in one of them, or in a single file, says nothing.
 const VAGUE: [&str; 6] = ["src", "lib", "docs", "doc", "tests", "test"];
+
+fn is_vague(scope: &str) -> bool {
+    VAGUE.contains(&scope) || scope.rfind('.').is_some_and(|at| at > 0)
+}
 
 /// What `templates/sentences/*.md.j2` get as `s`. Texts are Markdown.
 #[derive(Debug, Clone, Serialize)]
@@ -49,6 +53,10 @@ pub(crate) struct StoryFacts {
     pub(crate) open_for: Option<String>,
     /// `major`, `minor` or `patch`, as the tag of a release says.
     pub(crate) version: Option<&'static str>,
+    /// Releases of the window that came out on earlier days.
+    pub(crate) earlier: Vec<String>,
+    /// Releases of the window, when some of them came out later.
+    pub(crate) beside: Vec<String>,
     /// Whether it is a tag of a local clone rather than a release.
     pub(crate) tagged: bool,
     /// Whether it is a draft.
@@ -119,7 +127,7 @@ impl<'a> Tell<'a> {
             what: self.what(),
             work: Some(told_work(main)),
             breaking: main.breaking,
-            scope: main.scope.as_deref().filter(|scope| !VAGUE.contains(scope)).map(|scope| markdown(&clean(scope))),
+            scope: main.scope.as_deref().filter(|scope| !is_vague(scope)).map(|scope| markdown(&clean(scope))),
             by: self.author().map(person),
             also: false,
             event_told: false,
@@ -131,6 +139,8 @@ impl<'a> Tell<'a> {
             date: voice.full_day(main.date),
             open_for: main.open_for.clone(),
             version: main.tag.as_deref().and_then(version),
+            earlier: Vec::new(),
+            beside: Vec::new(),
             tagged: self.is_clone && main.event == Event::Released,
             draft: main.outcome == Some(Outcome::Draft),
             still_open: open,
@@ -188,8 +198,11 @@ impl<'a> Tell<'a> {
 
 /// The kind of work where it is certain: a title that begins with `Remove` is not always a refactoring.
 fn told_work(main: &Happening) -> Work {
-    let declared = !main.title.starts_with(&main.subject);
+    let declared = !main.title.starts_with(&main.subject) || !main.labels.is_empty();
+    let says = |word: &str| main.subject.to_lowercase().contains(word);
     match main.work {
+        Work::Fix if !declared && !says("fix") && !says("bug") => Work::Other,
+        Work::Tests if !declared => Work::Other,
         Work::Feature | Work::Refactor | Work::Performance | Work::Build if !declared => Work::Other,
         work => work,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sparky_schema::analysis::Event;
+use sparky_schema::analysis::{Event, Work};
 
 use crate::facts::StoryFacts;
 
@@ -23,6 +23,8 @@ pub(super) struct Common {
     on: Option<String>,
     /// The repository.
     repository: Option<String>,
+    /// The kind of work, where it has a name.
+    work: Option<Work>,
     /// Who merged all of it.
     merger: Option<String>,
     /// Whether the heading names the one author of all.
@@ -45,6 +47,7 @@ impl Common {
         let by = mostly_by(&lines);
         Self {
             author_told: false,
+            work: first.work.filter(|work| *work != Work::Other && lines.iter().all(|one| one.work == Some(*work))),
             merger: same(|facts| &facts.merged_by),
             event: Some(first.event),
             others: by.is_some() && same(|facts| &facts.by).is_none(),
@@ -70,6 +73,9 @@ impl Common {
         let by_told = self.author_told || (introduced && facts.by == self.by);
         facts.by = facts.by.filter(|_| !by_told);
         facts.event_told = introduced && self.event.is_some();
+        if introduced && self.work.is_some() {
+            facts.work = None;
+        }
         hide(&mut facts.merged_by, &self.merger);
         hide(&mut facts.on, &self.on);
         hide(&mut facts.repository, &self.repository);

@@ -15,7 +15,7 @@ use crate::facts::{active, person, sole, top};
 use crate::language::{date, list};
 
 /// The sentences about counts, in order.
-const FILES: [&str; 4] = ["lead_volume", "lead_change", "lead_people", "lead_work"];
+const FILES: [&str; 4] = ["lead_volume", "lead_people", "lead_change", "lead_work"];
 
 /// Repositories that are named.
 const MOST_NAMES: usize = 3;

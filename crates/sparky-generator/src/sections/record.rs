@@ -23,7 +23,10 @@ struct Span {
 }
 
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
-    let mut happenings: Vec<&Happening> = desk.analysis.happenings.iter().take(MOST).collect();
+    // Merges say something only where there is nothing else.
+    let only_merges = desk.analysis.happenings.iter().all(|h| h.merge);
+    let happenings = desk.analysis.happenings.iter().filter(|h| only_merges || !h.merge);
+    let mut happenings: Vec<&Happening> = happenings.take(MOST).collect();
     happenings.sort_by(|a, b| (a.at, &a.id, a.event).cmp(&(b.at, &b.id, b.event)));
     let (Some(first), Some(last)) = (happenings.first(), happenings.last()) else { return Ok(Draft::default()) };
     let span = Span { first: desk.voice.full_day(first.date), last: desk.voice.full_day(last.date) };

@@ -1,24 +1,23 @@
 //! A topic: its most important stories in a paragraph, the others in a line each. It must not know other sections.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use sparky_schema::analysis::{Person, Story, Topic, TopicKind, Work};
+use sparky_schema::analysis::{Person, Topic, TopicKind, Work};
 use sparky_schema::window::Period;
 
 use super::Desk;
 use super::common::Common;
 use super::heading::{self, Heading};
-use super::part::{self, Part};
+use super::part::{self, Part, Places};
 use super::telling::{Spot, item};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{StoryFacts, person};
+use crate::facts::{StoryFacts, Tell, person};
 use crate::language::list;
 
-/// Releases that are told in one sentence.
-const MOST_TOGETHER: usize = 3;
+/// Releases that are told in one sentence, and as equals.
+const MOST_TOGETHER: usize = 8;
+const MOST_EQUAL: usize = 3;
 
 /// Lines of one list that are told even when the text is long enough without them.
 const LISTED: usize = 8;
@@ -57,40 +56,38 @@ pub(super) fn first(desk: &Desk<'_>) -> Result<Option<(Item, usize)>, Error> {
     Ok(Some((item, count)).filter(|(item, _)| !item.sentences.is_empty()))
 }
 
-/// A few releases of one day in one place, by one person, are told together.
+/// Several releases of one place are told together: those of one day by one person as equals, others with the most
+/// important one.
 fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
-    let few = topic.kind == TopicKind::Releases && (2..=MOST_TOGETHER).contains(&topic.stories.len());
-    let all: Vec<StoryFacts> =
-        topic.stories.iter().filter(|_| few).filter_map(|story| Some(desk.tell(story)?.facts(desk.voice))).collect();
-    let mut facts = all.first()?.clone();
-    let alike = |other: &StoryFacts| other.date == facts.date && other.by == facts.by && other.place == facts.place;
-    if !all.iter().all(alike) {
+    let some = topic.kind == TopicKind::Releases && (2..=MOST_TOGETHER).contains(&topic.stories.len());
+    let tells: Vec<Tell<'_>> = topic.stories.iter().filter(|_| some).filter_map(|story| desk.tell(story)).collect();
+    let main = tells.first()?;
+    let mut facts = main.facts(desk.voice);
+    let alike = |other: &Tell<'_>| other.main.date == main.main.date && other.main.author == main.main.author;
+    if !tells.iter().all(|other| other.main.repository == main.main.repository) {
         return None;
     }
-    facts.what = list(&all.iter().map(|one| one.what.clone()).collect::<Vec<_>>());
-    facts.times = topic.count;
+    let named = |tells: &[&Tell<'_>]| tells.iter().map(|one| one.facts(desk.voice).what).collect::<Vec<_>>();
+    if tells.iter().all(alike) && tells.len() <= MOST_EQUAL {
+        facts.what = list(&named(&tells.iter().collect::<Vec<_>>()));
+        facts.times = topic.count;
+        return Some(facts);
+    }
+    let mut others: Vec<&Tell<'_>> = tells.iter().skip(1).collect();
+    others.sort_by_key(|other| (other.main.at, &other.main.id));
+    let earlier = others.iter().all(|other| other.main.date < main.main.date);
+    *(if earlier { &mut facts.earlier } else { &mut facts.beside }) = named(&others);
     Some(facts)
 }
 
 /// The topics without the first stories, which were `told`.
 pub(super) fn drafts(desk: &Desk<'_>, told: usize) -> Result<Vec<Draft>, Error> {
-    let places = places(desk);
-    let parts = part::all(desk, told).into_iter().enumerate();
+    let places = Places::new(desk);
+    let parts = part::all(desk, told, &places).into_iter().enumerate();
     parts.map(|(n, part)| draft(desk, &part, n, &places)).collect()
 }
 
-/// The place of each story among all, by importance.
-fn places<'a>(desk: &Desk<'a>) -> BTreeMap<&'a str, usize> {
-    let happenings = desk.analysis.happenings.iter();
-    let mut places = BTreeMap::new();
-    for happening in happenings {
-        let next = places.len();
-        places.entry(happening.id.as_str()).or_insert(next);
-    }
-    places
-}
-
-fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &BTreeMap<&str, usize>) -> Result<Draft, Error> {
+fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Result<Draft, Error> {
     let topic = part.topic;
     let heading = if desk.quiet { Heading::default() } else { heading::of(desk, part, n)? };
     let mut draft = Draft { heading: heading.text, ..Draft::default() };
@@ -107,13 +104,16 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &BTreeMap<&str, usi
         paragraph.push(item(desk, &after(before, facts), &spot, id, before)?);
         before = Some(facts);
     }
+    let told_before = !paragraph.is_empty();
     draft.paragraphs.push(paragraph);
     let common = Common::of(lines.iter().map(|(_, _, facts)| facts)).below(heading.has_author);
-    if !lines.is_empty() {
+    if !lines.is_empty() && told_before {
         draft.intro = desk.narrator.say("also", "c", &common, n)?.unwrap_or_default();
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
-        let spot = Spot { prose: false, rank: *rank, turn: n + k, must: must && (desk.quiet || k < LISTED) };
+        // The first lines are told in detail before others are added.
+        let rank = rank + if k < LISTED { 0 } else { 2_000 };
+        let spot = Spot { prose: false, rank, turn: n + k, must: must && rank < 30_000 && (desk.quiet || k < LISTED) };
         let shown = common.hidden(facts, !draft.intro.is_empty());
         draft.bullets.push(item(desk, &shown, &spot, id, before)?);
         before = Some(facts);
@@ -125,27 +125,21 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &BTreeMap<&str, usi
 fn told<'a>(
     desk: &Desk<'_>,
     part: &Part<'a>,
-    places: &BTreeMap<&str, usize>,
+    places: &Places<'_>,
     title_told: bool,
 ) -> Vec<(usize, &'a str, StoryFacts)> {
-    let mut stories: Vec<(usize, &'a Story)> =
-        part.stories.iter().map(|story| (place(story, places), *story)).collect();
-    stories.sort_by_key(|(place, _)| *place);
-    let each = stories.into_iter().take(MOST).enumerate().filter_map(|(k, (place, story))| {
+    let each = part.stories.iter().take(MOST).enumerate().filter_map(|(k, story)| {
+        let place = places.of(story);
         let tell = desk.tell(story)?;
         let mut facts = tell.facts(desk.voice);
         hide(desk, &mut facts, part, k);
         if let Some(brief) = tell.brief(facts.scope.as_deref()).filter(|_| title_told && k == 0) {
             (facts.what, facts.work, facts.scope) = (brief, None, None);
         }
-        let rank = 20 + 4 * place + late(part.topic.kind);
+        let rank = 20 + 4 * place + late(part.topic.kind) + if desk.is_released(tell.main) { 30_000 } else { 0 };
         (place < most(desk.voice.period)).then_some((rank, story.main.id.as_str(), facts))
     });
     each.collect()
-}
-
-fn place(story: &Story, places: &BTreeMap<&str, usize>) -> usize {
-    places.get(story.main.id.as_str()).copied().unwrap_or(0)
 }
 
 /// Happenings that are looked at; more fit in no text.
@@ -209,6 +203,9 @@ fn hide(desk: &Desk<'_>, facts: &mut StoryFacts, part: &Part<'_>, k: usize) {
     }
     if !quiet && topic.repository.is_some() {
         facts.repository = None;
+    }
+    if facts.scope.is_some() && facts.scope == desk.main_scope {
+        facts.scope = None;
     }
     // Said once at the beginning.
     if desk.voice.sole {
