@@ -1,7 +1,6 @@
 //! The client: sends a query until there is an answer, never before GitHub allows it, and counts what it costs.
 
 use std::fmt;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -15,6 +14,7 @@ use crate::judge::{Verdict, judge};
 use crate::meter::Stats;
 use crate::pace::Pace;
 use crate::pool::{Choice, Lease, Pool};
+use crate::question::{Ask, Question};
 use crate::seats::Seats;
 use crate::settings::{Patience, Settings};
 use crate::ticket::{Office, Ticket};
@@ -24,18 +24,11 @@ use crate::transport::Silence;
 pub struct GitHub {
     door: Door,
     offices: Vec<Office>,
-    pool: Pool,
+    /// GitHub counts what GraphQL and REST cost apart.
+    points: Pool,
+    calls: Pool,
     pace: Pace,
     seats: Seats,
-}
-
-/// A query on its way.
-struct Question {
-    operation: &'static str,
-    body: Value,
-    patience: Patience,
-    /// Repeating it does no harm, which cannot be said of a mutation that may have been executed.
-    repeatable: bool,
 }
 
 impl fmt::Debug for GitHub {
@@ -56,7 +49,8 @@ impl GitHub {
         }
         Ok(Self {
             offices: settings.credentials.iter().map(Office::new).collect::<Result<_, _>>()?,
-            pool: Pool::new(settings.credentials.len(), settings.reserve),
+            points: Pool::new(settings.credentials.len(), settings.reserve),
+            calls: Pool::new(settings.credentials.len(), settings.reserve),
             pace: Pace::new(&clock),
             seats: Seats::new(),
             door: Door::new(settings, http, clock)?,
@@ -84,33 +78,50 @@ impl GitHub {
     ) -> Result<Answer, Error> {
         let body = json!({ "query": query, "variables": variables, "operationName": operation });
         let repeatable = !query.trim_start().starts_with("mutation");
-        let question = Question { operation, body, patience, repeatable };
-        let mut attempts = Attempts::new(self.pool.size());
+        self.answer(&Question { operation, ask: Ask::Query(body), patience, repeatable }).await
+    }
+
+    /// Reads from the REST API until there is an answer: its JSON. `path` begins with a slash.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn get(&self, operation: &'static str, path: &str) -> Result<Value, Error> {
+        let ask = Ask::Get(path.to_owned());
+        let question = Question { operation, ask, patience: Patience::Insist, repeatable: true };
+        Ok(self.answer(&question).await?.data)
+    }
+
+    /// What was sent and spent so far.
+    pub fn stats(&self) -> Stats {
+        Stats { remaining: self.points.lowest_remaining(), ..self.door.meter.stats() }
+    }
+
+    async fn answer(&self, question: &Question) -> Result<Answer, Error> {
+        let mut attempts = Attempts::new(self.offices.len());
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let again = match self.attempt(&question).await? {
+            let again = match self.attempt(question).await? {
                 Ok(answer) => return Ok(answer),
                 Err(again) => again,
             };
-            tracing::debug!(operation, attempt, ?again, "no answer");
+            tracing::debug!(operation = question.operation, attempt, ?again, "no answer");
             let next = if question.bears(&again, attempt)? { attempts.next(&again) } else { None };
-            let Some(wait) = next else { return Err(self.given_up(operation, attempt, again)) };
+            let Some(wait) = next else { return Err(self.given_up(question, attempt, again)) };
             self.door.meter.retried();
             self.door.pause(wait).await;
         }
     }
 
-    /// What was sent and spent so far.
-    pub fn stats(&self) -> Stats {
-        Stats { remaining: self.pool.lowest_remaining(), ..self.door.meter.stats() }
+    fn pool(&self, question: &Question) -> &Pool {
+        if question.ask.is_graphql() { &self.points } else { &self.calls }
     }
 
     async fn attempt(&self, question: &Question) -> Result<Result<Answer, Again>, Error> {
         let _seat = self.seats.take().await;
         let (lease, ticket) = self.admit(question).await?;
         self.door.meter.sent(question.operation);
-        let raw = match self.door.graphql.query(&ticket.bearer, &question.body).await {
+        let raw = match question.ask.send(&self.door, &ticket).await {
             Ok(raw) => raw,
             Err(silence) => return Ok(Err(silence.into())),
         };
@@ -119,12 +130,14 @@ impl GitHub {
         if raw.status < 500 || raw.limits.points.is_some() {
             lease.learn(&raw.limits);
         }
-        match judge(question.operation, raw) {
+        match judge(question, raw) {
             Verdict::Answer(answer) => {
                 lease.succeed();
                 self.seats.widen();
                 self.offices[lease.member].accepted(&ticket).await;
-                self.door.meter.cost(question.operation, answer.cost());
+                if question.ask.is_graphql() {
+                    self.door.meter.cost(question.operation, answer.cost());
+                }
                 Ok(Ok(answer))
             }
             Verdict::Again(again) => {
@@ -138,11 +151,13 @@ impl GitHub {
         }
     }
 
-    /// A limit holds for the token; one that is not about points is also about too much at once.
+    /// A limit holds for the token; one that is not about points holds for both APIs, and is about too much at once.
     fn limited(&self, lease: &Lease<'_>, limit: &Limit) {
         let now = self.door.clock.now();
-        lease.limit(limit, now);
-        if !limit.primary {
+        if limit.primary {
+            lease.limit(limit, now);
+        } else {
+            [&self.points, &self.calls].iter().for_each(|pool| pool.limit(lease.member, limit, lease.sent(), now));
             self.seats.narrow(lease.sent(), now);
         }
     }
@@ -152,10 +167,11 @@ impl GitHub {
         while let Some(wait) = self.pace.wait(question.weight()) {
             self.door.pause(wait).await;
         }
+        let pool = self.pool(question);
         loop {
-            let settled = self.pool.settled();
-            let cost = self.door.meter.expected_cost(question.operation);
-            match self.pool.choose(cost, self.door.clock.now())? {
+            let settled = pool.settled();
+            let cost = question.ask.cost().or_else(|| self.door.meter.expected_cost(question.operation));
+            match pool.choose(cost, self.door.clock.now())? {
                 Choice::At(until) => self.door.rest_until(until).await?,
                 Choice::WhenSettled => settled.await,
                 Choice::Go(lease) => match self.offices[lease.member].ticket(&self.door).await {
@@ -171,39 +187,22 @@ impl GitHub {
 
     async fn refuse(&self, lease: &Lease<'_>, ticket: &Ticket, message: String) -> Result<Again, Error> {
         if !self.offices[lease.member].refused(ticket).await {
-            tracing::warn!(credential = lease.member + 1, message, "GitHub refused a credential");
+            if self.offices.len() > 1 {
+                tracing::warn!(credential = lease.member + 1, message, "GitHub refused a credential");
+            }
             lease.refuse(Error::BadCredentials { message })?;
         }
         Ok(Again::Refused)
     }
 
     /// A limit that outlasts every attempt is still a limit: the next try is for later.
-    fn given_up(&self, operation: &'static str, attempts: u32, again: Again) -> Error {
-        let now = self.door.clock.now();
-        match (again, self.pool.choose(Some(1), now)) {
+    fn given_up(&self, question: &Question, attempts: u32, again: Again) -> Error {
+        let (operation, now) = (question.operation, self.door.clock.now());
+        match (again, self.pool(question).choose(Some(1), now)) {
             (Again::Fault(message) | Again::Heavy(message), _) => Error::Unavailable { operation, attempts, message },
             (_, Ok(Choice::At(until))) => Error::RateLimited { until },
             (_, Err(error)) => error,
             _ => Error::RateLimited { until: now },
-        }
-    }
-}
-
-impl Question {
-    /// What it counts against the limit by the minute.
-    fn weight(&self) -> NonZeroU32 {
-        NonZeroU32::MIN.saturating_add(if self.repeatable { 0 } else { 4 })
-    }
-
-    /// Whether it may be sent again after this.
-    fn bears(&self, again: &Again, attempt: u32) -> Result<bool, Error> {
-        match again {
-            // Most gateways that give up once do not give up twice; a query that is too heavy does.
-            Again::Heavy(message) if self.patience == Patience::Split && attempt > 1 => {
-                Err(Error::TooHeavy { operation: self.operation, message: message.clone() })
-            }
-            Again::Fault(_) | Again::Heavy(_) => Ok(self.repeatable),
-            Again::Limit(_) | Again::Refused => Ok(true),
         }
     }
 }

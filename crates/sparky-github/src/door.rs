@@ -20,7 +20,7 @@ use crate::transport::{Raw, Transport};
 /// Both APIs of one GitHub.
 pub(crate) struct Door {
     pub(crate) graphql: Transport,
-    rest: Transport,
+    pub(crate) rest: Transport,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) meter: Meter,
     max_wait: Duration,
@@ -77,7 +77,7 @@ impl Door {
         for attempt in 1.. {
             let sent = self.clock.now();
             self.meter.sent(call.operation);
-            let again = match self.rest.call(call.method.clone(), call.path, &bearer()?).await {
+            let again = match self.rest.call(&call.method, call.path, &bearer()?).await {
                 Ok(raw) => match self.judge(raw)? {
                     Ok(value) => return Ok(value),
                     Err(again) => again,

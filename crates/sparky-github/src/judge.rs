@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::answer::{Answer, GraphqlError};
 use crate::backoff::{Again, Limit};
 use crate::error::Error;
+use crate::question::Question;
 use crate::transport::Raw;
 
 mod words;
@@ -22,23 +23,32 @@ pub(crate) enum Verdict {
 }
 
 /// Judges an answer.
-pub(crate) fn judge(operation: &'static str, raw: Raw) -> Verdict {
+pub(crate) fn judge(question: &Question, raw: Raw) -> Verdict {
+    let operation = question.operation;
     let message = message(&raw.body);
     let limited = || is_limit(&message) || raw.limits.retry_after.is_some() || raw.limits.used_up();
     match raw.status {
-        200 => judge_body(operation, raw),
+        200 if question.ask.is_graphql() => judge_body(operation, raw),
+        200 => json(&raw.body),
         401 => Verdict::Unauthorized(message),
         429 => limit(raw, &message),
         403 if limited() => limit(raw, &message),
         400 | 403 | 413 | 422 if is_too_much(&message) => Verdict::Final(Error::TooHeavy { operation, message }),
         403 => Verdict::Final(Error::Forbidden { message }),
         451 => Verdict::Final(Error::Blocked { message }),
-        404 => Verdict::Final(Error::NotFound { what: "GraphQL API at this address".to_owned() }),
+        404 => Verdict::Final(Error::NotFound { what: question.ask.subject().to_owned() }),
         400 | 422 => Verdict::Final(Error::Refused { operation, message }),
         status => {
             let message = format!("status {status} {message}").trim_end().to_owned();
             Verdict::Again(if matches!(status, 502 | 504) { Again::Heavy(message) } else { Again::Fault(message) })
         }
+    }
+}
+
+fn json(body: &str) -> Verdict {
+    match serde_json::from_str(body) {
+        Ok(data) => Verdict::Answer(Answer { data, errors: Vec::new() }),
+        Err(_) => Verdict::Again(Again::Fault("the answer was no JSON or was cut off".to_owned())),
     }
 }
 

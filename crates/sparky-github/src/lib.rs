@@ -1,4 +1,5 @@
-//! The one GitHub client: transport over octocrab, authentication, pacing and back-off, for GraphQL.
+//! The one GitHub client: transport over octocrab, authentication, pacing and back-off, for GraphQL and for
+//! reading over REST.
 //!
 //! It must not know what is asked: queries and their meaning are the callers'. Tokens and keys never leave this crate
 //! but in a request.
@@ -15,6 +16,7 @@ mod limits;
 mod meter;
 mod pace;
 mod pool;
+mod question;
 mod quota;
 mod seats;
 mod settings;

@@ -52,10 +52,6 @@ impl Pool {
         Self { members: Mutex::new(members), reserve, settled: Notify::new() }
     }
 
-    pub(crate) fn size(&self) -> usize {
-        self.members().len()
-    }
-
     /// Ends when a request settles after this call.
     pub(crate) fn settled(&self) -> Notified<'_> {
         self.settled.notified()
@@ -107,6 +103,11 @@ impl Pool {
         if members.iter().all(|member| member.refused.is_some()) { Err(reason) } else { Ok(()) }
     }
 
+    /// A limit was hit with a token, by a request sent at this time.
+    pub(crate) fn limit(&self, member: usize, limit: &Limit, sent: DateTime<Utc>, now: DateTime<Utc>) {
+        self.with(member, |quota| quota.limit(limit, sent, now));
+    }
+
     fn nobody(&self, members: &[Member], starts: &[(usize, Start, u64)]) -> Error {
         let limit =
             starts.iter().find_map(|(_, start, _)| if let Start::Never(limit) = start { Some(*limit) } else { None });
@@ -150,7 +151,7 @@ impl Lease<'_> {
 
     /// The answer was a limit.
     pub(crate) fn limit(&self, limit: &Limit, now: DateTime<Utc>) {
-        self.pool.with(self.member, |quota| quota.limit(limit, self.sent, now));
+        self.pool.limit(self.member, limit, self.sent, now);
     }
 
     /// The token was refused.

@@ -14,9 +14,6 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::limits::Limits;
 
-/// The version of the REST API whose answers are understood here.
-const API_VERSION: &str = "2022-11-28";
-
 /// The door to one API of a GitHub. Octocrab's own retry is not compiled in: it would repeat without waiting.
 #[derive(Debug, Clone)]
 pub(crate) struct Transport {
@@ -75,10 +72,10 @@ impl Transport {
         self.send("graphql", request.header(AUTHORIZATION, bearer), Some(body)).await
     }
 
-    /// Sends a REST request.
-    pub(crate) async fn call(&self, method: Method, path: &str, bearer: &HeaderValue) -> Result<Raw, Silence> {
+    /// Sends a REST request. Octocrab names the version of the API.
+    pub(crate) async fn call(&self, method: &Method, path: &str, bearer: &HeaderValue) -> Result<Raw, Silence> {
         let request = http::Request::builder().method(method).uri(path);
-        let request = request.header(ACCEPT, "application/vnd.github+json").header("x-github-api-version", API_VERSION);
+        let request = request.header(ACCEPT, "application/vnd.github+json");
         self.send("core", request.header(AUTHORIZATION, bearer), None).await
     }
 

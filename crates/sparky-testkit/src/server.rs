@@ -3,6 +3,7 @@
 mod fault;
 mod http;
 mod limits;
+mod rest;
 mod seen;
 mod state;
 mod token;
@@ -65,6 +66,11 @@ impl FakeGitHub {
     /// The address of the GraphQL API.
     pub fn graphql_url(&self) -> String {
         format!("http://{}/graphql", self.address)
+    }
+
+    /// The address of the REST API, of which there is as much as Sparky reads.
+    pub fn api_url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// Plans a fault.

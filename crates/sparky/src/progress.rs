@@ -21,26 +21,32 @@ impl Bars {
         if !watched || global.quiet || global.json || global.no_progress {
             return Self { bar: ProgressBar::hidden() };
         }
-        let bar = ProgressBar::new(0);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos}/{len} repositories  {msg}") {
-            bar.set_style(style);
-        }
+        let bar = ProgressBar::new_spinner().with_message("looking for repositories");
         bar.enable_steady_tick(Duration::from_millis(120));
         Self { bar }
     }
 }
 
+/// Once it is known how many there are.
+const COUNTING: &str = "{spinner} [{bar:24}] {pos}/{len} repositories, {elapsed}  {wide_msg}";
+
 impl Progress for Bars {
     fn begins(&self, sources: usize) {
         self.bar.set_length(sources as u64);
+        self.bar.set_message("");
+        if let Ok(style) = ProgressStyle::with_template(COUNTING) {
+            self.bar.set_style(style.progress_chars("=> "));
+        }
     }
 
     fn starts(&self, source: &str) {
-        self.bar.set_message(source.to_owned());
+        tracing::debug!(source, "collecting");
     }
 
     fn finishes(&self, source: &str) {
         tracing::info!(source, "collected");
+        // Many are read at once, so the one that was finished says more than the one that was begun.
+        self.bar.set_message(source.to_owned());
         self.bar.inc(1);
     }
 }

@@ -86,6 +86,11 @@ impl<'a> Batcher<'a> {
         Self { github, queue: Mutex::default(), news: Notify::new(), budget: Budget::default() }
     }
 
+    /// The client, for what travels alone.
+    pub(crate) fn github(&self) -> &'a GitHub {
+        self.github
+    }
+
     /// Asks, and waits for the answer. Somebody must be driving: see [`Batcher::during`].
     pub(crate) async fn ask(&self, ask: Ask) -> Result<Reply, NoReply> {
         let (answer, wait) = oneshot::channel();

@@ -2,6 +2,7 @@
 //! reachable from it are all known, which the history's own count proves. Dates prove nothing: a branch that is merged
 //! brings commits from before, and a force-push takes some away.
 
+mod files;
 mod history;
 mod reach;
 
@@ -15,11 +16,18 @@ use sparky_store::facts::kinds;
 
 use super::reader::Reader;
 use crate::Error;
+use crate::range::Range;
 use history::{History, Walk};
 pub(crate) use reach::reachable;
 
-/// Reads the commits that are reachable from `head` and were committed at `since` or later.
-pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
+/// Reads the commits that are reachable from `head` and were committed in the range or later, and the files of those in it where
+/// asked.
+pub(crate) async fn read(reader: &Reader<'_>, head: Option<&Sha>, range: Range) -> Result<(), Error> {
+    reach_for(reader, head, range.since).await?;
+    if reader.files { files::read(reader, range).await } else { Ok(()) }
+}
+
+async fn reach_for(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>) -> Result<(), Error> {
     let known = reader.store().state().commits.clone();
     let Some(head) = head else { return forget_all(reader) };
     let is_same = known.head.as_ref().is_some_and(|known| known.sha == *head);

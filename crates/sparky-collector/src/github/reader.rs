@@ -70,6 +70,12 @@ impl<'a> Reader<'a> {
         reply.take(at)
     }
 
+    /// Reads from the REST API.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, operation: &'static str, path: &str) -> Result<T, ApiError> {
+        let answer = self.batcher.github().get(operation, path).await?;
+        serde_json::from_value(answer).map_err(|error| ApiError::Refused { operation, message: error.to_string() })
+    }
+
     /// Asks for a page, and for a smaller one when it is too heavy.
     pub(crate) async fn ask_page<T: DeserializeOwned>(
         &self,

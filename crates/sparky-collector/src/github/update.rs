@@ -180,7 +180,7 @@ async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>,
     let readers = [reader(), reader(), reader(), reader(), reader(), reader()];
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(
-        commits::read(of_commits, probe.head.as_ref(), since),
+        commits::read(of_commits, probe.head.as_ref(), desk.range),
         listing::read::<PullRequests>(of_pulls, probe.pull_requests, since),
         listing::read::<Issues>(of_issues, probe.issues, since),
         releases::read(of_releases, &probe.releases),

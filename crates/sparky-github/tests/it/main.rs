@@ -7,6 +7,7 @@ mod faults;
 mod heavy;
 mod limits;
 mod points;
+mod rest;
 mod scene;
 mod secrets;
 mod server;

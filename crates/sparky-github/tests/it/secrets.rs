@@ -31,7 +31,7 @@ async fn no_secret_is_logged() {
     let scene = Scene::scripted(github(|_| reply(401, "", r#"{"message":"Bad credentials"}"#)), app(Some(12)));
     scene.ask().await.unwrap_err();
     let (log, tokens) = (log.text(), scene.tokens());
-    assert!(log.contains("GitHub refused a credential"), "{log}");
+    assert!(log.contains("no answer"), "{log}");
     assert_eq!(tokens.len(), 4);
     assert!(tokens.iter().all(|token| !token.is_empty() && !log.contains(token)), "{log}");
 }

@@ -33,6 +33,12 @@ pub(super) struct Reply {
     pub(super) delivery: Delivery,
 }
 
+/// An answer of the API with status 200.
+pub(super) fn reply(body: serde_json::Value) -> Reply {
+    let headers = vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())];
+    Reply { status: 200, headers, body: body.to_string(), delivery: Delivery::Whole }
+}
+
 pub(super) async fn read(stream: &mut TcpStream) -> io::Result<Request> {
     let mut reader = BufReader::new(stream);
     let mut words = line(&mut reader).await?.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter();

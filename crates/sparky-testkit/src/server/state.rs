@@ -9,8 +9,9 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::fault::{Fault, Trouble};
-use super::http::{Reply, Request};
+use super::http::{Reply, Request, reply};
 use super::limits::Limits;
+use super::rest;
 use super::seen::Seen;
 use super::token::Token;
 use crate::clock::TestClock;
@@ -135,7 +136,7 @@ impl State {
         let crowded = self.limits.concurrent.is_some_and(|limit| self.in_flight > limit);
         let wait = over.or(crowded.then_some(60))?;
         let limited = Trouble::secondary_limit(Duration::from_secs(wait));
-        Some(respond::spoil(respond::reply(serde_json::Value::Null), &limited))
+        Some(respond::spoil(reply(serde_json::Value::Null), &limited))
     }
 
     fn respond(&mut self, asked: &graphql::Request, name: &str, troubles: &[Trouble]) -> (Reply, u64, u64) {
@@ -153,9 +154,14 @@ impl State {
                 _ => {}
             }
         }
-        let Outcome { body, cost, nodes } = self.execute(asked, name);
-        let mut reply = respond::reply(body);
-        reply.headers.extend(self.rate_headers(name));
+        let (mut reply, cost, nodes) = if rest::is_path(&asked.query) {
+            (rest::answer(&self.world, &asked.query), 0, 0)
+        } else {
+            let Outcome { body, cost, nodes } = self.execute(asked, name);
+            let mut reply = reply(body);
+            reply.headers.extend(self.rate_headers(name));
+            (reply, cost, nodes)
+        };
         let overloaded = self.limits.nodes.is_some_and(|limit| nodes > limit).then(Trouble::bad_gateway);
         for trouble in overloaded.iter().chain(troubles) {
             reply = respond::spoil(reply, trouble);

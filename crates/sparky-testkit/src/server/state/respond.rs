@@ -4,10 +4,18 @@ use serde_json::{Value, json};
 
 use crate::graphql;
 use crate::server::fault::Trouble;
-use crate::server::http::{Delivery, Reply, Request};
+use crate::server::http::{Delivery, Reply, Request, reply};
+use crate::server::rest;
 
-/// What a request asks for; nothing when it is no JSON.
+/// What a request asks for: a query, or a path of the REST API; nothing when it is no JSON.
 pub(super) fn asked(request: &Request) -> graphql::Request {
+    if rest::is_call(request) {
+        return graphql::Request {
+            query: request.path.clone(),
+            operation: rest::name(request),
+            variables: Value::Null,
+        };
+    }
     let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
     let query = body["query"].as_str().unwrap_or_default().to_owned();
     let operation = body["operationName"].as_str().map_or_else(|| first_name(&query), |name| Some(name.to_owned()));
@@ -24,7 +32,8 @@ fn first_name(query: &str) -> Option<String> {
 /// What GitHub says to a request before it looks at the query.
 pub(super) fn refusal(request: &Request) -> Option<Reply> {
     let says = |status, message: &str| Some(Reply { status, ..reply(json!({ "message": message })) });
-    if !["/graphql", "/api/graphql"].contains(&request.path.as_str()) || request.method != "POST" {
+    let is_query = ["/graphql", "/api/graphql"].contains(&request.path.as_str()) && request.method == "POST";
+    if !is_query && !rest::is_call(request) {
         return says(404, "Not Found");
     }
     if request.headers.get("user-agent").is_none_or(String::is_empty) {
@@ -36,7 +45,9 @@ pub(super) fn refusal(request: &Request) -> Option<Reply> {
     match token(request) {
         None => says(401, "This endpoint requires you to be authenticated."),
         Some("bad") => Some(bad_credentials()),
-        Some(_) if serde_json::from_str::<Value>(&request.body).is_err() => says(400, "Problems parsing JSON"),
+        Some(_) if is_query && serde_json::from_str::<Value>(&request.body).is_err() => {
+            says(400, "Problems parsing JSON")
+        }
         Some(_) => None,
     }
 }
@@ -49,12 +60,6 @@ pub(super) fn token(request: &Request) -> Option<&str> {
 /// What GitHub says to a token that is wrong or has expired.
 pub(super) fn bad_credentials() -> Reply {
     Reply { status: 401, ..reply(json!({ "message": "Bad credentials", "status": "401" })) }
-}
-
-/// An answer with status 200.
-pub(super) fn reply(body: Value) -> Reply {
-    let headers = vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())];
-    Reply { status: 200, headers, body: body.to_string(), delivery: Delivery::Whole }
 }
 
 /// What becomes of an answer when this goes wrong.
