@@ -3,5 +3,5 @@
 mod names;
 mod story;
 
-pub(crate) use names::{Voice, active, link, person, quoted, sole, top, whole_top};
-pub(crate) use story::{StoryFacts, Tell};
+pub(crate) use names::{Voice, active, link, noun, person, quoted, sole, top, whole_top};
+pub(crate) use story::{StoryFacts, Tell, reference};

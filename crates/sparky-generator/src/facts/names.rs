@@ -15,6 +15,8 @@ const LONGEST_HEADING: usize = 70;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Voice {
     pub(crate) period: Period,
+    /// `day`, `week`, `month`, or `period` for a window of one's own.
+    pub(crate) noun: &'static str,
     /// Whether repositories must be told apart.
     pub(crate) several: bool,
     /// Whether one person did everything.
@@ -30,6 +32,7 @@ impl Voice {
         let window = &analysis.window;
         Self {
             period: window.period,
+            noun: noun(window),
             several: active(analysis).count() > 1,
             sole: sole(analysis).is_some(),
             one_day: analysis.days.iter().filter(|day| day.events > 0).count() == 1,
@@ -62,6 +65,11 @@ impl Voice {
 pub(crate) fn active(analysis: &Analysis) -> impl Iterator<Item = &RepositoryAnalysis> {
     let some = |n: Option<u64>| n.is_some_and(|n| n > 0);
     analysis.repositories.iter().filter(move |r| some(r.totals.events) || some(r.totals.commits))
+}
+
+/// What a window is called.
+pub(crate) fn noun(window: &Window) -> &'static str {
+    if window.is_custom() { "period" } else { window.period.noun() }
 }
 
 /// The one person who took part, when there is no other and no bot.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
-use sparky_schema::window::Period;
 
 use super::names::{Voice, link, person, quoted};
 use crate::escape::{clean, markdown};
@@ -87,8 +86,6 @@ pub(crate) struct StoryFacts {
     pub(crate) reviews: Option<u64>,
     /// Comments in the window.
     pub(crate) comments: Option<u64>,
-    /// Labels.
-    pub(crate) labels: Vec<String>,
     /// `day`, `week` or `month`.
     pub(crate) period: &'static str,
 }
@@ -156,8 +153,7 @@ impl<'a> Tell<'a> {
             reviews: main.reviews.filter(|_| reviewers.is_empty()),
             reviewers,
             comments: main.comments,
-            labels: main.labels.iter().take(3).map(|label| markdown(&clean(label))).collect(),
-            period: noun(voice.period),
+            period: voice.noun,
         }
     }
 
@@ -196,9 +192,13 @@ impl<'a> Tell<'a> {
     }
 }
 
+/// Labels that say what kind of work something is.
+const MARKS: [&str; 6] = ["feature", "enhancement", "bug", "refactor", "performance", "test"];
+
 /// The kind of work where it is certain: a title that begins with `Remove` is not always a refactoring.
 fn told_work(main: &Happening) -> Work {
-    let declared = !main.title.starts_with(&main.subject) || !main.labels.is_empty();
+    let marks = |label: &String| MARKS.iter().any(|mark| label.to_lowercase().contains(mark));
+    let declared = !main.title.starts_with(&main.subject) || main.labels.iter().any(marks);
     let says = |word: &str| main.subject.to_lowercase().contains(word);
     match main.work {
         Work::Fix if !declared && !says("fix") && !says("bug") => Work::Other,
@@ -208,12 +208,8 @@ fn told_work(main: &Happening) -> Work {
     }
 }
 
-pub(crate) const fn noun(period: Period) -> &'static str {
-    period.noun()
-}
-
 /// `#12` or `1a2b3c4`, as a link.
-fn reference(happening: &Happening) -> Option<String> {
+pub(crate) fn reference(happening: &Happening) -> Option<String> {
     let url = happening.url.as_ref()?;
     match (happening.number, &happening.sha) {
         (Some(number), _) => Some(link(&format!("#{number}"), url)),

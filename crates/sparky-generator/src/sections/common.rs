@@ -25,7 +25,7 @@ pub(super) struct Common {
     repository: Option<String>,
     /// The kind of work, where it has a name.
     work: Option<Work>,
-    /// Who merged all of it.
+    /// Who merged all or most of it.
     merger: Option<String>,
     /// Whether the heading names the one author of all.
     author_told: bool,
@@ -44,13 +44,16 @@ impl Common {
         let same = |of: fn(&StoryFacts) -> &Option<String>| {
             of(first).clone().filter(|value| lines.iter().all(|facts| of(facts).as_ref() == Some(value)))
         };
-        let by = mostly_by(&lines);
+        let by = mostly(&lines, |facts| facts.by.as_ref());
+        let merger = mostly(&lines, |facts| facts.merged_by.as_ref());
+        let others = (by.is_some() && same(|facts| &facts.by).is_none())
+            || (merger.is_some() && same(|facts| &facts.merged_by).is_none());
         Self {
             author_told: false,
             work: first.work.filter(|work| *work != Work::Other && lines.iter().all(|one| one.work == Some(*work))),
-            merger: same(|facts| &facts.merged_by),
+            merger,
             event: Some(first.event),
-            others: by.is_some() && same(|facts| &facts.by).is_none(),
+            others,
             by,
             on: same(|facts| &facts.on),
             repository: same(|facts| &facts.repository),
@@ -76,18 +79,20 @@ impl Common {
         if introduced && self.work.is_some() {
             facts.work = None;
         }
-        hide(&mut facts.merged_by, &self.merger);
+        if introduced && facts.merged_by == self.merger {
+            facts.merged_by = None;
+        }
         hide(&mut facts.on, &self.on);
         hide(&mut facts.repository, &self.repository);
         facts
     }
 }
 
-/// The author of more than half of the lines, when each has one.
-fn mostly_by(lines: &[&StoryFacts]) -> Option<String> {
+/// The name on more than half of the lines, when each has one.
+fn mostly<'a>(lines: &[&'a StoryFacts], name: impl Fn(&'a StoryFacts) -> Option<&'a String>) -> Option<String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
     for facts in lines {
-        *counts.entry(facts.by.as_ref()?).or_default() += 1;
+        *counts.entry(name(facts)?).or_default() += 1;
     }
     let (name, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (count * 2 > lines.len()).then(|| name.clone())

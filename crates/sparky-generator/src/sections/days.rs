@@ -56,7 +56,10 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let busiest = busiest(desk).map_or(Ok(None), |facts| desk.narrator.say("busiest", "b", &facts, 0))?;
     let mut items = vec![Item::of(busiest, 64, false), Item::of(empty(desk)?, 900, false)];
     // Told only where little else is known.
-    let active: Vec<OneDay> = days(desk).filter(|day| day.events > 0).filter_map(|day| one(desk, day)).collect();
+    let active: Vec<OneDay> = days(desk)
+        .filter(|day| day.events > 0 && desk.analysis.days.len() <= MOST_IN_A_ROW)
+        .filter_map(|day| one(desk, day))
+        .collect();
     for (n, some) in active.chunks(MOST_IN_A_ROW).enumerate().filter(|_| active.len() > 2) {
         items.push(Item::of(desk.narrator.say("by_day", "days", &some, n)?, 50_000 + n, false));
     }
@@ -87,7 +90,7 @@ fn facts(desk: &Desk<'_>, day: &Day) -> Facts {
         count: day.events,
         total: totals.events.unwrap_or(0),
         what: counted(totals, clones(desk)),
-        period: desk.voice.period.noun(),
+        period: desk.voice.noun,
     }
 }
 

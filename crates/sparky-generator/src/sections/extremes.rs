@@ -2,6 +2,7 @@
 //! must not know topics.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening, Outcome};
@@ -9,11 +10,16 @@ use sparky_schema::analysis::{Event, Happening, Outcome};
 use super::Desk;
 use crate::draft::{Item, Sentence};
 use crate::error::Error;
-use crate::facts::{StoryFacts, person};
+use crate::escape::{clean, markdown};
+use crate::facts::{StoryFacts, person, reference};
 
 /// Smaller changes and discussions do not stand out.
 const LEAST_LINES: u64 = 100;
 const LEAST_COMMENTS: u64 = 3;
+
+/// Labels that are told, and things that carry one.
+const MOST_LABELS: usize = 3;
+const MOST_LABELLED: usize = 12;
 
 /// What `sentences/outcome.md.j2` and `sentences/merger.md.j2` get as `o`.
 #[derive(Serialize)]
@@ -42,6 +48,14 @@ struct Ends {
     last: StoryFacts,
 }
 
+/// What `sentences/labelled.md.j2` gets as `l`.
+#[derive(Serialize)]
+struct Labelled {
+    label: String,
+    what: Vec<String>,
+    others: bool,
+}
+
 pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let proposals = proposals(desk);
     let outcome = proposals.as_ref().map_or(Ok(None), |facts| desk.narrator.say("outcome", "o", facts, 0))?;
@@ -49,8 +63,29 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let merger = most.map_or(Ok(None), |facts| desk.narrator.say("merger", "o", &facts, 0))?;
     let mut items: Vec<Item> = [outcome, merger].into_iter().map(|text| Item::of(text, 700, false)).collect();
     items.extend(standouts(desk)?);
+    for (n, facts) in labels(desk).into_iter().enumerate() {
+        items.push(Item::of(desk.narrator.say("labelled", "l", &facts, n)?, 5_000 + n, false));
+    }
     items.push(Item::of(ends(desk)?, 30_000, false));
     Ok(items)
+}
+
+/// Labels that several things carry, most first.
+fn labels(desk: &Desk<'_>) -> Vec<Labelled> {
+    let mut carried: BTreeMap<&str, BTreeMap<&str, &Happening>> = BTreeMap::new();
+    for happening in human(desk) {
+        for label in &happening.labels {
+            carried.entry(label).or_default().insert(&happening.id, happening);
+        }
+    }
+    let mut several: Vec<_> = carried.into_iter().filter(|(_, things)| things.len() > 1).collect();
+    several.sort_by_key(|(label, things)| (Reverse(things.len()), *label));
+    let told = several.into_iter().take(MOST_LABELS).map(|(label, things)| Labelled {
+        label: markdown(&clean(label)),
+        others: things.len() > MOST_LABELLED,
+        what: things.values().take(MOST_LABELLED).filter_map(|thing| reference(thing)).collect(),
+    });
+    told.filter(|labelled| !labelled.what.is_empty()).collect()
 }
 
 /// What came first and last, when that was on different days.
@@ -116,6 +151,6 @@ fn proposals(desk: &Desk<'_>) -> Option<Proposals> {
         all_merged: totals.pull_requests_merged?,
         merger: person(&most.person),
         merger_count: most.merged_for_others,
-        period: desk.voice.period.noun(),
+        period: desk.voice.noun,
     })
 }

@@ -11,7 +11,7 @@ use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{active, person, sole, top};
+use crate::facts::{active, noun, person, sole, top};
 use crate::language::{date, list};
 
 /// The sentences about counts, in order.
@@ -78,7 +78,7 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
     let dates = if first == last { first } else { format!("{first} to {last}") };
     Frame {
         name: window_name(window),
-        period: window.period.noun(),
+        period: noun(window),
         dates,
         zone: markdown(window.time_zone.name()),
         quiet,

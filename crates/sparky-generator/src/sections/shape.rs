@@ -64,7 +64,7 @@ fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
     Shape {
         merge: known(&metrics.time_to_merge_hours),
         close: known(&metrics.time_to_close_hours),
-        period: desk.voice.period.noun(),
+        period: desk.voice.noun,
     }
 }
 

@@ -18,8 +18,8 @@ pub(super) struct Spot {
 }
 
 /// Sentences after the first, in the order of the text. The review of a story in a paragraph is in its first sentence.
-const IN_PARAGRAPH: [&str; 4] = ["detail", "about", "standing", "labels"];
-const IN_LIST: [&str; 5] = ["detail", "about", "review", "standing", "labels"];
+const IN_PARAGRAPH: [&str; 3] = ["detail", "about", "standing"];
+const IN_LIST: [&str; 4] = ["detail", "about", "review", "standing"];
 
 /// The sentences of a story; `before` is the one told before it.
 pub(super) fn item(
@@ -54,14 +54,14 @@ pub(super) fn item(
     Ok(item)
 }
 
-/// Small sizes, reviewers who were just named, and labels are told only where little else is.
+/// Small sizes, and reviewers who were just named, are told only where little else is.
 fn is_late(file: &str, facts: &StoryFacts, before: Option<&StoryFacts>) -> bool {
     let lines = facts.additions.unwrap_or(0).saturating_add(facts.deletions.unwrap_or(0));
     let talked = facts.reviews.unwrap_or(0) + facts.comments.unwrap_or(0) > 0;
     match file {
         "about" => lines < 40 && facts.settles.is_empty() && !talked,
         "review" => before.is_some_and(|before| facts.shares_review(before)),
-        "standing" | "labels" => true,
+        "standing" => true,
         _ => false,
     }
 }

@@ -36,7 +36,7 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/incomplete.md.j2"),
     file!("sentences/issue_closed.md.j2"),
     file!("sentences/issue_opened.md.j2"),
-    file!("sentences/labels.md.j2"),
+    file!("sentences/labelled.md.j2"),
     file!("sentences/largest.md.j2"),
     file!("sentences/lead_change.md.j2"),
     file!("sentences/lead_people.md.j2"),
