@@ -13,7 +13,7 @@ use sparky_store::Facts;
 use crate::collected::{Collected, Shown};
 use crate::github::{Batcher, Desk, Probe, Update, update};
 use crate::range::Range;
-use crate::{Config, Error, Progress, SourceSpec, WindowChoice, clone, github};
+use crate::{Config, Error, Progress, Share, SourceSpec, WindowChoice, clone, github};
 
 /// Clones that are read at once.
 const CLONES: usize = 6;
@@ -33,7 +33,7 @@ pub struct Doors<'a> {
 }
 
 /// A repository of the service, under the name that was asked for, and what a probe saw.
-type Probed = (RepoName, Result<Probe, ApiError>);
+pub(crate) type Probed = (RepoName, Result<Probe, ApiError>);
 
 /// Collects the facts of a window and of the window before it.
 ///
@@ -41,33 +41,62 @@ type Probed = (RepoName, Result<Probe, ApiError>);
 /// When there is nothing to read, nothing could be read, the token is missing or refused, or the data folder cannot be
 /// used. A repository that could not be read while others could is a gap.
 pub async fn collect(config: &Config, doors: Doors<'_>, progress: &dyn Progress) -> Result<Collected, Error> {
+    collect_all(config, None, doors, progress).await
+}
+
+/// Collects the share of one of several jobs. That there is nothing in it, or nothing that could be read, is a result.
+///
+/// # Errors
+/// Like [`collect`].
+pub async fn collect_share(
+    config: &Config,
+    share: &Share,
+    doors: Doors<'_>,
+    progress: &dyn Progress,
+) -> Result<Collected, Error> {
+    if config.sources.is_empty() {
+        return Err(Error::NoSources);
+    }
+    collect_all(config, Some(share), doors, progress).await
+}
+
+async fn collect_all(
+    config: &Config,
+    share: Option<&Share>,
+    doors: Doors<'_>,
+    progress: &dyn Progress,
+) -> Result<Collected, Error> {
     match doors.github {
         None if config.sources.iter().any(|source| !matches!(source, SourceSpec::Clone(_))) => {
             Err(Error::GitHub(ApiError::NoToken))
         }
-        None => gather(config, doors, None, progress).await,
+        None => gather(config, share, doors, None, progress).await,
         Some(github) => {
-            let batcher = Batcher::new(github);
-            batcher.during(gather(config, doors, Some(&batcher), progress)).await
+            let batcher = Batcher::new(github, share.and_then(|share| share.points));
+            batcher.during(gather(config, share, doors, Some(&batcher), progress)).await
         }
     }
 }
 
 async fn gather(
     config: &Config,
+    share: Option<&Share>,
     doors: Doors<'_>,
     batcher: Option<&Batcher<'_>>,
     progress: &dyn Progress,
 ) -> Result<Collected, Error> {
-    let clones = clones(config);
-    let (probed, mut gaps) = match batcher {
-        Some(batcher) => probe(config, batcher).await?,
+    let mut clones = clones(config);
+    let (mut probed, mut gaps) = match batcher {
+        Some(batcher) => probe(config, share, batcher).await?,
         None => (Vec::new(), Vec::new()),
     };
-    if clones.is_empty() && probed.is_empty() {
+    if clones.is_empty() && probed.is_empty() && share.is_none() {
         return Err(Error::NoSources);
     }
     let window = window(config, &clones, &probed, doors.git).await?;
+    if let Some(share) = share {
+        restrict(config, share, &mut clones, &mut probed);
+    }
     let range = Range { since: window.previous()?.since, until: window.until };
     progress.begins(clones.len() + probed.len());
     let mut shown = Vec::new();
@@ -85,12 +114,26 @@ async fn gather(
             shown.extend(is_known.then_some(Shown::Stored { name, kinds }));
         }
     }
-    if shown.is_empty() {
+    if shown.is_empty() && share.is_none() {
         return Err(if gaps.is_empty() { Error::NoSources } else { Error::NothingReadable(gaps) });
     }
     // What is known of now holds for the end of a window only until the next one is over.
     let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
-    Ok(Collected::new(window, range, is_newest, shown, gaps))
+    Ok(Collected::new(window, range, is_newest, shown, gaps).of(share))
+}
+
+/// Leaves to other jobs what is not of this share.
+fn restrict(config: &Config, share: &Share, clones: &mut Vec<&std::path::Path>, probed: &mut Vec<Probed>) {
+    let names = config.sources.iter().filter_map(|source| match source {
+        SourceSpec::Repository(name) => Some(name.as_str().to_lowercase()),
+        _ => None,
+    });
+    let names: std::collections::BTreeSet<String> = names.collect();
+    clones.retain(|_| share.takes_the_rest());
+    probed.retain(|(asked, probe)| {
+        let id = probe.as_ref().ok().map(|probe| probe.id.as_str());
+        share.takes(asked, id, names.contains(&asked.as_str().to_lowercase()))
+    });
 }
 
 fn clones(config: &Config) -> Vec<&std::path::Path> {
@@ -104,8 +147,13 @@ fn clones(config: &Config) -> Vec<&std::path::Path> {
     paths
 }
 
-/// Asks what every repository is, and which ones there are.
-async fn probe(config: &Config, batcher: &Batcher<'_>) -> Result<(Vec<Probed>, Vec<Gap>), Error> {
+/// Asks what every repository is, and which ones there are. A job with a share asks no more than it needs, unless all
+/// together decide which window is the latest.
+pub(crate) async fn probe(
+    config: &Config,
+    share: Option<&Share>,
+    batcher: &Batcher<'_>,
+) -> Result<(Vec<Probed>, Vec<Gap>), Error> {
     let (mut named, mut listed, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
     for source in &config.sources {
         match source {
@@ -121,6 +169,9 @@ async fn probe(config: &Config, batcher: &Batcher<'_>) -> Result<(Vec<Probed>, V
     named.sort_by_key(|name| name.as_str().to_lowercase());
     named.dedup_by_key(|name| name.as_str().to_lowercase());
     named.retain(|name| !listed.iter().any(|(known, _)| is_same(known, name)));
+    if let (Some(share), WindowChoice::Fixed(_)) = (share, &config.window) {
+        named.retain(|name| share.asks(name));
+    }
     let probes = futures::future::join_all(named.iter().map(|name| github::probe(batcher, name))).await;
     let mut probed: Vec<Probed> = listed.into_iter().chain(named.into_iter().zip(probes)).collect();
     unite(&mut probed);

@@ -3,13 +3,15 @@
 
 use sparky_schema::SchemaId;
 use sparky_schema::collection::{Collection, RepositoryFacts};
+use sparky_schema::document::Input;
 use sparky_schema::gap::{Gap, Kind};
 use sparky_schema::ids::RepoName;
+use sparky_schema::shard::Shard;
 use sparky_schema::window::Window;
 use sparky_store::Facts;
 
 use crate::range::Range;
-use crate::{Error, github};
+use crate::{Error, Share, github};
 
 /// What a collection found.
 #[derive(Debug)]
@@ -19,6 +21,7 @@ pub struct Collected {
     is_newest: bool,
     shown: Vec<Shown>,
     gaps: Vec<Gap>,
+    share: Option<(Shard, Input)>,
 }
 
 /// Where the facts of a repository are.
@@ -60,7 +63,13 @@ impl Collected {
         shown.sort_by_cached_key(|shown| (key(shown), std::cmp::Reverse(shown.knowledge())));
         shown.dedup_by_key(|shown| key(shown));
         gaps.sort_by(|a, b| (&a.repository, &a.kinds, &a.message).cmp(&(&b.repository, &b.kinds, &b.message)));
-        Self { window, range, is_newest, shown, gaps }
+        gaps.dedup();
+        Self { window, range, is_newest, shown, gaps, share: None }
+    }
+
+    /// Says that it is the share of one job.
+    pub(crate) fn of(self, share: Option<&Share>) -> Self {
+        Self { share: share.map(|share| (share.shard, share.plan.clone())), ..self }
     }
 
     /// The window.
@@ -77,7 +86,8 @@ impl Collected {
     pub fn header(&self) -> Collection {
         Collection {
             schema: SchemaId::of::<Collection>(),
-            inputs: Vec::new(),
+            inputs: self.share.iter().map(|(_, plan)| plan.clone()).collect(),
+            shard: self.share.as_ref().map(|(shard, _)| *shard),
             window: self.window.clone(),
             since: self.range.since,
             repositories: Vec::new(),

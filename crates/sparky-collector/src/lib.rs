@@ -9,16 +9,22 @@ mod collected;
 mod config;
 mod error;
 mod github;
+mod merge;
 mod message;
 mod people;
 mod progress;
 mod range;
+mod share;
+mod survey;
 
-pub use collect::{Doors, collect};
+pub use collect::{Doors, collect, collect_share};
 pub use collected::Collected;
 pub use config::{Config, Filter, SourceSpec, WindowChoice};
 pub use error::Error;
+pub use merge::{ReadByJob, drop_old_names, merge};
 pub use progress::{NoProgress, Progress};
+pub use share::Share;
+pub use survey::{Surveyed, survey};
 
 /// Every shape of GraphQL document that is sent, with the name of its operation, so that tests can check them against
 /// GitHub's own schema.

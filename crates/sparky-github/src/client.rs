@@ -93,7 +93,7 @@ impl GitHub {
 
     /// What was sent and spent so far.
     pub fn stats(&self) -> Stats {
-        Stats { remaining: self.points.lowest_remaining(), ..self.door.meter.stats() }
+        Stats { remaining: self.points.lowest_remaining(), hourly: self.points.hourly(), ..self.door.meter.stats() }
     }
 
     async fn answer(&self, question: &Question) -> Result<Answer, Error> {

@@ -38,6 +38,12 @@ pub enum Error {
         /// When the next request is allowed.
         until: DateTime<Utc>,
     },
+    /// The caller's own allowance is spent, whatever GitHub would still give.
+    #[error("the {points} points of this job are spent")]
+    Spent {
+        /// What it was allowed.
+        points: u64,
+    },
     /// GitHub or the network failed, again and again.
     #[error("{operation}: GitHub did not answer properly after {attempts} attempts: {message}")]
     Unavailable {

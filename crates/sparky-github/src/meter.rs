@@ -21,6 +21,8 @@ pub struct Stats {
     pub waited: Duration,
     /// Points left of the token that has fewest, as far as known.
     pub remaining: Option<u64>,
+    /// Points that all tokens together have in an hour, as far as known.
+    pub hourly: Option<u64>,
 }
 
 /// Counts.

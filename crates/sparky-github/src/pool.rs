@@ -91,6 +91,15 @@ impl Pool {
         self.members().iter().filter_map(|member| member.quota.remaining()).min()
     }
 
+    /// Points of all tokens in an hour. One that was not used yet is taken to have as many as the poorest.
+    pub(crate) fn hourly(&self) -> Option<u64> {
+        let members = self.members();
+        let used: Vec<&Member> = members.iter().filter(|member| member.refused.is_none()).collect();
+        let known: Vec<u64> = used.iter().filter_map(|member| member.quota.hourly()).collect();
+        let unknown = (used.len() - known.len()) as u64;
+        known.iter().min().map(|least| known.iter().sum::<u64>() + least * unknown)
+    }
+
     /// Leaves a token out from now on.
     ///
     /// # Errors

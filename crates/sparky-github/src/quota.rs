@@ -107,6 +107,11 @@ impl Quota {
         self.points.map(|points| points.remaining)
     }
 
+    /// Points in an hour, as far as known.
+    pub(crate) fn hourly(&self) -> Option<u64> {
+        self.points.map(|points| points.limit).or(self.renewed)
+    }
+
     /// Takes over what an answer says. Answers can come in another order than GitHub wrote them.
     pub(crate) fn learn(&mut self, limits: &Limits) {
         self.answered = true;

@@ -38,6 +38,24 @@ pub enum Error {
         /// The stage that makes it.
         maker: Stage,
     },
+    /// None of the folders is there.
+    #[error("there is nothing to merge: none of the folders is there")]
+    NothingToMerge,
+    /// The folders come from different plans.
+    #[error(
+        "{folder} was collected by another plan than the rest, so that repositories would be lost or doubled; \
+         collect all shards by one plan"
+    )]
+    OtherPlan {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A plan was named by which nothing was collected.
+    #[error("none of the folders was collected by {plan}; name the plan that the shards were given")]
+    PlanNotFollowed {
+        /// The plan.
+        plan: String,
+    },
     /// The stages were asked for in an order that does not fit.
     #[error("this stage needs a {needs} document, and the one before it made another")]
     OutOfOrder {

@@ -5,7 +5,10 @@
 //! query and no number has its home here.
 
 mod error;
+mod join;
+mod merge;
 mod outcome;
+mod plan;
 mod run_log;
 mod stages;
 
@@ -17,7 +20,9 @@ use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
 pub use error::Error;
+pub use merge::{Merged, merge};
 pub use outcome::Outcome;
+pub use plan::plan;
 pub use stages::{Document, Settings};
 
 use run_log::RunLog;

@@ -74,6 +74,14 @@ impl<'a> RunLog<'a> {
         }
     }
 
+    /// Counts what another run did too.
+    pub(crate) fn add(&mut self, run: &Run) {
+        for (kind, count) in &run.requests {
+            *self.requests.entry(kind.clone()).or_default() += count;
+        }
+        self.points += run.points;
+    }
+
     fn elapsed(&self, now: DateTime<Utc>) -> u64 {
         u64::try_from((now - self.stage_began).num_milliseconds()).unwrap_or(0)
     }

@@ -22,6 +22,8 @@ use crate::{Error, Ports};
 pub struct Settings {
     /// Stage 1.
     pub collect: sparky_collector::Config,
+    /// Which part of it is this job's; all when none.
+    pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
     /// Stage 3.
@@ -100,7 +102,10 @@ pub(crate) async fn run_stage(
 async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
     let facts = data.facts();
     let doors = Doors { git: ports.git, github: ports.github, facts: &facts };
-    let collected = sparky_collector::collect(&settings.collect, doors, ports.progress).await?;
+    let collected = match &settings.share {
+        Some(share) => sparky_collector::collect_share(&settings.collect, share, doors, ports.progress).await?,
+        None => sparky_collector::collect(&settings.collect, doors, ports.progress).await?,
+    };
     let mut fault = None;
     let repositories =
         collected.repositories(&facts).map_while(|facts| facts.map_err(|error| fault = Some(error)).ok());

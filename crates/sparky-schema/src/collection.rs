@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Document, Input, SchemaId};
 use crate::gap::Gap;
 use crate::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, Review, WorkflowRun};
+use crate::shard::Shard;
 use crate::window::Window;
 
 pub use repository::{About, CheckState, Checks, Head, Open, RepositoryFacts, Source};
@@ -25,6 +26,9 @@ pub struct Collection {
     pub schema: SchemaId,
     /// Stored files that this was projected from.
     pub inputs: Vec<Input>,
+    /// Which part of the collection this is, until the parts are joined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// The window.
     pub window: Window,
     /// Start of the window before, where the records begin.

@@ -7,6 +7,7 @@ use crate::analysis::Analysis;
 use crate::collection::Collection;
 use crate::content::Content;
 use crate::document::{Document, SchemaId};
+use crate::plan::Plan;
 use crate::publication::Publication;
 use crate::run::Run;
 
@@ -20,7 +21,14 @@ pub fn json_schema(name: &str) -> Option<Value> {
 
 /// Every schema with its file name, for example `analysis.v1.json`, in the order of the stages.
 pub fn schemas() -> Vec<(String, Value)> {
-    vec![schema::<Collection>(), schema::<Analysis>(), schema::<Content>(), schema::<Publication>(), schema::<Run>()]
+    vec![
+        schema::<Plan>(),
+        schema::<Collection>(),
+        schema::<Analysis>(),
+        schema::<Content>(),
+        schema::<Publication>(),
+        schema::<Run>(),
+    ]
 }
 
 // The form in which documents are written is described, so that each key is required, also where its value is null.

@@ -12,13 +12,16 @@ pub mod document;
 pub mod gap;
 pub mod ids;
 pub mod json_schema;
+pub mod plan;
 pub mod publication;
 pub mod records;
 pub mod run;
+pub mod shard;
 pub mod totals;
 pub mod window;
 
 pub use document::{Document, Input, SchemaId};
 pub use gap::{Gap, GapReason, Kind, Note, NoteKind};
 pub use ids::{Login, RepoName, Sha, WindowId};
+pub use shard::Shard;
 pub use window::{Period, Window};

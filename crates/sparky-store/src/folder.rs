@@ -1,5 +1,6 @@
 //! Paths in the data folder, and reading and writing what lies there. Every write is atomic.
 
+use std::fs::DirEntry;
 use std::path::{Component, Path, PathBuf};
 
 use sparky_schema::document::{Document, Input};
@@ -28,9 +29,10 @@ impl DataFolder {
         let format = root.join("FORMAT");
         if format.is_file() {
             check_format(root, &format)?;
-        } else if std::fs::read_dir(root).map_err(fault)?.flatten().any(|entry| !leftovers::is_one(&entry)) {
+        } else if std::fs::read_dir(root).map_err(fault)?.flatten().any(|entry| is_foreign(&entry)) {
             return Err(Error::NotOurs { folder: root.to_owned() });
         } else {
+            begin(root)?;
             codec::write_atomically(&format, format!("{FORMAT}\n").as_bytes())?;
         }
         Ok(Self { root: root.to_owned() })
@@ -126,6 +128,23 @@ impl DataFolder {
         windows.sort_by_key(|window| (window.since, window.until));
         Ok(windows)
     }
+}
+
+/// Git's own files are nobody's data: the folder may be the checkout of a branch.
+fn is_foreign(entry: &DirEntry) -> bool {
+    !leftovers::is_one(entry) && !entry.file_name().to_string_lossy().starts_with(".git")
+}
+
+/// What git must know about a folder that is kept on a branch: files are what was written, byte for byte, and the lock
+/// and half-written files stay out.
+fn begin(root: &Path) -> Result<(), Error> {
+    for (name, lines) in [(".gitattributes", "* -text\n"), (".gitignore", "/.lock\n.sparky-*\n")] {
+        let path = root.join(name);
+        if !path.exists() {
+            codec::write_atomically(&path, lines.as_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 fn run_folder(window: &Window) -> String {

@@ -16,7 +16,7 @@ const OBJECTS = ['Query', 'RateLimit', 'PageInfo', 'Repository', 'Organization',
   'PullRequestReviewThread', 'PullRequestCommit', 'PullRequestChangedFile', 'Issue', 'IssueComment', 'Label', 'Milestone', 'Release', 'Language',
   'RepositoryTopic', 'Topic', 'License', 'Reaction', 'ReactionGroup', 'Discussion', 'DiscussionComment', 'DiscussionCategory', 'CheckSuite',
   'WorkflowRun', 'Workflow', 'StatusCheckRollup', 'ReadyForReviewEvent', 'ConvertToDraftEvent', 'ReviewRequestedEvent', 'ClosedEvent',
-  'ReopenedEvent', 'MergedEvent'];
+  'ReopenedEvent', 'MergedEvent', 'App'];
 const ABSTRACT = ['Node', 'Actor', 'RepositoryOwner', 'ProfileOwner', 'GitObject', 'GitSignature', 'Closable', 'Comment', 'Labelable', 'Lockable', 'Updatable',
   'UpdatableComment', 'UniformResourceLocatable', 'RepositoryNode', 'RepositoryInfo', 'Assignable', 'Closer', 'IssueOrPullRequest',
   'ReferencedSubject', 'SearchResultItem', 'RequestedReviewer', 'Reactable', 'Starrable', 'Subscribable', 'Reactor',

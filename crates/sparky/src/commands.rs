@@ -4,6 +4,8 @@ mod analyze;
 mod collect;
 mod completions;
 mod generate;
+mod merge;
+mod plan;
 mod publish;
 mod run;
 mod schema;
@@ -65,6 +67,8 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
         Command::Collect(args) => collect::execute(args, &session),
+        Command::Plan(args) => plan::execute(args, &session),
+        Command::Merge(args) => merge::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use sparky_collector::Error as CollectError;
 use sparky_github::Error as GitHubError;
 use sparky_pipeline::Error as PipelineError;
+use sparky_schema::Shard;
+use sparky_schema::codec::CodecError;
 use sparky_schema::window::WindowError;
 
 use crate::config::ConfigError;
@@ -51,6 +53,14 @@ pub(crate) enum UsageError {
     /// A name that no target has.
     #[error("no target is called `{name}`; the configuration has: {known}")]
     UnknownTarget { name: String, known: String },
+    /// A plan cannot be used.
+    #[error(transparent)]
+    Plan(CodecError),
+    /// A shard that the plan does not have.
+    #[error(
+        "{path}: key `shards`: the plan has {shards} shards, so there is no shard {shard}; write --shard I/{shards}"
+    )]
+    OtherShards { path: String, shard: Shard, shards: usize },
     /// A file with repositories cannot be used.
     #[error("{path}:{line}: {message}")]
     RepositoryList { path: String, line: usize, message: String },
@@ -62,6 +72,9 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
         || error.downcast_ref::<ConfigError>().is_some()
         || error.downcast_ref::<WindowError>().is_some()
     {
+        return Exit::Usage;
+    }
+    if let Some(PipelineError::OtherPlan { .. } | PipelineError::PlanNotFollowed { .. }) = error.downcast_ref() {
         return Exit::Usage;
     }
     match github(error) {
@@ -93,6 +106,7 @@ pub(crate) fn hint(error: &anyhow::Error) -> Option<&'static str> {
             Some("Check collect.app_id, collect.private_key_env and collect.installation_id in sparky.toml.")
         }
         GitHubError::Reserve { .. } => Some("Lower collect.reserve in sparky.toml."),
+        GitHubError::Spent { .. } => Some("Plan fewer shards: each of them looks at all sources first."),
         GitHubError::Forbidden { .. } => {
             Some("Give the token of GITHUB_TOKEN read access to contents, issues and pull requests.")
         }

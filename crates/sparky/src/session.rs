@@ -1,25 +1,26 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod report;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use sparky_collector::{Filter, SourceSpec, WindowChoice};
+use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_git::Git;
 use sparky_github::{Clock, GitHub, SystemClock};
 use sparky_pipeline::{Document, Outcome, Ports, Settings};
 use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
+use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
-use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
 use crate::cli::Global;
 use crate::config::{self, Config, Environment};
 use crate::exit::{Exit, UsageError};
-use crate::output::{self, Voice};
+use crate::output::Voice;
 use crate::progress::Bars;
 
 /// Everything that a command works with.
@@ -46,6 +47,8 @@ pub(crate) struct Job {
     pub(crate) only: Vec<String>,
     /// Publish nothing, only say what would happen.
     pub(crate) dry_run: bool,
+    /// Which part of a shared collection is collected; all when none.
+    pub(crate) share: Option<Share>,
 }
 
 impl Session {
@@ -70,12 +73,29 @@ impl Session {
         Ok(if outcome.incomplete() { Exit::Incomplete } else { Exit::Done })
     }
 
+    /// Shares what is to be collected between jobs.
+    pub(crate) fn plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
+        let runtime = tokio::runtime::Runtime::new().context("cannot start the worker threads")?;
+        runtime.block_on(self.make_plan(sources, shards))
+    }
+
+    async fn make_plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
+        let (github, data) = (self.github(sources)?, self.data()?);
+        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
+        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        // The reserve is of every credential.
+        let credentials = self.config.collect.credentials(&self.environment)?.len() as u64;
+        let reserve = self.config.collect.reserve.saturating_mul(credentials);
+        Ok(sparky_pipeline::plan(&self.collector(None, sources), shards, reserve, &data, &ports).await?)
+    }
+
     async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let publishes = job.stages.contains(&Stage::Publish);
         let github = self.github(&job.sources)?;
         let targets = if publishes { self.targets(&job.only)? } else { Vec::new() };
         let settings = Settings {
-            collect: self.collector(&job)?,
+            collect: self.collector(job.window.clone(), &job.sources),
+            share: job.share,
             analyze: self.analyzer()?,
             generate: self.generator(),
             publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
@@ -106,7 +126,7 @@ impl Session {
         Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
     }
 
-    fn collector(&self, job: &Job) -> anyhow::Result<sparky_collector::Config> {
+    fn collector(&self, window: Option<WindowChoice>, sources: &[SourceSpec]) -> sparky_collector::Config {
         let source = &self.config.source;
         let period = sparky_schema::Period::Daily;
         let time_zone = self.config.window.time_zone;
@@ -114,9 +134,9 @@ impl Session {
         let idle = WindowChoice::Latest { period, time_zone };
         let now = self.clock.now();
         let long_ago = |idle| chrono::TimeDelta::from_std(idle).ok().and_then(|idle| now.checked_sub_signed(idle));
-        Ok(sparky_collector::Config {
-            window: job.window.clone().unwrap_or(idle),
-            sources: job.sources.clone(),
+        sparky_collector::Config {
+            window: window.unwrap_or(idle),
+            sources: sources.to_vec(),
             filter: Filter {
                 include: source.include.clone(),
                 exclude: source.exclude.clone(),
@@ -129,7 +149,7 @@ impl Session {
             now,
             files: self.config.collect.files,
             overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
-        })
+        }
     }
 
     fn analyzer(&self) -> anyhow::Result<sparky_analyzer::Config> {
@@ -163,60 +183,6 @@ impl Session {
         let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
         used.map(|target| Ok(target_config(target)?)).collect()
     }
-
-    fn report(&self, outcome: &Outcome, data: &DataFolder) -> anyhow::Result<()> {
-        let Some(window) = &outcome.window else { return Ok(()) };
-        let folder = data.rendered_folder(window, self.global.out.as_deref());
-        if !self.voice.json {
-            outcome.warnings().iter().for_each(|warning| self.voice.warn(warning));
-        }
-        let documents = documents(data, window);
-        if self.voice.json {
-            self.voice.data(&format!("{:#}\n", output::summary(outcome, &documents, &folder)));
-        } else {
-            self.tell(outcome, &documents, &folder);
-        }
-        let Some(path) = &self.environment.output else { return Ok(()) };
-        let item = outcome.content.as_ref().and_then(|content| content.items.first());
-        let text = item.and_then(|item| item.files.iter().find(|file| file.ends_with(".md")));
-        let outputs = [
-            ("window", window.id.to_string()),
-            ("path", text.map(|file| folder.join(file).display().to_string()).unwrap_or_default()),
-            ("title", item.map(|item| item.title.clone()).unwrap_or_default()),
-            ("incomplete", outcome.incomplete().to_string()),
-        ];
-        output::step_outputs(path, &outputs).with_context(|| format!("cannot write to {}", path.display()))
-    }
-
-    fn tell(&self, outcome: &Outcome, documents: &[String], folder: &std::path::Path) {
-        let items = outcome.content.iter().flat_map(|content| &content.items);
-        for item in items {
-            let quiet = if item.quiet { ", quiet" } else { "" };
-            self.voice.say(&format!("{} ({} words{quiet})", item.title, item.word_count));
-            for file in &item.files {
-                self.voice.data(&format!("{}\n", folder.join(file).display()));
-            }
-        }
-        if outcome.content.is_none() {
-            documents.iter().for_each(|document| self.voice.data(&format!("{document}\n")));
-        }
-        for result in outcome.publication.iter().flat_map(|publication| &publication.targets) {
-            let status = serde_json::to_value(result.status).unwrap_or_default();
-            let place = result.url.as_deref().unwrap_or_default();
-            self.voice.say(&format!("{}: {} {} {place}", result.target, result.item, status.as_str().unwrap_or("")));
-        }
-    }
-}
-
-fn documents(data: &DataFolder, window: &Window) -> Vec<String> {
-    use sparky_schema::{analysis::Analysis, collection::Collection, content::Content, publication::Publication};
-    let paths: [PathBuf; 4] = [
-        data.path::<Collection>(window),
-        data.path::<Analysis>(window),
-        data.path::<Content>(window),
-        data.path::<Publication>(window),
-    ];
-    paths.iter().filter(|path| path.is_file()).map(|path| path.display().to_string()).collect()
 }
 
 fn target_config(target: &config::Target) -> Result<TargetConfig, config::ConfigError> {

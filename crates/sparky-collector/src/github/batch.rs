@@ -6,6 +6,7 @@ mod budget;
 mod document;
 mod errors;
 mod flight;
+mod purse;
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +21,7 @@ use tokio::sync::Notify;
 
 use budget::Budget;
 pub(crate) use document::{Fragment, document};
+use purse::Purse;
 
 /// A question: one field of the query's root.
 #[derive(Debug, Clone)]
@@ -79,11 +81,14 @@ pub(crate) struct Batcher<'a> {
     queue: Mutex<VecDeque<Pending>>,
     news: Notify,
     budget: Budget,
+    purse: Purse,
 }
 
 impl<'a> Batcher<'a> {
-    pub(crate) fn new(github: &'a GitHub) -> Self {
-        Self { github, queue: Mutex::default(), news: Notify::new(), budget: Budget::default() }
+    /// `points` is what may be spent; everything when none.
+    pub(crate) fn new(github: &'a GitHub, points: Option<u64>) -> Self {
+        let purse = Purse::new(points);
+        Self { github, queue: Mutex::default(), news: Notify::new(), budget: Budget::default(), purse }
     }
 
     /// The client, for what travels alone.
@@ -110,7 +115,7 @@ impl<'a> Batcher<'a> {
 
     /// How many things of so many nodes each a question should ask for: as many as wanted, if the budget allows.
     pub(crate) fn portion(&self, wanted: u64, nodes_each: u64) -> u64 {
-        (self.budget.nodes() / nodes_each.max(1)).clamp(1, wanted)
+        (self.nodes() / nodes_each.max(1)).clamp(1, wanted)
     }
 
     /// Sends what `work` asks until it is done.
@@ -121,6 +126,15 @@ impl<'a> Batcher<'a> {
             Either::Left((result, _)) => result,
             Either::Right((never, _)) => match never {},
         }
+    }
+
+    /// How many nodes a request may ask for.
+    fn nodes(&self) -> u64 {
+        self.budget.nodes().min(self.purse.nodes(self.spent()))
+    }
+
+    fn spent(&self) -> u64 {
+        self.github.stats().points
     }
 
     fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Pending>> {

@@ -93,19 +93,17 @@ async fn follow(
     let mut parents = parents(&reader.store().from_month_of::<kinds::Commits>(since)?, since);
     let (mut listed, mut news) = (BTreeSet::new(), 0);
     while let Some(page) = history.next().await? {
-        let mut store = reader.store();
         for commit in page {
             listed.insert(commit.sha.clone());
             if parents.insert(commit.sha.clone(), commit.parents.clone()).is_none() {
                 news += 1;
-                store.upsert::<kinds::Commits>(&commit)?;
+                reader.store().upsert::<kinds::Commits>(&commit)?;
             }
         }
         let Some(walk) = history.walk() else { continue };
         let reached = reachable(&walk.head, &parents);
         if reached.commits.len() as u64 == walk.count {
             let is_forward = old.as_ref().is_some_and(|old| reached.holds(&old.sha) && old.commits + news == walk.all);
-            drop(store);
             // Whatever else has landed is older than this run needs but younger than what is said to be known.
             return if is_forward || since <= from {
                 finish(reader, &history, from, since, &reached.commits)

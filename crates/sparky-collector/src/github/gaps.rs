@@ -13,6 +13,7 @@ pub(crate) fn gap(name: &RepoName, kinds: &[Kind], error: &ApiError) -> Gap {
         }
         ApiError::Blocked { .. } => "The repository is blocked; take it out of the sources.",
         ApiError::RateLimited { .. } => "Run again after that time, or allow a longer wait with --max-wait.",
+        ApiError::Spent { .. } => "Plan and run again; what was read so far is kept.",
         ApiError::NoToken | ApiError::BadCredentials { .. } => "Renew the token and run again; what was read is kept.",
         _ => "Run again later; what was read so far is kept.",
     };
@@ -20,7 +21,7 @@ pub(crate) fn gap(name: &RepoName, kinds: &[Kind], error: &ApiError) -> Gap {
         ApiError::NotFound { .. } => GapReason::NotFound,
         ApiError::Forbidden { .. } | ApiError::NoToken | ApiError::BadCredentials { .. } => GapReason::Forbidden,
         ApiError::Blocked { .. } => GapReason::Blocked,
-        ApiError::RateLimited { .. } => GapReason::RateLimited,
+        ApiError::RateLimited { .. } | ApiError::Spent { .. } => GapReason::RateLimited,
         _ => GapReason::Unavailable,
     };
     let message = format!("{error}.");

@@ -74,20 +74,19 @@ impl Seen {
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && !seen.newest.is_some_and(|newest| newest >= since) {
+    if !is_news && !seen.is_shorter(&known) && seen.newest.is_none_or(|newest| newest < since) {
         return Ok(());
     }
     if is_news || seen.is_shorter(&known) {
         let found = top::<K>(reader, since).await?;
         let total = K::list(reader.store().state_mut()).count;
-        let is_first = known.highest == 0;
-        if !is_first && total < known.count + found.new_since(known.highest) {
+        if found.lacks_something(&known, total) {
             census::<K>(reader).await?;
         }
     }
     loop {
-        let stretch = K::list(reader.store().state_mut()).spans.below(since);
-        let Some(stretch) = stretch.filter(|_| !reader.leaks()) else { return Ok(()) };
+        let spans = K::list(reader.store().state_mut()).spans.clone();
+        let Some(stretch) = spans.below(since).filter(|_| !reader.leaks()) else { return Ok(()) };
         match pass::<K>(reader, stretch).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
@@ -96,33 +95,51 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTi
             }
             other => drop(other?),
         }
+        if K::list(reader.store().state_mut()).spans.len() < spans.len() {
+            // Nobody counted what came and went in the hole that was closed.
+            census::<K>(reader).await?;
+        }
     }
 }
 
 /// What a pass saw.
 #[derive(Debug, Default)]
 struct Found {
-    numbers: BTreeSet<u64>,
+    entries: BTreeSet<(u64, DateTime<Utc>)>,
     pages: usize,
+    /// How long the list was in the beginning.
+    count: u64,
+    /// The highest number in the beginning: what comes later is no part of the first pass.
+    highest: u64,
 }
 
 impl Found {
-    fn new_since(&self, highest: u64) -> u64 {
-        self.numbers.range(highest + 1..).count() as u64
+    /// Whether something is gone, now that the list is `total` long.
+    fn lacks_something(&self, known: &List, total: u64) -> bool {
+        let is_first = known.highest == 0;
+        let (count, highest) = if is_first { (self.count, self.highest) } else { (known.count, known.highest) };
+        let new: BTreeSet<u64> = self.entries.iter().map(|(number, _)| *number).filter(|n| *n > highest).collect();
+        total < count + new.len() as u64
     }
 }
 
 /// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
 /// read again until it is known.
 async fn top<K: Kept>(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<Found, Error> {
-    let mut all = Found::default();
-    for _ in 0..ROUNDS {
-        let stretch = K::list(reader.store().state_mut()).spans.top(since);
-        let found = pass::<K>(reader, stretch).await?;
-        all.numbers.extend(found.numbers);
-        if found.pages <= 1 || reader.leaks() {
+    let stretch = K::list(reader.store().state_mut()).spans.top(since);
+    let mut all = pass::<K>(reader, stretch).await?;
+    let mut is_known = all.pages <= 1;
+    for _ in 1..ROUNDS {
+        if is_known || reader.leaks() {
             return Ok(all);
         }
+        let stretch = K::list(reader.store().state_mut()).spans.top(since);
+        let found = pass::<K>(reader, stretch).await?;
+        is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
+        all.entries.extend(found.entries);
+    }
+    if is_known {
+        return Ok(all);
     }
     reader.note_missing("a list changed faster than it could be read");
     Ok(all)
@@ -141,7 +158,7 @@ async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, E
         let to = *to.get_or_insert(entries.first().map_or(stretch.down_to, Entry::updated_at));
         let last = entries.last().map(Entry::updated_at);
         let is_last = next.is_none() || last.is_some_and(|last| last < stretch.down_to);
-        let numbers: Vec<u64> = entries.iter().map(Entry::number).collect();
+        let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
         let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone()).await } };
@@ -154,10 +171,13 @@ async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, E
             let cursor = next;
             list.spans.add(Span { to: to.min(reader.settled), from, cursor }, continues || found.pages > 0);
         }
-        list.highest = list.highest.max(numbers.iter().copied().max().unwrap_or_default());
-        list.count = total;
+        found.highest = seen.iter().map(|(number, _)| *number).fold(found.highest, Ord::max);
+        if !continues {
+            (list.highest, list.count) = (list.highest.max(found.highest), total);
+        }
         drop(store);
-        found.numbers.extend(numbers);
+        found.count = if found.pages == 0 { total } else { found.count };
+        found.entries.extend(seen);
         found.pages += 1;
         page = following?;
     }

@@ -217,6 +217,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         probe(&name),
         owner("octo", 50, after),
         history(&name, 100, after, since, Some(since)),
+        super::estimate::count(&name),
         releases(&name, 100, after),
         check_suites(&name),
     ];
@@ -231,7 +232,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
 
 const PAGE_INFO: &str = "pageInfo { hasNextPage endCursor }";
 
-fn repository(name: &RepoName) -> String {
+pub(super) fn repository(name: &RepoName) -> String {
     format!("repository(owner: {}, name: {})", quoted(name.owner()), quoted(name.name()))
 }
 

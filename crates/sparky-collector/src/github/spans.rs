@@ -92,6 +92,11 @@ impl Spans {
         self.0.insert(0, read);
     }
 
+    /// How many stretches there are, with holes between them.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Forgets the places to go on from, which GitHub no longer knows.
     pub(crate) fn clear(&mut self) {
         self.0.clear();

@@ -20,7 +20,7 @@ fn a_window_and_the_one_before_are_read_to_the_second_whatever_the_order_of_date
         scratch.write("a.txt", format!("{n}\n").as_bytes());
         scratch.commit(&format!("change {n}"), date);
     }
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let facts = &collection.repositories[0];
     let subjects: Vec<&str> = facts.records.commits.iter().map(|commit| commit.subject.as_str()).collect();
     assert_eq!(subjects, ["change 4", "change 1", "change 2"]);
@@ -28,7 +28,7 @@ fn a_window_and_the_one_before_are_read_to_the_second_whatever_the_order_of_date
     assert_eq!((facts.name_with_owner.as_str(), facts.url.as_deref()), ("local/tool", None));
     assert_eq!(facts.kinds, [Kind::Commits, Kind::Releases]);
     assert_eq!(facts.default_branch.as_deref(), Some("main"));
-    let again = run(&config(vec![scratch.source(), scratch.source()]), None).unwrap();
+    let again = run(&config(vec![scratch.source(), scratch.source()])).unwrap();
     assert_eq!(codec::to_vec(&collection).unwrap(), codec::to_vec(&again).unwrap());
 }
 
@@ -46,7 +46,7 @@ fn lines_files_renames_binaries_and_merges_are_counted_as_git_does() {
     scratch.git(&["checkout", "--quiet", "main"], MONDAY);
     scratch.commit("empty", "2026-07-07T01:00:00Z");
     scratch.git(&["merge", "--quiet", "--no-ff", "--message", "merge side", "side"], "2026-07-08T00:00:00Z");
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let commits = &collection.repositories[0].records.commits;
     let rename = commits.iter().find(|commit| commit.sha.as_str() == renamed).unwrap();
     let mut paths: Vec<_> = rename.files.iter().map(|file| (file.path.as_str(), file.additions)).collect();
@@ -67,7 +67,7 @@ fn people_bots_and_assistants_are_told_apart_and_addresses_are_hashed() {
                    Co-authored-by: Claude <noreply@anthropic.com>\nSigned-off-by: Ann <ann@example.com>";
     scratch.commit(message, MONDAY);
     scratch.commit_by("bump", MONDAY, ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"));
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let commits = &collection.repositories[0].records.commits;
     let ann = commits.iter().find(|commit| commit.subject == "feat: do it").unwrap();
     assert_eq!((ann.author.name.as_str(), ann.author.login.as_ref(), ann.author.bot), ("Ann Proper", None, false));
@@ -90,7 +90,7 @@ fn tags_are_releases() {
     scratch.git(&["tag", "--annotate", "--message", "The first one", "v1.0.0"], "2026-07-09T00:00:00Z");
     scratch.git(&["tag", "--annotate", "--message", "Try it", "v2.0.0-rc.1"], "2026-07-10T00:00:00Z");
     scratch.git(&["tag", "--annotate", "--message", "Too late", "v3.0.0"], AFTER);
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let releases: Vec<_> = collection.repositories[0].records.releases.iter().collect();
     let told: Vec<_> = releases.iter().map(|r| (r.tag.as_str(), r.name.as_str(), r.prerelease)).collect();
     assert_eq!(told, [("light", "", false), ("v1.0.0", "The first one", false), ("v2.0.0-rc.1", "Try it", true)]);
@@ -108,7 +108,7 @@ fn remotes_name_a_clone_and_what_is_not_pushed_has_no_link() {
         ("file:///srv/git/cat.git", "local/tool", None),
     ] {
         scratch.git(&["config", "remote.origin.url", remote], MONDAY);
-        let collection = run(&config(vec![scratch.source()]), None).unwrap();
+        let collection = run(&config(vec![scratch.source()])).unwrap();
         let facts = &collection.repositories[0];
         assert_eq!((facts.name_with_owner.as_str(), facts.url.as_deref()), (name, url), "{remote}");
         assert_eq!(facts.notes[0].kind, NoteKind::Empty);
@@ -119,7 +119,7 @@ fn remotes_name_a_clone_and_what_is_not_pushed_has_no_link() {
     scratch.commit("not pushed", MONDAY);
     scratch.git(&["checkout", "--quiet", "-b", "elsewhere"], MONDAY);
     scratch.commit("on another branch", MONDAY);
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let mut told: Vec<_> = collection.repositories[0].records.commits.iter().collect();
     told.sort_by(|a, b| a.subject.cmp(&b.subject));
     let told: Vec<_> = told.iter().map(|commit| (commit.subject.as_str(), commit.local_only)).collect();
@@ -136,7 +136,7 @@ fn a_shallow_clone_is_a_gap_and_its_edge_has_no_line_counts() {
     let shallow = scratch.beside("shallow");
     let from = format!("file://{}", scratch.path().display());
     git_in(&scratch.beside("."), &["clone", "--quiet", "--depth=2", &from, "shallow"], MONDAY, ("a", "b"));
-    let collection = run(&config(vec![SourceSpec::Clone(shallow)]), None).unwrap();
+    let collection = run(&config(vec![SourceSpec::Clone(shallow)])).unwrap();
     assert_eq!(collection.gaps[0].reason, GapReason::Shallow);
     assert!(collection.gaps[0].hint.contains("fetch --unshallow"));
     let facts = &collection.repositories[0];
@@ -152,22 +152,20 @@ fn what_is_no_repository_is_an_error_alone_and_a_gap_beside_another() {
     scratch.commit("start", MONDAY);
     let nowhere = SourceSpec::Clone(scratch.beside("nowhere"));
     let plain = SourceSpec::Clone(scratch.beside("."));
-    assert!(
-        matches!(run(&config(vec![nowhere.clone(), plain]), None), Err(Error::NothingReadable(gaps)) if gaps.len() == 2)
-    );
-    let collection = run(&config(vec![nowhere.clone(), scratch.source()]), None).unwrap();
+    assert!(matches!(run(&config(vec![nowhere.clone(), plain])), Err(Error::NothingReadable(gaps)) if gaps.len() == 2));
+    let collection = run(&config(vec![nowhere.clone(), scratch.source()])).unwrap();
     assert_eq!((collection.gaps[0].reason, collection.repositories.len()), (GapReason::Unreadable, 1));
-    assert!(matches!(run(&config(Vec::new()), None), Err(Error::NoSources)));
-    assert!(matches!(run(&latest(vec![nowhere], MONDAY), None), Err(Error::NoRepository { .. })));
+    assert!(matches!(run(&config(Vec::new())), Err(Error::NoSources)));
+    assert!(matches!(run(&latest(vec![nowhere], MONDAY)), Err(Error::NoRepository { .. })));
 }
 
 #[test]
 fn the_latest_window_holds_the_newest_commit_that_is_not_in_the_future() {
     let scratch = Scratch::new("tool");
-    assert!(matches!(run(&latest(vec![scratch.source()], AFTER), None), Err(Error::NoActivity)));
+    assert!(matches!(run(&latest(vec![scratch.source()], AFTER)), Err(Error::NoActivity)));
     scratch.commit("now", SUNDAY);
     scratch.commit("in the future", "2031-01-01T00:00:00Z");
-    let collection = run(&latest(vec![scratch.source()], AFTER), None).unwrap();
+    let collection = run(&latest(vec![scratch.source()], AFTER)).unwrap();
     assert_eq!(collection.window, week());
 }
 
@@ -178,10 +176,10 @@ fn a_bare_and_detached_clone_and_many_commits_are_read_as_well() {
         scratch.commit(&format!("c{n}"), MONDAY);
     }
     scratch.git(&["checkout", "--quiet", "--detach"], MONDAY);
-    let detached = run(&config(vec![scratch.source()]), None).unwrap();
+    let detached = run(&config(vec![scratch.source()])).unwrap();
     assert_eq!(detached.repositories[0].default_branch, None);
     git_in(&scratch.beside("."), &["clone", "--quiet", "--bare", "tool", "bare.git"], MONDAY, ("a", "b"));
-    let bare = run(&config(vec![SourceSpec::Clone(scratch.beside("bare.git"))]), None).unwrap();
+    let bare = run(&config(vec![SourceSpec::Clone(scratch.beside("bare.git"))])).unwrap();
     assert_eq!(bare.repositories[0].name_with_owner.as_str(), "local/bare");
     assert_eq!(bare.repositories[0].records.commits.len(), 3);
 }

@@ -13,7 +13,7 @@ const AFTER: &str = "2026-07-13T00:00:00Z";
 /// What is said about a clone that cannot be read beside one that can.
 fn gap(scratch: &Scratch, name: &str) -> Gap {
     let broken = SourceSpec::Clone(scratch.beside(name));
-    let mut collection = run(&config(vec![broken, scratch.source()]), None).unwrap();
+    let mut collection = run(&config(vec![broken, scratch.source()])).unwrap();
     assert_eq!((collection.gaps.len(), collection.repositories.len()), (1, 1));
     assert_eq!(collection.gaps[0].reason, GapReason::Unreadable);
     collection.gaps.remove(0)
@@ -41,7 +41,7 @@ fn a_lost_commit_or_file_is_damage_and_never_an_empty_repository() {
         assert!(!gap.message.contains('\n'), "{lost}: {gap:?}");
     }
     let head = SourceSpec::Clone(scratch.beside("head"));
-    let error = run(&latest(vec![head], AFTER), None).unwrap_err();
+    let error = run(&latest(vec![head], AFTER)).unwrap_err();
     assert!(matches!(error, Error::NoRepository { .. }) && error.to_string().contains("fsck"), "{error}");
 }
 
@@ -54,7 +54,7 @@ fn what_is_no_clone_says_what_it_is_and_what_to_do() {
     {
         let gap = gap(&scratch, name);
         assert!(gap.message.contains(message) && gap.hint.contains("git clone"), "{gap:?}");
-        let error = run(&latest(vec![SourceSpec::Clone(scratch.beside(name))], AFTER), None).unwrap_err().to_string();
+        let error = run(&latest(vec![SourceSpec::Clone(scratch.beside(name))], AFTER)).unwrap_err().to_string();
         assert!(error.contains(message) && error.contains("git clone"), "{error}");
     }
 }
@@ -67,7 +67,7 @@ fn a_bare_repository_whose_head_names_another_branch_is_not_empty() {
     scratch.git(&["push", "--quiet", "../bare", "main"], MONDAY);
     let bare = || SourceSpec::Clone(scratch.beside("bare"));
     let subjects = |branch: &str| {
-        let collection = run(&config(vec![bare()]), None).unwrap();
+        let collection = run(&config(vec![bare()])).unwrap();
         let facts = &collection.repositories[0];
         assert_eq!((facts.default_branch.as_deref(), facts.notes.len()), (Some(branch), 0));
         facts.records.commits.iter().map(|commit| commit.subject.clone()).collect::<Vec<_>>()
@@ -82,14 +82,14 @@ fn a_bare_repository_whose_head_names_another_branch_is_not_empty() {
 #[test]
 fn what_was_only_fetched_is_read_and_what_has_no_commit_is_empty() {
     let scratch = Scratch::new("tool");
-    let empty = run(&config(vec![scratch.source()]), None).unwrap();
+    let empty = run(&config(vec![scratch.source()])).unwrap();
     let facts = &empty.repositories[0];
     assert_eq!((facts.notes[0].kind, &facts.default_branch, facts.kinds.len()), (NoteKind::Empty, &None, 2));
     assert!(empty.gaps.is_empty());
     scratch.commit("first", MONDAY);
     scratch.git(&["update-ref", "refs/remotes/origin/main", "HEAD"], MONDAY);
     scratch.git(&["update-ref", "-d", "refs/heads/main"], MONDAY);
-    let fetched = run(&config(vec![scratch.source()]), None).unwrap();
+    let fetched = run(&config(vec![scratch.source()])).unwrap();
     assert_eq!(fetched.repositories[0].records.commits.len(), 1);
     assert_eq!(fetched.repositories[0].default_branch.as_deref(), Some("main"));
 }

@@ -11,7 +11,7 @@ const MONDAY: &str = "2026-07-06T00:00:00Z";
 const TUESDAY: &str = "2026-07-07T00:00:00Z";
 
 fn facts(scratch: &Scratch) -> RepositoryFacts {
-    let mut collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let mut collection = run(&config(vec![scratch.source()])).unwrap();
     collection.repositories.remove(0)
 }
 
@@ -29,7 +29,7 @@ fn settings_of_the_reader_change_no_fact() {
     scratch.write("folder/a.txt", lines.replace("line 3\nline 4\n", "line 4\nline 3\n").as_bytes());
     scratch.git(&["mv", "b \u{e9}.txt", "folder/c.txt"], MONDAY);
     scratch.commit("change", TUESDAY);
-    let before = codec::to_vec(&run(&config(vec![scratch.source()]), None).unwrap()).unwrap();
+    let before = codec::to_vec(&run(&config(vec![scratch.source()])).unwrap()).unwrap();
     for (setting, value) in [
         ("log.showRoot", "false"),
         ("log.showSignature", "true"),
@@ -49,7 +49,7 @@ fn settings_of_the_reader_change_no_fact() {
         ("format.pretty", "oneline"),
     ] {
         scratch.git(&["config", setting, value], MONDAY);
-        let after = codec::to_vec(&run(&config(vec![scratch.source()]), None).unwrap()).unwrap();
+        let after = codec::to_vec(&run(&config(vec![scratch.source()])).unwrap()).unwrap();
         assert!(before == after, "{setting} changes {}", String::from_utf8_lossy(&after));
     }
 }
@@ -153,7 +153,7 @@ fn a_folder_inside_of_a_clone_and_a_second_working_tree_are_the_clone() {
     scratch.commit("start", MONDAY);
     git_in(&scratch.path(), &["worktree", "add", "--quiet", "../second"], MONDAY, ("a", "b"));
     for path in [scratch.path().join("folder"), scratch.beside("second")] {
-        let collection = run(&config(vec![SourceSpec::Clone(path)]), None).unwrap();
+        let collection = run(&config(vec![SourceSpec::Clone(path)])).unwrap();
         assert_eq!(collection.repositories[0].records.commits[0].changed_files, Some(2));
     }
 }

@@ -1,11 +1,22 @@
-//! The collector through its one verb: clones made on the spot, and a GitHub that answers from a script.
+//! The collector through its one verb: clones made on the spot, and a GitHub that answers from a world of its own.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod churn;
 mod clone;
 mod clone_damage;
 mod clone_settings;
+mod cost;
+mod damage;
+mod edits;
+mod faults;
 mod github;
+mod hub;
+mod incremental;
+mod kill;
+mod lists;
+mod names;
 mod people;
 mod scene;
-mod server;
+mod windows;
+mod worlds;

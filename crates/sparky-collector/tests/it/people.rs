@@ -9,7 +9,7 @@ const MONDAY: &str = "2026-07-06T00:00:00Z";
 fn author(name: &str, email: &str) -> Signature {
     let scratch = Scratch::new("tool");
     scratch.commit_by("work", MONDAY, (name, email));
-    run(&config(vec![scratch.source()]), None).unwrap().repositories[0].records.commits[0].author.clone()
+    run(&config(vec![scratch.source()])).unwrap().repositories[0].records.commits[0].author.clone()
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn co_authors_are_named_once_in_order_wherever_they_stand() {
     let message = "work\n\nco-authored-by: Bob <bob@example.com>\n\nMore.\n\nCo-Authored-By: Eve\n\
                    Co-authored-by: Bob <BOB@example.com>\nCo-authored-by: <nobody@example.com>";
     scratch.commit(message, MONDAY);
-    let collection = run(&config(vec![scratch.source()]), None).unwrap();
+    let collection = run(&config(vec![scratch.source()])).unwrap();
     let co_authors = &collection.repositories[0].records.commits[0].co_authors;
     let told: Vec<_> = co_authors.iter().map(|who| (who.name.as_str(), who.email_hash.is_some())).collect();
     assert_eq!(told, [("Bob", true), ("Eve", false)]);

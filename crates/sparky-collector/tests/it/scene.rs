@@ -1,15 +1,15 @@
-//! Scratch repositories and configurations.
+//! Scratch repositories, configurations, and collections made from them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use sparky_collector::{Config, Error, Filter, NoProgress, SourceSpec, WindowChoice, collect};
+use sparky_collector::{Collected, Config, Doors, Error, Filter, NoProgress, SourceSpec, WindowChoice, collect};
 use sparky_git::Git;
-use sparky_github::GitHub;
 use sparky_schema::collection::Collection;
 use sparky_schema::window::{Period, Window};
+use sparky_store::{DataFolder, Facts};
 use tempfile::TempDir;
 
 /// Week 28 of 2026: 6 to 13 July.
@@ -17,19 +17,37 @@ pub(crate) fn week() -> Window {
     Window::containing(Period::Weekly, "2026-07-08".parse().unwrap(), Tz::UTC).unwrap()
 }
 
+/// A day like `2026-07-08`.
+pub(crate) fn day(date: &str) -> Window {
+    Window::containing(Period::Daily, date.parse().unwrap(), Tz::UTC).unwrap()
+}
+
+/// The week collected in the night after it.
 pub(crate) fn config(sources: Vec<SourceSpec>) -> Config {
-    Config { window: WindowChoice::Fixed(week()), sources, filter: Filter::default() }
+    let (now, overlap) = ("2026-07-13T06:00:00Z".parse().unwrap(), TimeDelta::minutes(2));
+    Config { window: WindowChoice::Fixed(week()), sources, filter: Filter::default(), now, overlap, files: false }
 }
 
 pub(crate) fn latest(sources: Vec<SourceSpec>, now: &str) -> Config {
     let now: DateTime<Utc> = now.parse().unwrap();
-    let window = WindowChoice::Latest { period: Period::Weekly, time_zone: Tz::UTC, now };
-    Config { window, sources, filter: Filter::default() }
+    let window = WindowChoice::Latest { period: Period::Weekly, time_zone: Tz::UTC };
+    Config { window, now, ..config(sources) }
 }
 
-pub(crate) fn run(config: &Config, github: Option<&GitHub>) -> Result<Collection, Error> {
+/// The document.
+pub(crate) fn whole(collected: &Collected, facts: &Facts) -> Result<Collection, Error> {
+    let repositories = collected.repositories(facts).collect::<Result<_, _>>()?;
+    Ok(Collection { repositories, ..collected.header() })
+}
+
+/// A collection of clones alone.
+pub(crate) fn run(config: &Config) -> Result<Collection, Error> {
+    let folder = TempDir::new().unwrap();
+    let facts = DataFolder::open(folder.path()).unwrap().facts();
+    let git = Git::default();
+    let doors = Doors { git: &git, github: None, facts: &facts };
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(collect(config, &Git::default(), github, &NoProgress))
+    whole(&runtime.block_on(collect(config, doors, &NoProgress))?, &facts)
 }
 
 /// A git repository in a temporary folder. No settings of the machine reach it.

@@ -22,6 +22,7 @@ async fn the_token_with_most_points_is_used() {
     }
     assert_eq!(scene.tokens(), ["poor", "rich", "rich", "rich", "rich"]);
     assert_eq!(scene.github.stats().remaining, Some(100));
+    assert_eq!(scene.github.stats().hourly, Some(2 * 5000));
 }
 
 #[tokio::test]

@@ -26,9 +26,13 @@ impl<I: Iterator<Item = RepositoryFacts>> Serialize for Stream<'_, I> {
         let repositories = self.repositories.borrow_mut().take();
         let repositories = repositories.ok_or_else(|| S::Error::custom("the repositories were written before"))?;
         let header = self.header;
-        let mut document = serializer.serialize_struct("Collection", 6)?;
+        let mut document = serializer.serialize_struct("Collection", 7)?;
         document.serialize_field("schema", &header.schema)?;
         document.serialize_field("inputs", &header.inputs)?;
+        match &header.shard {
+            Some(shard) => document.serialize_field("shard", shard)?,
+            None => document.skip_field("shard")?,
+        }
         document.serialize_field("window", &header.window)?;
         document.serialize_field("since", &header.since)?;
         document.serialize_field("repositories", &Each(RefCell::new(Some(repositories))))?;

@@ -7,6 +7,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
 use sparky_schema::{Document, SchemaId};
@@ -23,6 +24,7 @@ fn round_trip<D: Document + PartialEq + std::fmt::Debug>() {
 
 #[test]
 fn every_document_comes_back_byte_by_byte() {
+    round_trip::<Plan>();
     round_trip::<Collection>();
     round_trip::<Analysis>();
     round_trip::<Content>();

@@ -43,6 +43,9 @@ fn the_samples_are_valid_and_no_other_kind() {
 #[test]
 fn a_broken_document_is_refused() {
     for (name, pointer, value) in [
+        ("plan", "/shards", json!([])),
+        ("plan", "/shards/0/shard", json!("0/2")),
+        ("plan", "/shards/0/points", json!(-1)),
         ("collection", "/schema", json!("sparky/collection/v2")),
         ("collection", "/window/id", json!("July")),
         ("collection", "/since", json!("yesterday")),
@@ -66,6 +69,8 @@ fn a_broken_document_is_refused() {
 #[test]
 fn keys_must_be_there_and_others_must_not() {
     for (name, pointer, key) in [
+        ("plan", "/shards/0", "points"),
+        ("plan", "/shards/0/repositories/0", "id"),
         ("collection", "", "gaps"),
         ("collection", "/repositories/0/records", "issues"),
         ("analysis", "/totals", "landed"),

@@ -7,11 +7,13 @@ mod codec;
 mod faults;
 mod ids;
 mod json_schema;
+mod plans;
 mod window_properties;
 mod windows;
 
 /// Name and text of each sample.
-const SAMPLES: [(&str, &str); 5] = [
+const SAMPLES: [(&str, &str); 6] = [
+    ("plan", include_str!("samples/plan.v1.json")),
     ("collection", include_str!("samples/collection.v1.json")),
     ("analysis", include_str!("samples/analysis.v1.json")),
     ("content", include_str!("samples/content.v1.json")),

@@ -47,8 +47,20 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn issue(number: u64, created: &str, closed: Option<&str>) -> Issue {
-    let (created_at, closed_at) = (at(created), closed.map(at));
-    Issue { number, title: format!("Issue {number}\n\"é\""), author: None, created_at, closed_at, labels: Vec::new() }
+    Issue {
+        number,
+        title: format!("Issue {number}\n\"é\""),
+        author: None,
+        created_at: at(created),
+        closed_at: closed.map(at),
+        labels: Vec::new(),
+        milestone: None,
+        association: None,
+        assignees: Vec::new(),
+        reactions: BTreeMap::new(),
+        state_reason: None,
+        updated_at: None,
+    }
 }
 
 fn pull_request(number: u64, created: &str, merged: Option<&str>) -> PullRequest {
@@ -67,16 +79,32 @@ fn pull_request(number: u64, created: &str, merged: Option<&str>) -> PullRequest
         deletions: 0,
         changed_files: 1,
         closes: Vec::new(),
+        milestone: None,
+        merge_commit: None,
+        association: None,
+        assignees: Vec::new(),
+        reactions: BTreeMap::new(),
+        timeline: Vec::new(),
+        files: Vec::new(),
+        updated_at: None,
     }
 }
 
 fn comment(id: &str, created: &str) -> Comment {
-    Comment { id: id.to_owned(), number: 1, author: None, created_at: at(created) }
+    let (id, created_at) = (id.to_owned(), at(created));
+    Comment { id, number: 1, author: None, created_at, association: None, reactions: BTreeMap::new() }
 }
 
 fn release(tag: &str, published: &str) -> Release {
-    let (tag, published_at) = (tag.to_owned(), at(published));
-    Release { tag, name: String::new(), author: None, published_at, prerelease: false, local_only: false }
+    Release {
+        tag: tag.to_owned(),
+        name: String::new(),
+        author: None,
+        published_at: at(published),
+        prerelease: false,
+        local_only: false,
+        reactions: BTreeMap::new(),
+    }
 }
 
 fn commit(number: u64, committed: DateTime<Utc>) -> Commit {

@@ -10,7 +10,19 @@ fn makes_a_missing_folder() {
     let root = scratch.path().join("a/b");
     DataFolder::open(&root).unwrap();
     assert_eq!(std::fs::read_to_string(root.join("FORMAT")).unwrap(), "1\n");
-    assert_eq!(names(&root), ["FORMAT"]);
+    assert_eq!(names(&root), [".gitattributes", ".gitignore", "FORMAT"]);
+}
+
+/// It may be kept on a branch.
+#[test]
+fn takes_an_empty_checkout() {
+    let scratch = tempfile::tempdir().unwrap();
+    std::fs::create_dir(scratch.path().join(".git")).unwrap();
+    std::fs::write(scratch.path().join(".gitignore"), "/mine\n").unwrap();
+    DataFolder::open(scratch.path()).unwrap();
+    assert_eq!(names(scratch.path()), [".git", ".gitattributes", ".gitignore", "FORMAT"]);
+    assert_eq!(std::fs::read_to_string(scratch.path().join(".gitattributes")).unwrap(), "* -text\n");
+    assert_eq!(std::fs::read_to_string(scratch.path().join(".gitignore")).unwrap(), "/mine\n");
 }
 
 #[test]
@@ -38,7 +50,7 @@ fn a_run_killed_while_it_made_the_folder_does_not_lock_it_out() {
     let scratch = tempfile::tempdir().unwrap();
     std::fs::write(scratch.path().join(".sparky-x1"), "").unwrap();
     DataFolder::open(scratch.path()).unwrap().lock().unwrap();
-    assert_eq!(names(scratch.path()), [".lock", "FORMAT"]);
+    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", ".lock", "FORMAT"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn files_lie_where_they_are_asked_for() {
     let target = out.path().join("site");
     let path = folder.write_rendered(&window(Period::Daily, 8), Some(&target), "daily.html", b"<p>").unwrap();
     assert_eq!(path, target.join("daily.html"));
-    assert_eq!(names(scratch.path()), ["FORMAT"]);
+    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", "FORMAT"]);
 }
 
 #[test]
@@ -32,5 +32,5 @@ fn a_name_that_leads_out_of_the_folder_is_refused() {
         let error = folder.write_rendered(&window(Period::Daily, 8), None, name, b"").unwrap_err();
         assert!(matches!(error, Error::Outside { name: refused } if refused == name));
     }
-    assert_eq!(names(scratch.path()), ["FORMAT"]);
+    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", "FORMAT"]);
 }

@@ -103,6 +103,7 @@ fn add_run(part: &mut Part, repository: &str, name: &str, run: &WorkflowRun) -> 
         "status": if run.finished_at.is_some() { "COMPLETED" } else { "IN_PROGRESS" },
         "conclusion": run.conclusion,
         "databaseId": run.id,
+        "app": embedded("App", json!({ "name": run.app.as_deref().unwrap_or("GitHub Actions") })),
         "commit": id(repository, &run.head),
         "repository": repository,
         "workflowRun": workflow,

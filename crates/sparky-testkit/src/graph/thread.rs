@@ -56,6 +56,7 @@ fn add_issue(part: &mut Part, repository: &str, name: &str, issue: &Issue) -> Va
         "authorAssociation": association(issue.association.as_ref()),
         "reactionCounts": issue.reactions,
         "labels": labels(repository, &issue.labels),
+        "assignees": assignees(part, &issue.assignees),
         "comments": comments,
         "repository": repository,
     });
@@ -100,12 +101,17 @@ fn add_pull_request(part: &mut Part, repository: &str, name: &str, found: &PullR
         "deletions": found.deletions,
         "changedFiles": found.changed_files,
         "labels": labels(repository, &found.labels),
+        "assignees": assignees(part, &found.assignees),
         "closingIssuesReferences": closes,
         "comments": comments,
         "reviews": reviews,
         "repository": repository,
     });
     part.add("PullRequest", format!("PR_{repository}_{}", found.number), fields)
+}
+
+fn assignees(part: &mut Part, logins: &[String]) -> Vec<Value> {
+    logins.iter().map(|login| part.actor(Some(login))).collect()
 }
 
 fn milestone(title: Option<&String>) -> Option<Record> {

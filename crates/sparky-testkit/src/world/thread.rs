@@ -19,6 +19,8 @@ pub struct Issue {
     pub author: Option<String>,
     /// Its labels.
     pub labels: Vec<String>,
+    /// Whose it is.
+    pub assignees: Vec<String>,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
     /// When it was last updated, when that was after everything else that is known of it.
@@ -77,6 +79,8 @@ pub struct PullRequest {
     pub author: Option<String>,
     /// Its labels.
     pub labels: Vec<String>,
+    /// Whose it is.
+    pub assignees: Vec<String>,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
     /// When it was last updated, when that was after everything else that is known of it.

@@ -13,6 +13,8 @@ pub struct WorkflowRun {
     pub id: u64,
     /// The name of the workflow; empty for the checks of an app, which have no workflow.
     pub name: String,
+    /// The app whose checks these are, when it is not GitHub's own.
+    pub app: Option<String>,
     /// The hash of the commit that it ran for.
     pub head: String,
     /// What started it.

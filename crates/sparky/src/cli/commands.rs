@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use sparky_schema::Shard;
 use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
@@ -16,8 +17,20 @@ pub(crate) enum Command {
     )]
     Run(Run),
     /// Read the activity of a window
-    #[command(after_help = "Example:\n  sparky collect daily --repo octocat/hello-world --date 2026-07-08")]
+    #[command(
+        after_help = "Examples:\n  sparky collect daily --repo octocat/hello-world --date 2026-07-08\n  sparky collect daily --org octocat --plan plan.json --shard 2/4"
+    )]
     Collect(Collect),
+    /// Share a collection between several jobs
+    #[command(
+        after_help = "Examples:\n  sparky plan --shards 4 --org octocat\n  sparky plan --shards 4 --out plan.json --json >> \"$GITHUB_STEP_SUMMARY\"\n  sparky collect daily --plan plan.json --shard 2/4 --org octocat"
+    )]
+    Plan(Plan),
+    /// Join what several jobs have collected
+    #[command(
+        after_help = "Examples:\n  sparky merge shard-1 shard-2 shard-3 shard-4\n  sparky merge shards/* --plan plan.json"
+    )]
+    Merge(Merge),
     /// Find out what happened in a collection
     #[command(after_help = "Examples:\n  sparky analyze daily\n  sparky analyze weekly --from collection.json")]
     Analyze(Analyze),
@@ -69,6 +82,36 @@ pub(crate) struct Collect {
     pub(crate) window: WindowArgs,
     #[command(flatten)]
     pub(crate) source: SourceArgs,
+    /// Collect the part of a plan that --shard names
+    #[arg(long, value_name = "FILE", requires = "shard")]
+    pub(crate) plan: Option<PathBuf>,
+    /// Which shard of the plan, from 1; the last one also collects what the plan does not know
+    #[arg(long, value_name = "I/N", requires = "plan")]
+    pub(crate) shard: Option<Shard>,
+}
+
+/// `sparky plan`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Plan {
+    /// How many jobs there are
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub(crate) shards: u32,
+    /// Where the plan goes
+    #[arg(long, value_name = "FILE", default_value = "plan.json")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+}
+
+/// `sparky merge`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Merge {
+    /// The data folders of the jobs
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// The plan of the jobs, so that what a missing one would have read can be named
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
 }
 
 /// `sparky analyze`.
@@ -143,6 +186,8 @@ pub(crate) struct ShowSchema {
 /// The documents that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaName {
+    /// How a collection is shared
+    Plan,
     /// What was read
     Collection,
     /// What happened

@@ -6,6 +6,7 @@ use crate::output::Voice;
 
 pub(crate) fn execute(args: &ShowSchema, voice: &Voice) -> Exit {
     let name = match args.name {
+        SchemaName::Plan => "plan",
         SchemaName::Collection => "collection",
         SchemaName::Analysis => "analysis",
         SchemaName::Content => "content",

@@ -34,5 +34,5 @@ pub(crate) fn document(
 
 /// A job of one stage.
 pub(crate) fn job(stage: Stage, start: Document) -> Job {
-    Job { stages: vec![stage], start, window: None, sources: Vec::new(), only: Vec::new(), dry_run: false }
+    Job { stages: vec![stage], start, window: None, sources: Vec::new(), only: Vec::new(), dry_run: false, share: None }
 }

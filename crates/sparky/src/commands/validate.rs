@@ -8,6 +8,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
 
@@ -47,6 +48,7 @@ fn faults(path: &Path, analysis: Option<&Analysis>) -> anyhow::Result<Vec<String
 fn document(path: &Path) -> Result<(), CodecError> {
     let header = codec::peek(path)?.0;
     match header.split('/').nth(1).unwrap_or_default() {
+        "plan" => codec::read::<Plan>(path).map(drop),
         "analysis" => codec::read::<Analysis>(path).map(drop),
         "content" => codec::read::<Content>(path).map(drop),
         "publication" => codec::read::<Publication>(path).map(drop),

@@ -5,3 +5,5 @@
 mod bad_input;
 mod pipeline;
 mod scene;
+mod shards;
+mod shards_apart;

@@ -7,6 +7,7 @@ use serde_json::json;
 use sparky_github::{Error as ApiError, Patience};
 
 use super::budget::SMALL;
+use super::purse::Held;
 use super::{Batcher, NoReply, Pending, Reply, document, errors};
 
 /// GitHub answers no query with very many fields in time, however small they are.
@@ -24,10 +25,15 @@ impl Batcher<'_> {
             // What is too little for a request of its own waits for company while others are under way.
             while flying.is_empty() || self.is_full() {
                 let load = self.load();
+                let nodes = load.iter().map(|pending| pending.ask.nodes).sum();
+                let Some(held) = self.purse.hold(nodes, self.spent()) else {
+                    // What others set aside comes back when they cost less.
+                    if self.put_off(load, flying.is_empty()) { continue } else { break }
+                };
                 if load.is_empty() {
                     break;
                 }
-                flying.push(self.fly(load));
+                flying.push(self.fly(load, held));
             }
             tokio::select! {
                 () = self.news.notified() => {}
@@ -36,14 +42,26 @@ impl Batcher<'_> {
         }
     }
 
+    /// What cannot be paid for waits for those that are on their way, and is refused when there are none. Whether
+    /// there is more to do.
+    fn put_off(&self, load: Vec<Pending>, is_alone: bool) -> bool {
+        if is_alone {
+            let is_any = !load.is_empty();
+            load.into_iter().for_each(|pending| self.deliver(pending, Err(NoReply::Failed(self.purse.empty())), true));
+            return is_any;
+        }
+        load.into_iter().rev().for_each(|pending| self.queue().push_front(pending));
+        false
+    }
+
     fn is_full(&self) -> bool {
         let queue = self.queue();
-        queue.len() >= FIELDS || queue.iter().map(|pending| pending.ask.nodes).sum::<u64>() >= self.budget.nodes()
+        queue.len() >= FIELDS || queue.iter().map(|pending| pending.ask.nodes).sum::<u64>() >= self.nodes()
     }
 
     /// What goes into the next request: at least one question, then as many as fit.
     fn load(&self) -> Vec<Pending> {
-        let budget = self.budget.nodes();
+        let budget = self.nodes();
         let mut queue = self.queue();
         let mut load: Vec<Pending> = queue.pop_front().into_iter().collect();
         let mut nodes: u64 = load.iter().map(|pending| pending.ask.nodes).sum();
@@ -59,7 +77,7 @@ impl Batcher<'_> {
         load
     }
 
-    async fn fly(&self, mut load: Vec<Pending>) {
+    async fn fly(&self, mut load: Vec<Pending>, _held: Held<'_>) {
         // Nobody waits for an answer any more: the work that asked was given up.
         load.retain(|pending| !pending.answer.is_canceled());
         if load.is_empty() {

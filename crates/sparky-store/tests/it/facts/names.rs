@@ -48,7 +48,7 @@ fn repositories_are_listed_by_name_and_nothing_else_is() {
 fn opening_writes_nothing() {
     let scratch = tempfile::tempdir().unwrap();
     facts(scratch.path()).open::<State>(&repo("a/one")).unwrap();
-    assert_eq!(names(scratch.path()), ["FORMAT"]);
+    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", "FORMAT"]);
 }
 
 #[test]

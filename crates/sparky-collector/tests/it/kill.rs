@@ -1,0 +1,69 @@
+//! Runs that are killed at any request. What is stored is whole, and the next run goes on from there.
+
+use std::sync::LazyLock;
+
+use sparky_testkit::World;
+
+use crate::hub::{Hub, bytes, comparable};
+use crate::scene::week;
+use crate::worlds::small;
+
+/// Repositories that take few requests beside one that takes many.
+fn world() -> World {
+    let mut world = small();
+    let generated = World::generated(3, 3, 5, 7).repositories;
+    world.repositories.extend(generated);
+    world
+}
+
+static WHOLE: LazyLock<(Vec<u8>, usize)> = LazyLock::new(|| {
+    let hub = Hub::new(world());
+    (bytes(&hub.all(&week())), hub.server.log().len())
+});
+
+/// The repositories of which facts are stored.
+fn stored(hub: &Hub) -> Vec<String> {
+    hub.data.facts.repositories().unwrap().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_run_that_was_killed_at_any_request_is_gone_on_with() {
+    let mut finished_early = 0;
+    for requests in 1..=WHOLE.1 {
+        let hub = Hub::new(world());
+        if let Some(whole) = hub.collect_until(&week(), requests) {
+            assert_eq!(bytes(&whole.unwrap()), WHOLE.0);
+        }
+        let (finished, before) = (stored(&hub), hub.server.log().len());
+        assert_eq!(bytes(&hub.all(&week())), WHOLE.0, "{requests}");
+        finished_early += finished.len();
+        for seen in hub.server.log()[before..].iter().filter(|seen| seen.operation != "Probe") {
+            for name in &finished {
+                let (owner, name) = name.split_once('/').unwrap();
+                let asked = format!("repository(owner: \"{owner}\", name: \"{name}\")");
+                assert!(!seen.query.contains(&asked), "{name} is read again after request {requests}");
+            }
+        }
+    }
+    assert!(finished_early > 0, "no run was killed when a part was finished");
+}
+
+#[test]
+fn an_update_that_was_killed_at_any_request_loses_nothing() {
+    let window = |number| crate::scene::day(&format!("2026-01-{number:02}"));
+    let start = || Hub::at("2026-01-10T03:00:00Z", World::generated(3, 30, 12, 3));
+    let update = |hub: &Hub| hub.clock.advance(std::time::Duration::from_secs(2 * 86_400));
+    let hub = start();
+    hub.all(&window(9));
+    update(&hub);
+    let (whole, requests, _) = hub.cost(|hub| hub.all(&window(11)));
+    for request in 1..=requests {
+        let hub = start();
+        hub.all(&window(9));
+        update(&hub);
+        let before = hub.server.log().len();
+        hub.collect_until(&window(11), before + request);
+        assert_eq!(bytes(&hub.all(&window(11))), bytes(&whole), "{request}");
+        assert_eq!(comparable(hub.all(&window(9))), comparable(hub.fresh(&window(9)).unwrap()), "{request}");
+    }
+}
