@@ -1,6 +1,7 @@
 //! `cargo xtask generate` writes the generated files; `cargo xtask check` says which of them are stale and which
-//! dependencies the layering forbids. It must not know anything that the crates can say about themselves.
+//! dependencies the layering forbids; `cargo xtask bench` measures what collecting costs. It must not know anything that the crates can say about themselves.
 
+mod bench;
 mod generated;
 mod layers;
 
@@ -18,6 +19,8 @@ enum Task {
     Generate,
     /// Compare them with what is committed, and check which crate depends on which
     Check,
+    /// Measure the release binary against a fake GitHub, and compare with the bounds
+    Bench(bench::Args),
 }
 
 fn main() -> Result<ExitCode> {
@@ -28,6 +31,7 @@ fn main() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Check => check(&root),
+        Task::Bench(args) => bench::run(&root, &args),
     }
 }
 

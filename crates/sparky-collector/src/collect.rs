@@ -11,7 +11,7 @@ use sparky_schema::window::Window;
 use sparky_store::Facts;
 
 use crate::collected::{Collected, Shown};
-use crate::github::{Batcher, Desk, Probe, Update, update};
+use crate::github::{Batcher, Desk, Names, Probe, Update, update};
 use crate::range::Range;
 use crate::{Config, Error, Progress, Share, SourceSpec, WindowChoice, clone, github};
 
@@ -108,7 +108,8 @@ async fn gather(
     }
     if let Some(batcher) = batcher {
         let settled = config.now - config.overlap;
-        let desk = Desk { batcher, facts: doors.facts, window: &window, range, settled, files: config.files };
+        let (facts, files) = (doors.facts, config.files);
+        let desk = Desk { batcher, facts, names: Names::default(), window: &window, range, settled, files };
         for Update { name, kinds, gaps: own, is_known } in read_github(&desk, probed, progress).await? {
             gaps.extend(own);
             shown.extend(is_known.then_some(Shown::Stored { name, kinds }));

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use commit::Commit;
 pub use count::Count;
 pub use discussion::{Discussion, DiscussionComment};
-pub use generated::GENERATED_FROM;
+pub use generated::{GENERATED_FROM, Size};
 pub use release::Release;
 pub use repository::Repository;
 pub use review::{Comment, Reactions, Review};

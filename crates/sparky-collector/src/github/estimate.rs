@@ -31,9 +31,9 @@ pub(crate) async fn estimate(batcher: &Batcher<'_>, facts: &Facts, probe: &Probe
     let stored = store.state();
     let unknown = State::default();
     let state = if stored.id == probe.id { stored } else { &unknown };
-    let lists = list(query::PULL_REQUESTS, probe.pull_requests, &state.pull_requests)
-        + list(query::ISSUES, probe.issues, &state.issues)
-        + list(query::DISCUSSIONS, probe.discussions, &state.discussions);
+    let lists = list(query::PULL_REQUESTS, &probe.pull_requests, &state.pull_requests)
+        + list(query::ISSUES, &probe.issues, &state.issues)
+        + list(query::DISCUSSIONS, &probe.discussions, &state.discussions);
     let releases = if state.releases.seen == probe.releases { 0 } else { PAGE };
     let runs = if state.workflow_runs == probe.checks { 0 } else { query::check_suites(&probe.name).nodes };
     let nodes = lists + releases + runs + commits(batcher, probe, state.commits.head.as_ref()).await;
@@ -41,8 +41,8 @@ pub(crate) async fn estimate(batcher: &Batcher<'_>, facts: &Facts, probe: &Probe
 }
 
 /// What is new in a list is asked for in full pages; where there are several, the top is looked at once more.
-fn list(listing: Listing, seen: Seen, known: &List) -> u64 {
-    let Some(newest) = seen.newest else { return 0 };
+fn list(listing: Listing, seen: &Seen, known: &List) -> u64 {
+    let Some(newest) = seen.newest() else { return 0 };
     let entries = match known.spans.newest() {
         Some(known) if known >= newest => return 0,
         Some(_) => seen.count.saturating_sub(known.count).max(1),

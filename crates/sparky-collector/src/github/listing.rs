@@ -1,11 +1,12 @@
 //! Lists that are sorted by their last updates: only what changed since the last time is read, from the top down to
 //! what is known. It must not know what is in a list.
 
+mod census;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use futures::future::{join, try_join_all};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sparky_github::Error as ApiError;
 use sparky_store::RepositoryStore;
@@ -16,6 +17,7 @@ use super::reader::Reader;
 use super::spans::{Span, Stretch};
 use super::state::{List, State};
 use crate::Error;
+use census::census;
 
 /// Each further round reads only what changed during the one before; a list that never rests is a gap.
 const ROUNDS: usize = 5;
@@ -50,17 +52,33 @@ pub(crate) trait Kept {
     fn remove(store: &mut RepositoryStore<State>, gone: &BTreeSet<u64>) -> Result<(), sparky_store::Error>;
 }
 
+/// Entries of the first page when the top is read again: most often nothing has changed since a moment ago.
+const AGAIN: u64 = 5;
+
 /// What a probe saw of a list.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {
     pub(crate) count: u64,
-    pub(crate) newest: Option<DateTime<Utc>>,
+    /// When its first entries were updated, the newest first.
+    pub(crate) latest: Vec<DateTime<Utc>>,
 }
 
 impl Seen {
+    pub(crate) fn newest(&self) -> Option<DateTime<Utc>> {
+        self.latest.iter().max().copied()
+    }
+
+    /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
+    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
+        match self.latest.iter().position(|updated| *updated < down_to) {
+            Some(at) => Some(at as u64 + 1),
+            None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
+        }
+    }
+
     /// Whether a window that begins at `since` has something in the list that is not known.
     fn is_news(&self, list: &List, since: DateTime<Utc>) -> bool {
-        let Some(newest) = self.newest.filter(|newest| *newest >= since) else { return false };
+        let Some(newest) = self.newest().filter(|newest| *newest >= since) else { return false };
         list.spans.newest().is_none_or(|known| known < newest)
     }
 
@@ -71,14 +89,14 @@ impl Seen {
 }
 
 /// Reads a list down to what was updated at `since`, storing as it goes: what was read before a failure is kept.
-pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && seen.newest.is_none_or(|newest| newest < since) {
+    if !is_news && !seen.is_shorter(&known) && seen.newest().is_none_or(|newest| newest < since) {
         return Ok(());
     }
     if is_news || seen.is_shorter(&known) {
-        let found = top::<K>(reader, since).await?;
+        let found = top::<K>(reader, seen, since).await?;
         let total = K::list(reader.store().state_mut()).count;
         if found.lacks_something(&known, total) {
             census::<K>(reader).await?;
@@ -87,11 +105,11 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTi
     loop {
         let spans = K::list(reader.store().state_mut()).spans.clone();
         let Some(stretch) = spans.below(since).filter(|_| !reader.leaks()) else { return Ok(()) };
-        match pass::<K>(reader, stretch).await {
+        match pass::<K>(reader, stretch, None, None).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
                 K::list(reader.store().state_mut()).spans.clear();
-                top::<K>(reader, since).await?;
+                top::<K>(reader, seen, since).await?;
             }
             other => drop(other?),
         }
@@ -107,6 +125,8 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: Seen, since: DateTi
 struct Found {
     entries: BTreeSet<(u64, DateTime<Utc>)>,
     pages: usize,
+    /// The entry at the top, and when it was updated.
+    top: Option<(u64, DateTime<Utc>)>,
     /// How long the list was in the beginning.
     count: u64,
     /// The highest number in the beginning: what comes later is no part of the first pass.
@@ -125,51 +145,59 @@ impl Found {
 
 /// Reads the top of the list. What is updated meanwhile moves to the top, where it would be missed, so the top is
 /// read again until it is known.
-async fn top<K: Kept>(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<Found, Error> {
-    let stretch = K::list(reader.store().state_mut()).spans.top(since);
-    let mut all = pass::<K>(reader, stretch).await?;
-    let mut is_known = all.pages <= 1;
-    for _ in 1..ROUNDS {
+async fn top<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<Found, Error> {
+    let mut all = Found::default();
+    for round in 0..ROUNDS {
+        let stretch = K::list(reader.store().state_mut()).spans.top(since);
+        let first = if round == 0 { seen.entries(stretch.down_to) } else { Some(AGAIN) };
+        let found = pass::<K>(reader, stretch, first, all.top).await?;
+        let is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
+        if round == 0 {
+            (all.count, all.highest) = (found.count, found.highest);
+        }
+        all.top = found.top;
+        all.entries.extend(found.entries);
         if is_known || reader.leaks() {
             return Ok(all);
         }
-        let stretch = K::list(reader.store().state_mut()).spans.top(since);
-        let found = pass::<K>(reader, stretch).await?;
-        is_known = found.pages <= 1 || found.entries.is_subset(&all.entries);
-        all.entries.extend(found.entries);
-    }
-    if is_known {
-        return Ok(all);
     }
     reader.note_missing("a list changed faster than it could be read");
     Ok(all)
 }
 
-/// Reads a stretch page by page. The rest of a page's entries and the next page are asked for at once.
-async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, Error> {
+/// Reads a stretch page by page, as far as `last_top` when that is the top still. The rest of a page's entries and the
+/// next page are asked for at once. The first page has `first` entries at most.
+async fn pass<K: Kept>(
+    reader: &Reader<'_>,
+    stretch: Stretch,
+    first: Option<u64>,
+    last_top: Option<(u64, DateTime<Utc>)>,
+) -> Result<Found, Error> {
     let mut found = Found::default();
     let continues = stretch.cursor.is_some();
-    let mut to = None;
-    let mut page = fetch::<K>(reader, stretch.cursor.clone()).await?;
+    let mut page = fetch::<K>(reader, stretch.cursor.clone(), first).await?;
     while let Some(this) = page {
         let (next, total) = (this.next(), this.total_count);
         let (entries, leaks) = this.entries();
         reader.note_leak(leaks);
-        let to = *to.get_or_insert(entries.first().map_or(stretch.down_to, Entry::updated_at));
+        if found.pages == 0 {
+            found.top = entries.first().map(|entry| (entry.number(), entry.updated_at()));
+        }
+        let is_still = found.top.is_some() && found.top == last_top;
         let last = entries.last().map(Entry::updated_at);
-        let is_last = next.is_none() || last.is_some_and(|last| last < stretch.down_to);
+        let is_last = is_still || next.is_none() || last.is_some_and(|last| last < stretch.down_to);
         let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
         let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
-        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone()).await } };
+        let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
         K::store(&mut store, facts?)?;
         let list = K::list(store.state_mut());
-        if !reader.leaks() {
+        if !reader.leaks() && !is_still {
             let from = last.filter(|_| next.is_some());
-            let cursor = next;
-            list.spans.add(Span { to: to.min(reader.settled), from, cursor }, continues || found.pages > 0);
+            let to = found.top.map_or(stretch.down_to, |(_, updated)| updated).min(reader.settled);
+            list.spans.add(Span { to, from, cursor: next }, continues || found.pages > 0);
         }
         found.highest = seen.iter().map(|(number, _)| *number).fold(found.highest, Ord::max);
         if !continues {
@@ -184,37 +212,14 @@ async fn pass<K: Kept>(reader: &Reader<'_>, stretch: Stretch) -> Result<Found, E
     Ok(found)
 }
 
-async fn fetch<K: Kept>(reader: &Reader<'_>, after: Option<String>) -> Result<Option<Page<K::Entry>>, ApiError> {
+/// A page, of `first` entries at most where that is said.
+async fn fetch<K: Kept>(
+    reader: &Reader<'_>,
+    after: Option<String>,
+    first: Option<u64>,
+) -> Result<Option<Page<K::Entry>>, ApiError> {
     let listing = if reader.files { K::LISTING_WITH_FILES } else { K::LISTING };
     let ask = |first| listing.ask(reader.name(), first, after.as_deref());
-    reader.ask_page(listing.page, listing.nodes_each, &format!("/{}", listing.field), ask).await
-}
-
-#[derive(Debug, Deserialize)]
-struct Number {
-    number: u64,
-}
-
-/// Reads the numbers of the list, and removes what is stored and no longer there.
-async fn census<K: Kept>(reader: &Reader<'_>) -> Result<(), Error> {
-    let mut gone = K::numbers(&mut reader.store())?;
-    let lowest = gone.first().copied().unwrap_or_default();
-    let listing = K::LISTING;
-    let mut after = None;
-    loop {
-        let ask = listing.census(reader.name(), after.as_deref());
-        let page: Option<Page<Number>> = reader.ask(ask, &format!("/{}", listing.field)).await?;
-        let Some(page) = page else { return Ok(()) };
-        after = page.next();
-        let (entries, leaks) = page.entries();
-        if leaks {
-            return Ok(());
-        }
-        gone.retain(|number| !entries.iter().any(|entry| entry.number == *number));
-        let is_below = entries.iter().all(|entry| entry.number < lowest);
-        if after.is_none() || is_below {
-            break;
-        }
-    }
-    Ok(K::remove(&mut reader.store(), &gone)?)
+    let wanted = first.map_or(listing.page, |first| first.min(listing.page));
+    reader.ask_page(wanted, listing.nodes_each, &format!("/{}", listing.field), ask).await
 }

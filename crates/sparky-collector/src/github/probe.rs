@@ -132,7 +132,7 @@ impl<T> Nodes<T> {
 
 impl Nodes<Moment> {
     fn seen(&self) -> Seen {
-        Seen { count: self.total_count, newest: self.entries().map(|moment| moment.updated_at).max() }
+        Seen { count: self.total_count, latest: self.entries().map(|moment| moment.updated_at).collect() }
     }
 }
 
@@ -149,7 +149,7 @@ impl From<Found> for Probe {
         let published = found.releases.entries().filter_map(|release| release.published_at);
         let target = found.default_branch_ref.as_ref().and_then(|branch| branch.target.as_ref());
         let committed = target.and_then(|target| target.committed_date);
-        let newest = [pull_requests.newest, issues.newest, discussions.newest, committed];
+        let newest = [pull_requests.newest(), issues.newest(), discussions.newest(), committed];
         Self {
             activity: newest.into_iter().flatten().chain(published).collect(),
             head: target.and_then(|target| target.oid.clone()),

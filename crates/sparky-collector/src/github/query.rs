@@ -161,7 +161,7 @@ pub(crate) fn probe(name: &RepoName) -> Ask {
 }
 
 const PROBED: &[Fragment] = &[REPOSITORY];
-const PROBE_NODES: u64 = 34;
+const PROBE_NODES: u64 = 61;
 
 /// A page of the repositories of an organization or user, each with what a probe of it says.
 pub(crate) fn owner(login: &str, first: u64, after: Option<&str>) -> Ask {

@@ -12,6 +12,7 @@ use super::batch::Batcher;
 use super::discussions::Discussions;
 use super::gaps::{gap, leak};
 use super::issues::Issues;
+use super::names::Names;
 use super::probe::Probe;
 use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
@@ -24,6 +25,8 @@ use crate::range::Range;
 pub(crate) struct Desk<'a> {
     pub(crate) batcher: &'a Batcher<'a>,
     pub(crate) facts: &'a Facts,
+    /// Under which names repositories are stored.
+    pub(crate) names: Names,
     pub(crate) window: &'a Window,
     /// The window and the one before.
     pub(crate) range: Range,
@@ -60,7 +63,7 @@ pub(crate) async fn update(
         Ok(probe) => probe,
         Err(error) => return unseen(desk, asked, error),
     };
-    let mut store = open(desk.facts, asked, probe)?;
+    let mut store = open(desk, asked, probe)?;
     for kind in store.damaged(desk.range.since)? {
         forget(&mut store, kind);
     }
@@ -101,7 +104,8 @@ fn unseen(desk: &Desk<'_>, asked: &RepoName, error: &ApiError) -> Result<Update,
 }
 
 /// The facts under the name that the repository has now.
-fn open(facts: &Facts, asked: &RepoName, probe: &Probe) -> Result<RepositoryStore<State>, Error> {
+fn open(desk: &Desk<'_>, asked: &RepoName, probe: &Probe) -> Result<RepositoryStore<State>, Error> {
+    let facts = desk.facts;
     if *asked != probe.name {
         facts.rename(asked, &probe.name)?;
     }
@@ -113,21 +117,10 @@ fn open(facts: &Facts, asked: &RepoName, probe: &Probe) -> Result<RepositoryStor
     if !known.is_empty() {
         // Another repository had this name before.
         facts.remove(&probe.name)?;
-    } else if let Some(old) = named_before(facts, probe)? {
+    } else if let Some(old) = desk.names.find(facts, &probe.id)? {
         facts.rename(&old, &probe.name)?;
     }
     Ok(facts.open(&probe.name)?)
-}
-
-/// The name under which the repository is stored, if it has another one now.
-fn named_before(facts: &Facts, probe: &Probe) -> Result<Option<RepoName>, Error> {
-    for name in facts.repositories()? {
-        let store: RepositoryStore<State> = facts.open(&name)?;
-        if store.state().id == probe.id {
-            return Ok(Some(name));
-        }
-    }
-    Ok(None)
 }
 
 fn describe(state: &mut State, probe: &Probe, asked: &RepoName) {
@@ -181,10 +174,10 @@ async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>,
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(
         commits::read(of_commits, probe.head.as_ref(), desk.range),
-        listing::read::<PullRequests>(of_pulls, probe.pull_requests, since),
-        listing::read::<Issues>(of_issues, probe.issues, since),
+        listing::read::<PullRequests>(of_pulls, &probe.pull_requests, since),
+        listing::read::<Issues>(of_issues, &probe.issues, since),
         releases::read(of_releases, &probe.releases),
-        listing::read::<Discussions>(of_discussions, probe.discussions, since),
+        listing::read::<Discussions>(of_discussions, &probe.discussions, since),
         workflow_runs::read(of_runs, probe.checks.as_ref()),
     );
     let results = [results.0, results.1, results.2, results.3, results.4, results.5];

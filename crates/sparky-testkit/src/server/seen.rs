@@ -20,6 +20,8 @@ pub struct Seen {
     pub at: DateTime<Utc>,
     /// The status of the answer, also when the answer did not arrive.
     pub status: u16,
+    /// How long the body of the answer was, also when it did not arrive. Nothing is compressed.
+    pub bytes: usize,
     /// What it cost.
     pub cost: u64,
     /// How many nodes it asked for at most.

@@ -105,6 +105,7 @@ impl State {
             headers: request.headers.iter().filter(|(name, _)| *name != "authorization").map(owned).collect(),
             at: now,
             status: reply.status,
+            bytes: reply.body.len(),
             cost,
             nodes,
             token: number,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sparky_testkit::World;
-use sparky_testkit::world::{Count, GENERATED_FROM, at, sample};
+use sparky_testkit::world::{Count, GENERATED_FROM, Repository, Size, at, sample};
 
 use crate::client::{Scene, all};
 
@@ -40,6 +40,17 @@ fn windows_add_up_and_repositories_too() {
         let each = ["acme/project-0001", "acme/project-0002"].map(|name| world.count(&[name], GENERATED_FROM, end));
         assert_eq!(sum(each, of), whole);
     }
+}
+
+#[test]
+fn a_repository_of_a_size_has_exactly_that_size_and_is_talked_about() {
+    let size = Size { commits: 264, issues: 45, pull_requests: 100 };
+    let repository = Repository::generated("acme/large", size, 1);
+    let lists = [repository.commits.len(), repository.issues.len(), repository.pull_requests.len()];
+    assert_eq!(lists, [264, 45, 100]);
+    let end = repository.pull_requests.iter().map(|pull| pull.last_update()).fold(GENERATED_FROM, Ord::max);
+    let count = World::of([repository]).count(&[], GENERATED_FROM, end);
+    assert!(count.reviews > 50 && count.comments > 50 && count.pull_requests_merged > 20, "{count:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::Size;
 use super::chance::Chance;
 use crate::world::{Comment, Commit, Issue, PullRequest, Release, Repository, Review};
 
@@ -37,6 +38,46 @@ impl Project {
             90..98 if issues => self.comment_on_issue(chance, time),
             98 => self.release(chance, time),
             _ => self.commit(chance, time),
+        }
+    }
+
+    /// Whether it holds all that it shall hold.
+    pub(super) fn has_grown_to(&self, size: Size) -> bool {
+        self.size() == size
+    }
+
+    /// One event that does not make it too large. What is scarce comes in proportion, so that all grow together.
+    pub(super) fn happen_within(&mut self, size: Size, chance: &mut Chance, time: DateTime<Utc>) {
+        let Size { commits, issues, pull_requests } = self.size();
+        let commits = size.commits.saturating_sub(commits);
+        let (issues, pulls) = (size.issues.saturating_sub(issues), size.pull_requests.saturating_sub(pull_requests));
+        let left = commits + issues + pulls;
+        match chance.index(2 * left) {
+            // A merge brings two commits at most.
+            index if index < commits && index.is_multiple_of(3) && commits > 1 && !self.open_pulls.is_empty() => {
+                self.merge(chance, time);
+            }
+            index if index < commits => self.commit(chance, time),
+            index if index < commits + issues => self.open_issue(chance, time),
+            index if index < left => self.open_pull(chance, time),
+            _ => self.talk(chance, time),
+        }
+    }
+
+    fn size(&self) -> Size {
+        let Repository { commits, issues, pull_requests, .. } = &self.repository;
+        Size { commits: commits.len(), issues: issues.len(), pull_requests: pull_requests.len() }
+    }
+
+    /// Reviews, comments, the end of an issue, a release: nothing that counts as growth.
+    fn talk(&mut self, chance: &mut Chance, time: DateTime<Utc>) {
+        let (pulls, issues) = (!self.open_pulls.is_empty(), !self.open_issues.is_empty());
+        match chance.below(100) {
+            0..35 if pulls => self.review(chance, time),
+            35..65 if pulls => self.comment_on_pull(chance, time),
+            65..90 if issues => self.comment_on_issue(chance, time),
+            90..98 if issues => self.close_issue(chance, time),
+            _ => self.release(chance, time),
         }
     }
 
