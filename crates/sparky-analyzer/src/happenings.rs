@@ -3,7 +3,7 @@
 
 mod code;
 mod issues;
-mod pull_requests;
+pub(crate) mod pull_requests;
 
 use chrono::{DateTime, Utc};
 use sparky_schema::Window;
@@ -45,6 +45,7 @@ fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<
         tag: None,
         url: None,
         title: String::new(),
+        subject: String::new(),
         detail: String::new(),
         at,
         date: window.local_date(at),
@@ -54,6 +55,7 @@ fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<
         work: Work::Other,
         scope: None,
         breaking: false,
+        merge: false,
         labels: Vec::new(),
         additions: None,
         deletions: None,

@@ -17,7 +17,9 @@ mod people;
 mod prose;
 mod scope;
 mod score;
+mod topics;
 mod totals;
+mod waiting;
 mod work;
 
 use std::collections::BTreeMap;
@@ -50,6 +52,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let window = &collection.window;
     let before = window.previous().ok();
     let counts = counts::of(collection, &facts, &views, before.as_ref());
+    let happenings = happenings::of(&views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: vec![input],
@@ -60,7 +63,9 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         previous: counts.previous,
         metrics: counts.metrics,
         repositories: counts.repositories,
-        happenings: happenings::of(&views, window),
+        topics: topics::of(&happenings, window.period, views.len() > 1),
+        happenings,
+        waiting: waiting::of(&views, window),
         people: people::of(&views, window, false),
         bots: people::of(&views, window, true),
         days: days::of(&views, window),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! score = event + size + talk + marks + closes + release, halved for a bot, times 0.2 for updates of dependencies
+//!          and for commits and pull requests whose title is a version
 //!
 //! event    released 10, merged 5, pull request opened 2.5, committed 2, issue closed 2, issue opened 1.5,
 //!          pull request closed 1
@@ -12,7 +13,7 @@
 //! release  major 6, minor 4, patch or other 2, pre-release 0
 //! ```
 //!
-//! Size and marks count half for what has not landed: pull requests opened, or closed without merging.
+//! A merge commit counts 0: it repeats what others tell. Size and marks count half for what has not landed: pull requests opened, or closed without merging.
 //!
 //! It must not know where the numbers come from.
 
@@ -22,6 +23,9 @@ use crate::metrics::two_decimals;
 
 /// The score of a happening, from its own fields; `prerelease` matters to releases only.
 pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
+    if happening.merge {
+        return 0.0;
+    }
     let lines = happening.additions.unwrap_or(0).saturating_add(happening.deletions.unwrap_or(0));
     let talk = capped(happening.reviews, 4) * 0.5 + capped(happening.comments, 8) * 0.25;
     let closes = capped(u64::try_from(happening.closes.len()).ok(), 3);
@@ -29,8 +33,25 @@ pub(crate) fn of(happening: &Happening, prerelease: bool) -> f64 {
     let weight = (size(lines) + marks(happening)) * if landed { 1.0 } else { 0.5 };
     let sum = event(happening.event) + weight + talk + closes + release(happening, prerelease);
     let bot = if happening.author.as_ref().is_some_and(|author| author.bot) { 0.5 } else { 1.0 };
-    let routine = if happening.work == Work::Dependencies { 0.2 } else { 1.0 };
+    let version = happening.event != Event::Released && is_version(&happening.subject);
+    let routine = if happening.work == Work::Dependencies || version { 0.2 } else { 1.0 };
     two_decimals(sum * bot * routine)
+}
+
+/// `v1.2.3`, `Release 1.2.3`, `Bump version to 1.2.3`: the release says it.
+fn is_version(subject: &str) -> bool {
+    let known = |word: &str| matches!(word, "release" | "bump" | "bumped" | "prepare" | "version" | "to" | "for");
+    let number =
+        |word: &str| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()) && word.contains('.');
+    let lower = subject.to_lowercase();
+    let mut numbers = 0;
+    let all = lower.split_whitespace().all(|word| {
+        known(word) || {
+            numbers += 1;
+            number(word)
+        }
+    });
+    all && numbers == 1
 }
 
 fn event(event: Event) -> f64 {

@@ -21,18 +21,6 @@ pub enum Error {
         /// What was expected.
         message: String,
     },
-    /// The text says something that the analysis does not hold.
-    #[error(
-        "the text made by {template} fails its check, line {line}: {message}; correct the template or report a bug"
-    )]
-    Untrue {
-        /// The template.
-        template: String,
-        /// The line of the text.
-        line: usize,
-        /// What is wrong.
-        message: String,
-    },
     /// A document cannot be written as JSON.
     #[error("the document cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

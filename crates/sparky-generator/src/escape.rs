@@ -18,11 +18,15 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// [`visible`], cut at a word.
 pub(crate) fn clean(text: &str) -> String {
-    let text = visible(text);
-    if text.chars().count() <= LONGEST {
-        return text;
+    cut(&visible(text), LONGEST)
+}
+
+/// Cuts cleaned text at a word, so that no number is cut in two.
+pub(crate) fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
     }
-    let head: String = text.chars().take(LONGEST).collect();
+    let head: String = text.chars().take(longest).collect();
     let cut = match head.rfind(' ') {
         Some(at) if at > 0 => head.get(..at).unwrap_or(&head).to_owned(),
         _ => head.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),

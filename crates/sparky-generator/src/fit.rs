@@ -4,55 +4,170 @@ use std::collections::BTreeSet;
 
 use sparky_schema::window::Period;
 
-use crate::outline::{DraftSection, Section};
+use crate::digest::Section;
+use crate::draft::{Draft, Item};
 use crate::words::count;
 
-/// Words to reach and words never to pass, well inside the contract's band.
-const fn band(period: Period) -> (usize, usize) {
-    match period {
-        Period::Daily => (245, 290),
-        Period::Weekly => (980, 1160),
-        Period::Monthly => (2300, 2900),
+/// Sentences of this rank and above say little: they are told only where the contract asks for more words.
+const LAST_RESORT: usize = 40_000;
+
+/// Words that must be reached, words to reach and words never to pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Band {
+    least: usize,
+    reach: usize,
+    most: usize,
+}
+
+impl Band {
+    /// Well inside the contract's band, or short for a quiet window.
+    pub(crate) const fn of(period: Period, quiet: bool) -> Self {
+        let (least, reach, most) = match (quiet, period) {
+            (true, _) => (0, 100, 240),
+            (false, Period::Daily) => (206, 215, 290),
+            (false, Period::Weekly) => (812, 840, 1160),
+            (false, Period::Monthly) => (2030, 2080, 2900),
+        };
+        Self { least, reach, most }
     }
 }
 
-/// Tells sentences by rank until the band is reached; a quiet window tells what it has below `quiet_rank`.
-pub(crate) fn fit(draft: &[DraftSection], period: Period, fixed: usize, quiet_rank: Option<usize>) -> Vec<Section> {
-    let (target, most) = band(period);
-    let mut order: Vec<(usize, usize, usize, usize)> = Vec::new();
-    for (s, section) in draft.iter().enumerate() {
-        for (i, item) in section.items.iter().enumerate() {
-            order.extend(item.sentences.iter().enumerate().map(|(n, sentence)| (sentence.rank, s, i, n)));
+/// A sentence's place: section, item, sentence.
+type Place = (usize, usize, usize);
+
+/// What is told so far.
+#[derive(Default)]
+struct Told {
+    places: BTreeSet<Place>,
+    words: usize,
+    open: BTreeSet<usize>,
+    listed: BTreeSet<usize>,
+}
+
+/// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached. A
+/// heading above next to nothing is left out when others fill its place.
+pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
+    let mut left_out = BTreeSet::new();
+    let mut told = told(drafts, band, fixed, &left_out);
+    while let Some(small) = small(drafts, &told, band) {
+        left_out.insert(small);
+        told = self::told(drafts, band, fixed, &left_out);
+    }
+    let spare = told.words.saturating_sub(band.least);
+    leave_out_lone_lines(drafts, &mut told.places, spare);
+    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told.places)).collect()
+}
+
+fn told(drafts: &[Draft], band: Band, fixed: usize, left_out: &BTreeSet<usize>) -> Told {
+    let mut told = Told { words: fixed, ..Told::default() };
+    for (rank, place, must, length) in ranked(drafts) {
+        let enough = if rank < LAST_RESORT { band.reach } else { band.least };
+        let Some(draft) = drafts.get(place.0).filter(|_| !left_out.contains(&place.0)) else { continue };
+        if told.words < enough || must {
+            told.add(draft, place, length, band.most);
+        }
+    }
+    told
+}
+
+impl Told {
+    /// Adds a sentence, with the heading and the introduction that it needs, if all of it fits.
+    fn add(&mut self, draft: &Draft, (s, i, n): Place, length: usize, most: usize) {
+        let is_line = i >= draft.paragraphs.iter().map(Vec::len).sum();
+        // A list goes on from the paragraph before it.
+        let hangs = is_line && draft.has_paragraph() && !self.open.contains(&s);
+        if hangs || (n > 0 && !self.places.contains(&(s, i, 0))) {
+            return;
+        }
+        let heading = if self.open.contains(&s) { 0 } else { count(&draft.heading) };
+        let intro = if is_line && !self.listed.contains(&s) { count(&draft.intro) } else { 0 };
+        if self.words + length + heading + intro > most {
+            return;
+        }
+        self.words += length + heading + intro;
+        self.places.insert((s, i, n));
+        self.open.insert(s);
+        if is_line {
+            self.listed.insert(s);
+        }
+    }
+}
+
+/// A section that tells too little for a heading and can be spared.
+fn small(drafts: &[Draft], told: &Told, band: Band) -> Option<usize> {
+    let spare = told.words.saturating_sub(band.least);
+    let mut all = drafts.iter().enumerate().filter(|(s, _)| told.open.contains(s));
+    let found = all.find(|(s, draft)| is_small(drafts, *s, &told.places) && length(draft, *s, &told.places) <= spare);
+    found.map(|(s, _)| s)
+}
+
+/// The words of what is told of a section.
+fn length(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> usize {
+    let texts = chosen(draft, s, told).map(|section| [section.paragraphs, section.bullets].concat());
+    count(&draft.heading) + texts.unwrap_or_default().iter().map(|text| count(text)).sum::<usize>()
+}
+
+fn is_small(drafts: &[Draft], s: usize, told: &BTreeSet<Place>) -> bool {
+    let items = told.range((s, 0, 0)..(s + 1, 0, 0)).filter(|(_, _, n)| *n == 0).count();
+    drafts.get(s).is_some_and(|draft| items < draft.least)
+}
+
+/// A list of which one line is told is none.
+fn leave_out_lone_lines(drafts: &[Draft], told: &mut BTreeSet<Place>, spare: usize) {
+    let mut spare = spare;
+    for (s, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.bullets.len() > 1) {
+        let lines: usize = draft.paragraphs.iter().map(Vec::len).sum();
+        let some: Vec<Place> = told.range((s, lines, 0)..(s + 1, 0, 0)).copied().collect();
+        let lone = some.iter().filter(|place| place.2 == 0).count() == 1 && !draft.intro.is_empty();
+        let all = chosen(draft, s, told).map_or(0, |section| section.bullets.iter().map(|text| count(text)).sum());
+        if lone && all + count(&draft.intro) <= spare {
+            told.retain(|place| !some.contains(place));
+            spare -= all + count(&draft.intro);
+        }
+    }
+}
+
+fn ranked(drafts: &[Draft]) -> Vec<(usize, Place, bool, usize)> {
+    let mut order = Vec::new();
+    for (s, draft) in drafts.iter().enumerate() {
+        for (i, item) in draft.items().enumerate() {
+            let sentences = item.sentences.iter().enumerate();
+            order.extend(sentences.map(|(n, one)| (one.rank, (s, i, n), one.must, count(&one.text))));
         }
     }
     order.sort_unstable();
-    let mut told = BTreeSet::new();
-    let (mut words, mut open) = (fixed, BTreeSet::new());
-    for (rank, s, i, n) in order {
-        let done = quiet_rank.map_or(words >= target, |last| rank > last);
-        if done || (n > 0 && !told.contains(&(s, i, 0))) {
-            continue;
-        }
-        let heading = if open.contains(&s) { 0 } else { count(&draft[s].heading) };
-        let more = count(&draft[s].items[i].sentences[n].text) + heading;
-        if words + more <= most {
-            words += more;
-            told.insert((s, i, n));
-            open.insert(s);
-        }
-    }
-    draft.iter().enumerate().filter_map(|(s, section)| chosen(section, s, &told)).collect()
+    order
 }
 
-fn chosen(section: &DraftSection, s: usize, told: &BTreeSet<(usize, usize, usize)>) -> Option<Section> {
-    let mut out = Section { heading: section.heading.clone(), bullets: section.bullets, ..Section::default() };
-    for (i, item) in section.items.iter().enumerate() {
-        let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
-        let text: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
-        if !text.is_empty() {
-            out.items.push(text.join(" "));
-            out.facts.extend(item.fact.clone());
+fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
+    let mut out = Section { heading: draft.heading.clone(), ..Section::default() };
+    let mut i = 0;
+    for paragraph in &draft.paragraphs {
+        let mut texts = Vec::new();
+        for item in paragraph {
+            texts.extend(text(item, s, i, told, &mut out.facts));
+            i += 1;
         }
+        out.paragraphs.extend((!texts.is_empty()).then(|| texts.join(" ")));
     }
-    (!out.items.is_empty()).then_some(out)
+    let lines = i;
+    for item in &draft.bullets {
+        out.bullets.extend(text(item, s, i, told, &mut out.facts));
+        i += 1;
+    }
+    let told_lines = told.range((s, lines, 0)..(s + 1, 0, 0)).next().is_some();
+    out.paragraphs.extend(Some(draft.intro.clone()).filter(|intro| told_lines && !intro.is_empty()));
+    let all = draft.bullets.iter().filter(|item| !item.sentences.is_empty()).count();
+    out.more = told_lines && !draft.intro.is_empty() && out.bullets.len() < all;
+    (!out.paragraphs.is_empty() || !out.bullets.is_empty()).then_some(out)
+}
+
+fn text(item: &Item, s: usize, i: usize, told: &BTreeSet<Place>, facts: &mut Vec<String>) -> Option<String> {
+    let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
+    let texts: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
+    if texts.is_empty() {
+        return None;
+    }
+    facts.extend(item.fact.clone());
+    Some(texts.join(" "))
 }

@@ -9,17 +9,16 @@ use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::document::{Input, SchemaId};
 use sparky_schema::window::Period;
 
+use crate::digest::{Digest, Section};
 use crate::error::Error;
 use crate::escape::markdown;
-use crate::headline;
-use crate::language::list;
-use crate::outline::Section;
+use crate::facts::active;
+use crate::fit::{Band, fit};
+use crate::narrator::Narrator;
 use crate::page::{fragment, front_matter};
-use crate::sections::{QUIET_RANK, sections};
-use crate::sentence::Voice;
-use crate::story::{Story, stories};
-use crate::templates::{environment, render};
-use crate::{fit, verify, words};
+use crate::sections::{Desk, drafts, frame};
+use crate::verify::Fault;
+use crate::words;
 
 /// How texts are made.
 #[derive(Debug, Clone, Default)]
@@ -48,52 +47,21 @@ pub struct Generated {
     pub content: Content,
     /// The renderings.
     pub files: Vec<RenderedFile>,
-}
-
-/// What a template gets.
-#[derive(Serialize)]
-struct Context<'a> {
-    title: String,
-    description: String,
-    quiet: bool,
-    incomplete: Option<String>,
-    totals: String,
-    sections: Vec<Section>,
-    footer: String,
-    analysis: &'a Analysis,
+    /// What templates said and was not printed, because it could not be traced to the analysis.
+    pub dropped: Vec<Fault>,
 }
 
 /// Makes the digest of the analysis's window.
 ///
 /// # Errors
-/// When a template fails, or when its text says something that the analysis does not hold.
+/// When a template is broken. Text that the analysis does not hold is no error: it is dropped.
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
-    let environment = environment(config.templates.as_deref())?;
-    let context = outline(analysis);
+    let narrator = Narrator::new(analysis, config.templates.as_deref())?;
+    let digest = digest(analysis, &narrator)?;
     let kind = kind(analysis.window.period);
-    let template = format!("{}.md.j2", kind.name());
-    let body = render(&environment, &template, &context)?.trim().to_owned() + "\n";
-    let heading = format!("# {}\n", markdown(&context.title));
-    for text in [&heading, &body] {
-        if let Some(fault) = verify(text, analysis).into_iter().next() {
-            return Err(Error::Untrue { template, line: fault.line, message: fault.message });
-        }
-    }
-    let item = item(analysis, kind, &context, body);
-    let page = Page {
-        title: &item.title,
-        description: &item.description,
-        body: fragment(&format!("{heading}\n{}", item.body_markdown)),
-        footer: fragment(&context.footer),
-        site_title: config.site_title.as_deref(),
-        site_url: config.site_url.as_deref(),
-    };
-    let html = render(&environment, "page.html.j2", &page)?;
-    let front = front_matter(&item, &analysis.window);
-    let text = format!("{front}\n{heading}\n{}\n---\n\n{}\n", item.body_markdown, context.footer);
-    let json = serde_json::to_string_pretty(&item)? + "\n";
-    let files = item.files.iter().cloned().zip([text, html, json]);
-    let files = files.map(|(path, text)| RenderedFile { path, bytes: text.into_bytes() }).collect();
+    let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
+    let item = item(analysis, kind, &digest, body);
+    let files = files(&item, &digest, &narrator, config)?;
     let content = Content {
         schema: SchemaId::of::<Content>(),
         inputs: vec![input],
@@ -101,17 +69,19 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
         incomplete: !analysis.gaps.is_empty(),
         items: vec![item],
     };
-    Ok(Generated { content, files })
+    Ok(Generated { content, files, dropped: narrator.dropped() })
 }
 
 /// Exactly what a template gets.
 ///
 /// # Errors
-/// When it cannot be written as JSON.
+/// When it cannot be made or written as JSON.
 pub fn context(analysis: &Analysis) -> Result<Value, Error> {
-    Ok(serde_json::to_value(outline(analysis))?)
+    let narrator = Narrator::new(analysis, None)?;
+    Ok(serde_json::to_value(digest(analysis, &narrator)?)?)
 }
 
+/// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
 #[derive(Serialize)]
 struct Page<'a> {
     title: &'a str,
@@ -122,27 +92,51 @@ struct Page<'a> {
     site_url: Option<&'a str>,
 }
 
-fn outline(analysis: &Analysis) -> Context<'_> {
-    let period = analysis.window.period;
+fn files(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Vec<RenderedFile>, Error> {
+    let heading = format!("# {}\n", markdown(&item.title));
+    let page = Page {
+        title: &item.title,
+        description: &item.description,
+        body: fragment(&format!("{heading}\n{}", item.body_markdown)),
+        footer: fragment(&digest.footer),
+        site_title: config.site_title.as_deref(),
+        site_url: config.site_url.as_deref(),
+    };
+    let site: Vec<String> = config.site_title.iter().chain(&config.site_url).cloned().collect();
+    let html = narrator.page("page.html.j2", &page, &site)?;
+    let front = front_matter(item, &digest.analysis.window);
+    let text = format!("{front}\n{heading}\n{}\n---\n\n{}\n", item.body_markdown, digest.footer);
+    let json = serde_json::to_string_pretty(item)? + "\n";
+    let files = item.files.iter().cloned().zip([text, html, json]);
+    Ok(files.map(|(path, text)| RenderedFile { path, bytes: text.into_bytes() }).collect())
+}
+
+fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>, Error> {
     let quiet = is_quiet(analysis);
-    let stories: Vec<Story<'_>> = stories(analysis);
-    let voice = Voice { period, many_repositories: analysis.repositories.len() > 1 };
-    let incomplete = headline::incomplete(analysis);
-    let lead = if quiet { None } else { headline::lead(&stories, period) };
-    let totals = [lead.unwrap_or_default(), headline::totals(analysis, quiet)].join(" ").trim().to_owned();
-    let fixed = words::count(&format!("{}\n\n{totals}", incomplete.as_deref().unwrap_or_default()));
-    let draft = sections(analysis, &stories, voice, quiet);
-    let repositories = repositories(analysis);
-    Context {
-        title: headline::title(&analysis.window, &stories, quiet),
-        description: headline::description(analysis, &repositories),
+    let frame = frame(analysis, quiet);
+    let say = |file: &str| Ok::<_, Error>(narrator.say(file, "d", &frame, 0)?.unwrap_or_default());
+    let incomplete = if analysis.gaps.is_empty() { None } else { Some(say("incomplete")?) };
+    let fixed = words::count(incomplete.as_deref().unwrap_or_default());
+    let drafts = drafts(&Desk::new(analysis, narrator, quiet))?;
+    let mut sections = fit(&drafts, Band::of(analysis.window.period, quiet), fixed);
+    let lead = match sections.first() {
+        Some(first) if drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty())) => {
+            let lead = first.paragraphs.join("\n\n");
+            sections.remove(0);
+            lead
+        }
+        _ => String::new(),
+    };
+    Ok(Digest {
+        title: narrator.say_plain("title", "d", &frame)?,
+        description: narrator.say_plain("description", "d", &frame)?,
         quiet,
         incomplete,
-        totals,
-        sections: fit::fit(&draft, period, fixed, quiet.then_some(QUIET_RANK)),
-        footer: headline::footer(analysis, &markdown(&repositories)),
+        lead,
+        sections,
+        footer: say("footer")?,
         analysis,
-    }
+    })
 }
 
 fn is_quiet(analysis: &Analysis) -> bool {
@@ -154,15 +148,6 @@ fn is_quiet(analysis: &Analysis) -> bool {
     analysis.totals.events.unwrap_or(0) < least
 }
 
-fn repositories(analysis: &Analysis) -> String {
-    let names: Vec<String> = analysis.repositories.iter().map(|r| r.name_with_owner.to_string()).collect();
-    match names.len() {
-        0 => "no repository".to_owned(),
-        1..=3 => list(&names),
-        _ => format!("{}, among others", names.get(..3).unwrap_or_default().join(", ")),
-    }
-}
-
 const fn kind(period: Period) -> ItemKind {
     match period {
         Period::Daily => ItemKind::Daily,
@@ -171,24 +156,31 @@ const fn kind(period: Period) -> ItemKind {
     }
 }
 
-fn item(analysis: &Analysis, kind: ItemKind, context: &Context<'_>, body: String) -> Item {
+fn item(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, body: String) -> Item {
     let id = format!("{}/{}", kind.name(), analysis.window.id);
-    let mut tags: Vec<String> =
-        analysis.repositories.iter().take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
+    let some = active(analysis).next().is_some();
+    let named = analysis.repositories.iter().filter(|r| !some || active(analysis).any(|one| one == *r));
+    let mut tags: Vec<String> = named.take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
     tags.extend([kind.name().to_owned(), "digest".to_owned()]);
     tags.sort();
     tags.dedup();
     Item {
         kind,
-        title: context.title.clone(),
-        description: context.description.clone(),
+        title: digest.title.clone(),
+        description: digest.description.clone(),
         word_count: words::count(&body) as u64,
-        quiet: context.quiet,
+        quiet: digest.quiet,
         narrative: Narrative::Template,
-        facts: context.sections.iter().flat_map(|section| section.facts.clone()).collect(),
+        facts: facts(&digest.sections),
         files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
         tags,
         body_markdown: body,
         id,
     }
+}
+
+/// Each fact once, where it is told first.
+fn facts(sections: &[Section]) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
 }

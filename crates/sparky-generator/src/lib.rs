@@ -1,22 +1,29 @@
 //! Stage 3: text that people read and can trust. [`generate`] turns an analysis into one digest and its renderings;
-//! [`verify`] traces every number, link and reference of a text to the analysis. It must not know where the facts
-//! come from, where files lie or what is published.
+//! [`verify`] traces every number, name, link, date and reference of a text to the analysis.
+//!
+//! ```text
+//! analysis -> facts (what a sentence may say) -> narrator (a sentence of templates/sentences, checked)
+//!          -> draft (sections of sentences with ranks) -> fit (what is told) -> digest -> templates/<kind>.md.j2
+//! ```
+//!
+//! It must not know where the facts come from, where files lie or what is published.
 
+mod digest;
+mod draft;
 mod error;
 mod escape;
+mod facts;
 mod fit;
 mod generate;
-mod headline;
 mod language;
-mod outline;
+mod narrator;
 mod page;
 mod sections;
-mod sentence;
-mod story;
 mod templates;
 mod verify;
 mod words;
 
+pub use digest::{Digest, Section};
 pub use error::Error;
 pub use generate::{Config, Generated, RenderedFile, context, generate};
 pub use page::front_matter;

@@ -1,49 +1,93 @@
-//! The built-in templates, overridden file by file by a user's folder. It must not know what is rendered.
+//! The built-in templates, overridden file by file by a user's folder, and the filters they may use. It must not know
+//! what is rendered.
+
+mod built_in;
+mod filters;
 
 use std::path::Path;
 
-use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
+use minijinja::{Environment, Value};
 use serde::Serialize;
 
 use crate::error::Error;
-
-const BUILT_IN: [(&str, &str); 5] = [
-    ("daily.md.j2", include_str!("../../../templates/daily.md.j2")),
-    ("weekly.md.j2", include_str!("../../../templates/weekly.md.j2")),
-    ("monthly.md.j2", include_str!("../../../templates/monthly.md.j2")),
-    ("partials/sections.md.j2", include_str!("../../../templates/partials/sections.md.j2")),
-    ("page.html.j2", include_str!("../../../templates/page.html.j2")),
-];
+use crate::words::lower_words;
 
 /// Enough for any digest, too little for a template that does not end.
 const FUEL: u64 = 5_000_000;
 
-/// Every template, those of the folder first.
-pub(crate) fn environment(folder: Option<&Path>) -> Result<Environment<'static>, Error> {
+/// One set of templates: layouts and sentences.
+pub(crate) struct Templates {
+    layouts: Environment<'static>,
+    sentences: Environment<'static>,
+    /// Whether a file of the user's folder is among them.
+    pub(crate) overridden: bool,
+    /// Words that the templates themselves say.
+    pub(crate) words: Vec<String>,
+}
+
+impl Templates {
+    /// The built-in templates, with those of the folder in their place.
+    pub(crate) fn load(folder: Option<&Path>) -> Result<Self, Error> {
+        let mut templates = Self { layouts: layouts(), sentences: environment(), overridden: false, words: Vec::new() };
+        for (name, built_in) in built_in::ALL {
+            let own = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
+            templates.overridden |= own.is_some();
+            let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
+            let is_sentence = name.starts_with("sentences/");
+            if !name.ends_with(".html.j2") {
+                templates.words.extend(lower_words(&source));
+            }
+            let into = if is_sentence { &mut templates.sentences } else { &mut templates.layouts };
+            into.add_template_owned(name, source).map_err(|error| failure(name, &error))?;
+        }
+        Ok(templates)
+    }
+
+    /// Renders a layout.
+    pub(crate) fn layout(&self, name: &str, context: &impl Serialize) -> Result<String, Error> {
+        render(&self.layouts, name, Value::from(Serde(context)))
+    }
+
+    /// The variants of a sentence that print something.
+    pub(crate) fn variants(&self, name: &str, context: &Value) -> Result<Vec<String>, Error> {
+        let text = render(&self.sentences, &format!("sentences/{name}.md.j2"), context.clone())?;
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        Ok(lines.filter(|line| !line.is_empty()).collect())
+    }
+}
+
+/// Words of the built-in templates, which no check takes for names.
+pub(crate) fn built_in_words() -> Vec<String> {
+    let sources = built_in::ALL.iter().filter(|(name, _)| !name.ends_with(".html.j2"));
+    sources.flat_map(|(_, source)| lower_words(source)).collect()
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|source| Error::ReadTemplate { path: path.display().to_string(), source })
+}
+
+fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
+    filters::add(&mut environment);
+    environment
+}
+
+/// In layouts a line that holds only a tag prints nothing; in sentences each line is a variant.
+fn layouts() -> Environment<'static> {
+    let mut environment = environment();
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    environment.add_filter("md", |text: String| crate::escape::markdown(&crate::escape::clean(&text)));
-    for (name, built_in) in BUILT_IN {
-        let source = match folder.map(|folder| folder.join(name)).filter(|path| path.exists()) {
-            Some(path) => std::fs::read_to_string(&path)
-                .map_err(|source| Error::ReadTemplate { path: path.display().to_string(), source })?,
-            None => built_in.to_owned(),
-        };
-        environment.add_template_owned(name, source).map_err(|error| failure(name, &error))?;
-    }
-    Ok(environment)
+    environment
 }
 
-/// Renders one template.
-pub(crate) fn render(environment: &Environment<'_>, name: &str, context: &impl Serialize) -> Result<String, Error> {
+fn render(environment: &Environment<'_>, name: &str, context: impl Into<Value>) -> Result<String, Error> {
     let template = environment.get_template(name).map_err(|error| failure(name, &error))?;
-    template.render(Serde(context)).map_err(|error| failure(name, &error))
+    template.render(context.into()).map_err(|error| failure(name, &error))
 }
 
 fn failure(name: &str, error: &minijinja::Error) -> Error {

@@ -1,16 +1,20 @@
 //! The truth check: what a text says and the analysis does not hold. It must not know how texts are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod dates;
+mod known;
+mod names;
+mod page;
+mod tokens;
 
-use serde_json::Value;
+use serde::Serialize;
 use sparky_schema::analysis::Analysis;
 
-use crate::escape::{JOINER, visible};
-use crate::language::word_value;
-use crate::words::{Block, blocks};
+use crate::templates::built_in_words;
+use crate::words::{Block, all_blocks};
+use known::Known;
 
 /// Something that a text says and the analysis does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// The line of the text.
     pub line: usize,
@@ -18,93 +22,64 @@ pub struct Fault {
     pub message: String,
 }
 
-/// Every number, link, reference and mention of the text that cannot be traced to the analysis.
-pub fn verify(markdown: &str, analysis: &Analysis) -> Vec<Fault> {
-    let known = Known::of(analysis);
-    blocks(markdown).iter().flat_map(|block| known.faults(block)).collect()
+/// Every number, name, repository, date, link, reference and mention of the text that cannot be traced to the
+/// analysis. The text is Markdown, with or without front matter, or a page of HTML.
+pub fn verify(text: &str, analysis: &Analysis) -> Vec<Fault> {
+    let checker = Checker::new(analysis, &[]);
+    if text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+        return checker.page_faults(text, &[]);
+    }
+    checker.faults(text)
 }
 
-#[derive(Default)]
-struct Known {
-    tokens: BTreeSet<String>,
-    urls: BTreeSet<String>,
-    references: BTreeMap<String, BTreeSet<String>>,
+/// The check against one analysis.
+pub(crate) struct Checker {
+    known: Known,
 }
 
-impl Known {
-    fn of(analysis: &Analysis) -> Self {
-        let mut known = Self::default();
-        if let Ok(value) = serde_json::to_value(analysis) {
-            known.add(&value);
-        }
-        for happening in &analysis.happenings {
-            if let (Some(number), Some(url)) = (happening.number, &happening.url) {
-                known.references.entry(format!("#{number}")).or_default().insert(url.clone());
-            }
-        }
-        known
+impl Checker {
+    /// `words` are those that the text's own templates say, which are no names of strangers.
+    pub(crate) fn new(analysis: &Analysis, words: &[String]) -> Self {
+        let mut known = Known::of(analysis);
+        known.words.extend(built_in_words());
+        known.words.extend(words.iter().cloned());
+        Self { known }
     }
 
-    fn add(&mut self, value: &Value) {
-        match value {
-            Value::Number(number) => {
-                self.tokens.insert(number.to_string().trim_start_matches('-').to_owned());
-            }
-            Value::String(text) => self.add_text(text),
-            Value::Array(values) => values.iter().for_each(|value| self.add(value)),
-            Value::Object(fields) => fields.values().for_each(|value| self.add(value)),
-            Value::Null | Value::Bool(_) => {}
-        }
+    pub(crate) fn faults(&self, markdown: &str) -> Vec<Fault> {
+        let text = without_front_matter(markdown);
+        let blocks = all_blocks(&text);
+        blocks.iter().flat_map(|block| self.block_faults(block)).collect()
     }
 
-    fn add_text(&mut self, text: &str) {
-        if text.starts_with("http") {
-            self.urls.insert(text.to_owned());
-        }
-        for form in [text.to_owned(), visible(text)] {
-            for token in tokens(&form) {
-                self.tokens.extend(digit_runs(&token));
-                self.tokens.insert(token);
-            }
-        }
+    /// Faults of a page; `site` are the name and the address of the site, which no analysis knows.
+    pub(crate) fn page_faults(&self, html: &str, site: &[String]) -> Vec<Fault> {
+        let links = page::links(html).into_iter();
+        let unknown =
+            links.filter(|url| !url.starts_with('#') && !site.contains(url) && !self.known.urls.contains(url));
+        let unknown = unknown.map(|url| Fault { line: 0, message: format!("the link {url} is not in the analysis") });
+        let text = site.iter().fold(page::text(html), |text, own| text.replace(own.as_str(), " "));
+        let block = Block { line: 0, unlinked: String::new(), code: String::new(), links: Vec::new(), text };
+        unknown.chain(self.block_faults(&block)).collect()
     }
 
-    fn faults(&self, block: &Block) -> Vec<Fault> {
-        let mut messages = self.wrong_numbers(&block.text);
-        messages.extend(block.links.iter().filter_map(|(url, text)| self.wrong_link(url, text)));
+    fn block_faults(&self, block: &Block) -> Vec<Fault> {
+        let known = &self.known;
+        let mut messages = known.wrong_numbers(&format!("{} {}", block.text, block.code));
+        messages.extend(block.links.iter().filter_map(|(url, text)| known.wrong_link(url, text)));
+        messages.extend(known.wrong_places(block));
+        messages.extend(names::wrong_names(known, &block.text));
+        messages.extend(dates::wrong_dates(known, &block.text));
         messages.extend(live_marks(&block.unlinked));
         messages.into_iter().map(|message| Fault { line: block.line, message }).collect()
     }
+}
 
-    fn wrong_numbers(&self, text: &str) -> Vec<String> {
-        let text = text.replace(JOINER, "");
-        tokens(&text)
-            .into_iter()
-            .filter(|token| !self.holds(token))
-            .map(|token| format!("`{token}` is not in the analysis"))
-            .collect()
-    }
-
-    fn holds(&self, token: &str) -> bool {
-        if self.tokens.contains(token) {
-            return true;
-        }
-        if let Some(value) = word_value(token) {
-            return self.tokens.contains(&value.to_string());
-        }
-        let is_short_sha = token.len() >= 7
-            && self.tokens.range(token.to_owned()..).next().is_some_and(|known| known.starts_with(token));
-        is_short_sha || digit_runs(token).iter().all(|run| self.tokens.contains(run))
-    }
-
-    fn wrong_link(&self, url: &str, text: &str) -> Option<String> {
-        if !self.urls.contains(url) {
-            return Some(format!("the link {url} is not in the analysis"));
-        }
-        let is_reference = text.strip_prefix('#').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-        let right = self.references.get(text).is_some_and(|urls| urls.contains(url));
-        (is_reference && !right).then(|| format!("{text} links to {url}, which is something else"))
-    }
+/// Front matter becomes a block of code, so that no Markdown is read out of its plain values; lines keep their places.
+fn without_front_matter(markdown: &str) -> String {
+    let parts = markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    let Some((front, body)) = parts else { return markdown.to_owned() };
+    format!("```\n{front}\n```\n{body}")
 }
 
 /// References and mentions outside links that GitHub would make live.
@@ -118,36 +93,4 @@ fn live_marks(text: &str) -> Vec<String> {
             _ => None,
         })
         .collect()
-}
-
-/// Runs of letters and digits in lower case, with points between digits kept and commas between digits removed.
-fn tokens(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let digit_at = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
-    let mut found = vec![String::new()];
-    for (at, c) in chars.iter().enumerate() {
-        let inside = digit_at(at.checked_sub(1)) && digit_at(Some(at + 1));
-        match c {
-            ',' if inside => {}
-            c if c.is_alphanumeric() || (*c == '.' && inside) => {
-                if let Some(last) = found.last_mut() {
-                    last.extend(c.to_lowercase());
-                }
-            }
-            _ => found.push(String::new()),
-        }
-    }
-    found.retain(|token| token.bytes().any(|b| b.is_ascii_digit()) || word_value(token).is_some());
-    found.into_iter().map(|token| unpadded(&token)).collect()
-}
-
-fn digit_runs(token: &str) -> Vec<String> {
-    token.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(unpadded).collect()
-}
-
-/// `07` and `7` are the same number.
-fn unpadded(token: &str) -> String {
-    let all_digits = token.bytes().all(|b| b.is_ascii_digit());
-    let trimmed = token.trim_start_matches('0');
-    if !all_digits || trimmed.is_empty() { token.to_owned() } else { trimmed.to_owned() }
 }

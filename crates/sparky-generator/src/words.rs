@@ -11,6 +11,8 @@ pub(crate) struct Block {
     pub(crate) text: String,
     /// The text outside links.
     pub(crate) unlinked: String,
+    /// Code and raw HTML, which are read but are no words.
+    pub(crate) code: String,
     /// Links: URL and text.
     pub(crate) links: Vec<(String, String)>,
 }
@@ -30,19 +32,45 @@ pub(crate) fn count(markdown: &str) -> usize {
     blocks(markdown).iter().map(|block| block.text.split_whitespace().filter(is_word).count()).sum()
 }
 
+/// Runs of letters and digits in lower case.
+pub(crate) fn lower_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
 /// Every paragraph and heading outside tables.
-pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
+fn blocks(markdown: &str) -> Vec<Block> {
+    blocks_of(markdown, |value| matches!(value, NodeValue::Paragraph | NodeValue::Heading(_)))
+}
+
+/// Everything that holds text, tables and code too.
+pub(crate) fn all_blocks(markdown: &str) -> Vec<Block> {
+    blocks_of(markdown, |value| {
+        matches!(
+            value,
+            NodeValue::Paragraph
+                | NodeValue::Heading(_)
+                | NodeValue::TableCell
+                | NodeValue::CodeBlock(_)
+                | NodeValue::HtmlBlock(_)
+        )
+    })
+}
+
+fn blocks_of(markdown: &str, is_block: fn(&NodeValue) -> bool) -> Vec<Block> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
-    root.descendants()
-        .filter(|node| matches!(node.data.borrow().value, NodeValue::Paragraph | NodeValue::Heading(_)))
-        .map(block)
-        .collect()
+    root.descendants().filter(|node| is_block(&node.data.borrow().value)).map(block).collect()
 }
 
 fn block<'a>(node: &'a AstNode<'a>) -> Block {
     let line = node.data.borrow().sourcepos.start.line;
-    let mut block = Block { line, text: String::new(), unlinked: String::new(), links: Vec::new() };
+    let mut block =
+        Block { line, text: String::new(), unlinked: String::new(), code: String::new(), links: Vec::new() };
+    match &node.data.borrow().value {
+        NodeValue::CodeBlock(code) => block.code.push_str(&code.literal),
+        NodeValue::HtmlBlock(html) => block.code.push_str(&html.literal),
+        _ => {}
+    }
     for child in node.children() {
         inline(child, None, &mut block);
     }
@@ -58,6 +86,8 @@ fn inline<'a>(node: &'a AstNode<'a>, link: Option<usize>, block: &mut Block) {
             block.links.push((target.url.clone(), String::new()));
             link = Some(block.links.len() - 1);
         }
+        NodeValue::Code(code) => push_code(block, &code.literal),
+        NodeValue::HtmlInline(html) => push_code(block, html),
         NodeValue::Image(target) => block.links.push((target.url.clone(), String::new())),
         _ => {}
     }
@@ -72,4 +102,9 @@ fn push(block: &mut Block, link: Option<usize>, text: &str) {
         Some((_, label)) => label.push_str(text),
         None => block.unlinked.push_str(text),
     }
+}
+
+fn push_code(block: &mut Block, code: &str) {
+    block.code.push_str(code);
+    block.code.push(' ');
 }

@@ -13,11 +13,9 @@ pub(super) fn releases(view: &View<'_>, window: &Window) -> Vec<Happening> {
     published.map(|release| released(view, window, release)).collect()
 }
 
-/// The commits without merges; the merges when there is nothing else.
+/// Every commit, the merges marked.
 pub(super) fn commits(view: &View<'_>, window: &Window) -> Vec<Happening> {
-    let plain: Vec<&Commit> = view.plain_commits(window).collect();
-    let told = if plain.is_empty() { view.commits(window).collect() } else { plain };
-    told.into_iter().map(|commit| committed(view, window, commit)).collect()
+    view.commits(window).map(|commit| committed(view, window, commit)).collect()
 }
 
 fn released(view: &View<'_>, window: &Window, release: &Release) -> Happening {
@@ -26,6 +24,7 @@ fn released(view: &View<'_>, window: &Window, release: &Release) -> Happening {
         tag: Some(release.tag.clone()),
         url: links::release(view.repository.url.as_deref().filter(|_| !release.local_only), &release.tag),
         title: if name.is_empty() { release.tag.clone() } else { name.to_owned() },
+        subject: if name.is_empty() { release.tag.clone() } else { name.to_owned() },
         author: view.who.actor(release.author.as_ref()).and_then(|id| view.who.name(&id)),
         work: Work::Build,
         ..blank(view, window, Event::Released, &format!("@{}", release.tag), release.published_at)
@@ -43,6 +42,8 @@ fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
         sha: Some(commit.sha.clone()),
         url: links::commit(view.repository.url.as_deref().filter(|_| !commit.local_only), commit.sha.as_str()),
         title: commit.subject.clone(),
+        subject: scope::subject(&commit.subject),
+        merge: commit.parents.len() >= 2,
         detail: prose::first_sentence(&commit.body),
         with: identity::names(view.who, others),
         author: author.as_ref().and_then(|id| view.who.name(id)),

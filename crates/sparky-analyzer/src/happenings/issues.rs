@@ -27,6 +27,7 @@ fn happening(view: &View<'_>, window: &Window, issue: &Issue, event: Event, at: 
         number: Some(issue.number),
         url: links::issue(view.repository.url.as_deref(), issue.number),
         title: issue.title.clone(),
+        subject: scope::subject(&issue.title),
         author: view.who.actor(issue.author.as_ref()).and_then(|id| view.who.name(&id)),
         work: work::kind(&issue.title, &issue.labels, &[]),
         scope: scope::conventional(&issue.title).and_then(|title| title.scope).map(str::to_owned),

@@ -37,6 +37,7 @@ fn happening(
         number: Some(pull_request.number),
         url: links::pull_request(view.repository.url.as_deref(), pull_request.number),
         title: pull_request.title.clone(),
+        subject: scope::subject(&pull_request.title),
         merged_by: merger(view, pull_request, author.as_ref()).filter(|_| event == Event::Merged),
         with: reviewers(view, pull_request, author.as_ref()),
         author: author.and_then(|id| view.who.name(&id)),
@@ -78,13 +79,13 @@ fn reviewers(view: &View<'_>, pull_request: &PullRequest, author: Option<&Person
     identity::names(view.who, reviewers.filter(|id| Some(id) != author))
 }
 
-fn review_count(view: &View<'_>, number: u64) -> Option<u64> {
+pub(crate) fn review_count(view: &View<'_>, number: u64) -> Option<u64> {
     let reviews = view.records().reviews.iter().filter(|review| review.pull_request == number);
     view.knows(Kind::Reviews).then(|| reviews.fold(0, |n, _| n + 1))
 }
 
 /// Conversation comments in the window on a pull request or issue.
-pub(super) fn comment_count(view: &View<'_>, window: &Window, number: u64) -> Option<u64> {
+pub(crate) fn comment_count(view: &View<'_>, window: &Window, number: u64) -> Option<u64> {
     let comments = view.records().comments.iter().filter(|c| c.number == number && window.contains(c.created_at));
     view.knows(Kind::Comments).then(|| comments.fold(0, |n, _| n + 1))
 }

@@ -1,7 +1,7 @@
 //! What happened, how it is described and in which order.
 
 use serde_json::{Value, json};
-use sparky_schema::analysis::{Analysis, Event, Happening, Outcome, Work};
+use sparky_schema::analysis::{Analysis, Event, Happening, Outcome, TopicKind, Work};
 
 use crate::world::{analyzed, commit, local_clone, on_github, pull_request, review};
 
@@ -71,14 +71,15 @@ fn the_detail_is_the_first_sentence_of_prose() {
 }
 
 #[test]
-fn merges_are_told_only_when_there_is_nothing_else() {
+fn merges_are_marked_and_make_a_topic_of_their_own_at_the_end() {
     let ann = json!({"name": "Ann"});
     let merge = commit('1', DAY, &ann, &json!({"parents": ["2".repeat(40), "3".repeat(40)]}));
     let plain = commit('4', DAY, &ann, &json!({}));
-    let both = analyzed(&[local_clone("acme/tool", &json!({"commits": [merge.clone(), plain]}))]);
-    assert_eq!(both.happenings.len(), 1);
-    assert_eq!(both.happenings[0].id, format!("acme/tool@{}", "4".repeat(40)));
-    assert_eq!(analyzed(&[local_clone("acme/tool", &json!({"commits": [merge]}))]).happenings.len(), 1);
+    let both = analyzed(&[local_clone("acme/tool", &json!({"commits": [merge, plain]}))]);
+    let marked: Vec<bool> = both.happenings.iter().map(|happening| happening.merge).collect();
+    assert_eq!(marked, [false, true]);
+    let kinds: Vec<TopicKind> = both.topics.iter().map(|topic| topic.kind).collect();
+    assert_eq!(kinds, [TopicKind::Work, TopicKind::Merges]);
 }
 
 #[test]

@@ -3,4 +3,6 @@
 
 mod bands;
 mod cases;
+mod golden;
+mod overrides;
 mod text;

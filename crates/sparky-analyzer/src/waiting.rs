@@ -1,0 +1,70 @@
+//! What was open when the window ended and had been opened before it began. It must not know who should act.
+//!
+//! A collection holds what was touched lately, so that this is no list of everything that is open.
+
+use chrono::{DateTime, Utc};
+use sparky_schema::Window;
+use sparky_schema::analysis::{Waiting, WaitingKind};
+use sparky_schema::records::{Issue, PullRequest};
+
+use crate::duration_text::duration_text;
+use crate::facts::View;
+use crate::happenings::pull_requests::{comment_count, review_count};
+use crate::metrics::hours;
+use crate::{links, scope};
+
+/// Everything that waits, oldest first.
+pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
+    let mut found: Vec<Waiting> = views.iter().flat_map(|view| of_repository(view, window)).collect();
+    found.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    found
+}
+
+fn of_repository(view: &View<'_>, window: &Window) -> Vec<Waiting> {
+    let before = |at: DateTime<Utc>| at < window.since;
+    let records = view.records();
+    let pull_requests = records.pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
+    let issues = records.issues.iter().filter(|issue| issue.closed_at.is_none());
+    let pull_requests = pull_requests.filter(|p| before(p.created_at)).map(|p| pull_request(view, window, p));
+    pull_requests.chain(issues.filter(|i| before(i.created_at)).map(|i| self::issue(view, window, i))).collect()
+}
+
+fn pull_request(view: &View<'_>, window: &Window, pull_request: &PullRequest) -> Waiting {
+    Waiting {
+        kind: WaitingKind::PullRequest,
+        url: links::pull_request(view.repository.url.as_deref(), pull_request.number),
+        subject: scope::subject(&pull_request.title),
+        author: view.who.actor(pull_request.author.as_ref()).and_then(|id| view.who.name(&id)),
+        draft: pull_request.draft,
+        reviews: review_count(view, pull_request.number),
+        ..blank(view, window, pull_request.number, pull_request.created_at)
+    }
+}
+
+fn issue(view: &View<'_>, window: &Window, issue: &Issue) -> Waiting {
+    Waiting {
+        url: links::issue(view.repository.url.as_deref(), issue.number),
+        subject: scope::subject(&issue.title),
+        author: view.who.actor(issue.author.as_ref()).and_then(|id| view.who.name(&id)),
+        ..blank(view, window, issue.number, issue.created_at)
+    }
+}
+
+fn blank(view: &View<'_>, window: &Window, number: u64, opened_at: DateTime<Utc>) -> Waiting {
+    let repository = view.repository.name_with_owner.clone();
+    Waiting {
+        id: format!("{repository}#{number}"),
+        kind: WaitingKind::Issue,
+        repository,
+        number,
+        url: None,
+        subject: String::new(),
+        author: None,
+        opened_at,
+        date: window.local_date(opened_at),
+        open_for: hours(opened_at, window.until).map(duration_text),
+        draft: false,
+        reviews: None,
+        comments: comment_count(view, window, number),
+    }
+}

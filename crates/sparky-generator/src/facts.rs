@@ -1,0 +1,7 @@
+//! What a sentence may say about one happening, ready to print. It must not know sentences.
+
+mod names;
+mod story;
+
+pub(crate) use names::{Voice, active, link, noun, person, quoted, sole, top, whole_top};
+pub(crate) use story::{StoryFacts, Tell, reference};

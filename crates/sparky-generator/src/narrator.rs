@@ -1,0 +1,115 @@
+//! Says sentences: renders one from its template, checks it and takes another variant when it is not true. It must
+//! not know which sentences a text needs.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+use sparky_schema::analysis::Analysis;
+
+use crate::error::Error;
+use crate::escape::markdown;
+use crate::templates::Templates;
+use crate::verify::{Checker, Fault};
+
+/// The templates, the user's and ours, and the check.
+pub(crate) struct Narrator {
+    own: Templates,
+    built_in: Templates,
+    checker: Checker,
+    dropped: RefCell<Vec<Fault>>,
+}
+
+impl Narrator {
+    pub(crate) fn new(analysis: &Analysis, folder: Option<&Path>) -> Result<Self, Error> {
+        let (own, built_in) = (Templates::load(folder)?, Templates::load(None)?);
+        let checker = Checker::new(analysis, &own.words);
+        Ok(Self { own, built_in, checker, dropped: RefCell::default() })
+    }
+
+    /// The sentence of a file, told about `facts`, which the template knows as `key`. The variants take turns; none
+    /// when nothing is to be said, or nothing true.
+    pub(crate) fn say(
+        &self,
+        file: &str,
+        key: &str,
+        facts: &impl Serialize,
+        turn: usize,
+    ) -> Result<Option<String>, Error> {
+        let context = Value::from(BTreeMap::from([(key, Value::from(Serde(facts)))]));
+        let own = self.own.variants(file, &context)?;
+        if let Some(text) = self.true_one(file, &own, turn) {
+            return Ok(Some(text));
+        }
+        if own.is_empty() || !self.own.overridden {
+            return Ok(None);
+        }
+        Ok(self.true_one(file, &self.built_in.variants(file, &context)?, turn))
+    }
+
+    /// The same in plain text, for titles and descriptions.
+    pub(crate) fn say_plain(&self, file: &str, key: &str, facts: &impl Serialize) -> Result<String, Error> {
+        let context = Value::from(BTreeMap::from([(key, Value::from(Serde(facts)))]));
+        for templates in [&self.own, &self.built_in] {
+            for text in templates.variants(file, &context)? {
+                let faults = self.checker.faults(&markdown(&text));
+                if faults.is_empty() {
+                    return Ok(text);
+                }
+                self.note(file, faults);
+            }
+        }
+        Ok(String::new())
+    }
+
+    /// A layout whose text is true: the user's, else ours, else ours without the lines that are not.
+    pub(crate) fn lay_out(&self, file: &str, context: &impl Serialize) -> Result<String, Error> {
+        let text = self.own.layout(file, context)?;
+        let faults = self.checker.faults(&text);
+        if faults.is_empty() {
+            return Ok(text);
+        }
+        self.note(file, faults);
+        let text = self.built_in.layout(file, context)?;
+        let wrong: Vec<usize> = self.checker.faults(&text).iter().map(|fault| fault.line).collect();
+        let lines = text.lines().enumerate().filter(|(at, _)| !wrong.contains(&(at + 1)));
+        Ok(lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The page, whose links and numbers must be known too.
+    pub(crate) fn page(&self, file: &str, context: &impl Serialize, site: &[String]) -> Result<String, Error> {
+        let text = self.own.layout(file, context)?;
+        let faults = self.checker.page_faults(&text, site);
+        if faults.is_empty() {
+            return Ok(text);
+        }
+        self.note(file, faults);
+        self.built_in.layout(file, context)
+    }
+
+    /// What was not told because it could not be traced, and where.
+    pub(crate) fn dropped(&self) -> Vec<Fault> {
+        self.dropped.borrow().clone()
+    }
+
+    fn true_one(&self, file: &str, variants: &[String], turn: usize) -> Option<String> {
+        let count = variants.len().max(1);
+        let mut turns = (0..variants.len()).filter_map(|n| variants.get((turn + n) % count));
+        turns
+            .find(|text| {
+                let faults = self.checker.faults(text);
+                let sound = faults.is_empty();
+                self.note(file, faults);
+                sound
+            })
+            .cloned()
+    }
+
+    fn note(&self, file: &str, faults: Vec<Fault>) {
+        let named = |fault: Fault| Fault { message: format!("{file}: {}", fault.message), ..fault };
+        self.dropped.borrow_mut().extend(faults.into_iter().map(named));
+    }
+}

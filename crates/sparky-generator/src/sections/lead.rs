@@ -1,0 +1,171 @@
+//! Title, description, footer and first paragraph: what the window amounts to and how it compares. It must not know
+//! the sections.
+
+use serde::Serialize;
+use sparky_schema::analysis::{Analysis, Event, Happening, Work, WorkCount};
+use sparky_schema::collection::Source;
+use sparky_schema::totals::Totals;
+use sparky_schema::window::{Period, Window};
+
+use super::Desk;
+use crate::draft::Item;
+use crate::error::Error;
+use crate::escape::{clean, markdown};
+use crate::facts::{active, noun, person, sole, top};
+use crate::language::{date, list};
+
+/// The sentences about counts, in order.
+const FILES: [&str; 4] = ["lead_volume", "lead_people", "lead_change", "lead_work"];
+
+/// Repositories that are named.
+const MOST_NAMES: usize = 3;
+
+/// What the sentences about the window as a whole get as `d`.
+#[derive(Serialize)]
+pub(crate) struct Frame<'a> {
+    /// What the window is called in a title.
+    name: String,
+    /// `day`, `week` or `month`.
+    period: &'static str,
+    /// The first and the last day.
+    dates: String,
+    zone: String,
+    quiet: bool,
+    /// The most important title, plain text.
+    top: Option<String>,
+    /// Whether that is a release.
+    top_released: bool,
+    repositories: Vec<String>,
+    /// The repository, when something happened in only one.
+    only: Option<String>,
+    /// Whether releases are tags of local clones.
+    tags: bool,
+    /// The same names in plain text.
+    names: Vec<String>,
+    /// Whether there are more repositories than are named.
+    others: bool,
+    totals: &'a Totals,
+    /// The same of the window before.
+    previous: &'a Totals,
+    /// The count that compares best with the window before.
+    compared: Option<Compared>,
+    /// Kinds of work that have a name, most changes first.
+    work: Vec<&'a WorkCount>,
+    /// Whether these are most of the changes.
+    mostly: bool,
+    /// The one person who did everything.
+    sole: Option<String>,
+    incomplete: bool,
+    gaps: Vec<String>,
+    more_gaps: bool,
+}
+
+/// A count in both windows.
+#[derive(Serialize)]
+struct Compared {
+    now: u64,
+    before: u64,
+    /// What was counted, in the plural.
+    what: &'static str,
+}
+
+pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
+    let window = &analysis.window;
+    let some = active(analysis).next().is_some();
+    let told: Vec<_> = if some { active(analysis).collect() } else { analysis.repositories.iter().collect() };
+    let names: Vec<String> = told.iter().take(MOST_NAMES).map(|r| r.name_with_owner.to_string()).collect();
+    let (first, last) = (date(window.first_date()), date(window.last_date()));
+    let dates = if first == last { first } else { format!("{first} to {last}") };
+    Frame {
+        name: window_name(window),
+        period: noun(window),
+        dates,
+        zone: markdown(window.time_zone.name()),
+        quiet,
+        top: leading(analysis).map(|happening| top(&happening.subject)),
+        top_released: leading(analysis).is_some_and(|happening| happening.event == Event::Released),
+        others: told.len() > names.len(),
+        only: only(analysis),
+        tags: analysis.repositories.iter().all(|r| r.source == Source::Git),
+        repositories: names.iter().map(|name| markdown(name)).collect(),
+        names,
+        totals: &analysis.totals,
+        previous: &analysis.previous,
+        compared: compared(analysis),
+        work: analysis.work.iter().filter(|count| count.work != Work::Other).collect(),
+        mostly: is_mostly_named(&analysis.work) && is_mostly_declared(analysis),
+        sole: sole(analysis).map(person),
+        incomplete: !analysis.gaps.is_empty(),
+        gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
+        more_gaps: analysis.gaps.len() > MOST_NAMES,
+    }
+}
+
+fn is_mostly_named(work: &[WorkCount]) -> bool {
+    let sum = |named: bool| {
+        work.iter().filter(|count| (count.work != Work::Other) == named).fold(0_u64, |n, c| n.saturating_add(c.changes))
+    };
+    sum(true) > sum(false)
+}
+
+/// Whether most titles say their kind of work: a title that begins with `Add` is not always a new feature.
+fn is_mostly_declared(analysis: &Analysis) -> bool {
+    let changes = analysis.happenings.iter().filter(|h| matches!(h.event, Event::Merged | Event::Committed));
+    let (declared, others): (Vec<_>, Vec<_>) = changes.partition(|h| !h.title.starts_with(&h.subject));
+    declared.len() > others.len()
+}
+
+/// What the window is called in a title.
+fn window_name(window: &Window) -> String {
+    let first = window.first_date();
+    match window.period {
+        _ if window.is_custom() => {
+            format!("{} to {}", first.format("%-d %B %Y"), window.last_date().format("%-d %B %Y"))
+        }
+        Period::Daily => first.format("%A, %-d %B %Y").to_string(),
+        Period::Weekly => first.format("Week %-V, %G").to_string(),
+        Period::Monthly => first.format("%B %Y").to_string(),
+    }
+}
+
+fn only(analysis: &Analysis) -> Option<String> {
+    let mut active = active(analysis);
+    let first = active.next()?;
+    active.next().is_none().then(|| markdown(first.name_with_owner.as_str()))
+}
+
+/// The most important happening.
+fn leading(analysis: &Analysis) -> Option<&Happening> {
+    let first = &analysis.topics.first()?.stories.first()?.main;
+    analysis.happenings.iter().find(|h| h.id == first.id && h.event == first.event)
+}
+
+fn gap(gap: &sparky_schema::Gap) -> String {
+    let kinds: Vec<String> = gap.kinds.iter().map(|kind| kind.name().replace('_', " ")).collect();
+    let what = if kinds.is_empty() { String::new() } else { format!(" ({})", list(&kinds)) };
+    let why = clean(&gap.message);
+    format!("{}{what}: {}", markdown(gap.repository.as_str()), markdown(why.trim_end_matches('.')))
+}
+
+/// The first count that both windows know and that was not nothing in both.
+fn compared(analysis: &Analysis) -> Option<Compared> {
+    let (now, before) = (&analysis.totals, &analysis.previous);
+    let known = [
+        (now.pull_requests_merged, before.pull_requests_merged, "merges"),
+        (now.commits, before.commits, "commits"),
+        (now.issues_opened, before.issues_opened, "new issues"),
+    ];
+    let mut both = known.into_iter().filter_map(|(now, before, what)| {
+        let (now, before) = now.zip(before)?;
+        (now > 1).then_some(Compared { now, before, what })
+    });
+    both.next()
+}
+
+/// The paragraph of counts. The story before it has rank 0.
+pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+    let frame = frame(desk.analysis, desk.quiet);
+    let files = if desk.quiet { &FILES[..1] } else { &FILES };
+    let each = files.iter().enumerate();
+    each.map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
+}

@@ -1,0 +1,131 @@
+//! How the window went: times, places, days. It must not know single happenings.
+
+use serde::Serialize;
+use sparky_schema::analysis::{Area, RepositoryAnalysis};
+use sparky_schema::collection::Source;
+use sparky_schema::totals::{Distribution, Totals};
+
+use super::{Desk, days, extremes};
+use crate::draft::{Draft, Item};
+use crate::error::Error;
+use crate::escape::{clean, markdown};
+
+/// What `sentences/heading_shape.md.j2` gets as `m`.
+#[derive(Serialize)]
+struct Shape<'a> {
+    merge: Option<&'a Distribution>,
+    close: Option<&'a Distribution>,
+    period: &'static str,
+}
+
+/// What the sentences about times get as `t`.
+#[derive(Serialize)]
+struct Pace<'a> {
+    #[serde(flatten)]
+    times: &'a Distribution,
+    /// Whether the heading gives the median.
+    headed: bool,
+}
+
+/// What `sentences/area.md.j2` gets, in a list.
+#[derive(Serialize)]
+struct AreaFacts {
+    path: String,
+    commits: u64,
+}
+
+/// What `sentences/repository.md.j2` gets as `r`.
+#[derive(Serialize)]
+struct RepositoryFacts<'a> {
+    name: String,
+    /// Whether releases are tags of a local clone.
+    tags: bool,
+    totals: &'a Totals,
+}
+
+pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
+    let heading = desk.narrator.say("heading_shape", "m", &shape(desk), 0)?.unwrap_or_default();
+    let mut places = repositories(desk)?;
+    places.push(Item::of(areas(desk)?, 48, false));
+    let mut days = vec![Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false)];
+    days.extend(days::items(desk)?);
+    let frame = super::frame(desk.analysis, desk.quiet);
+    for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
+        let rank = if file == "before" { 700 } else { 40_000 + n };
+        days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, false));
+    }
+    let paragraphs = vec![pace(desk, &heading)?, extremes::items(desk)?, places, days];
+    Ok(Draft { heading, paragraphs, least: 2, ..Draft::default() })
+}
+
+fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
+    let metrics = &desk.analysis.metrics;
+    let known = |d: &'a Option<Distribution>| d.as_ref().filter(|d| d.median_text.is_some());
+    Shape {
+        merge: known(&metrics.time_to_merge_hours),
+        close: known(&metrics.time_to_close_hours),
+        period: desk.voice.noun,
+    }
+}
+
+fn pace(desk: &Desk<'_>, heading: &str) -> Result<Vec<Item>, Error> {
+    let metrics = &desk.analysis.metrics;
+    // What the heading is about, if a heading may be about it.
+    let all = [
+        ("pace_review", "reviews", &metrics.time_to_first_review_hours),
+        ("pace_merge", "merges", &metrics.time_to_merge_hours),
+        ("pace_close", "issues", &metrics.time_to_close_hours),
+    ];
+    let mut items = Vec::new();
+    for (n, (file, noun, times)) in all.into_iter().enumerate() {
+        let Some(times) = times.as_ref().filter(|times| times.median_text.is_some()) else { continue };
+        let headed = heading.contains(times.median_text.as_deref().unwrap_or_default()) && heading.contains(noun);
+        items.push(Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false));
+    }
+    items.push(Item::of(desk.narrator.say("conversation", "t", &desk.analysis.totals, 0)?, 80, false));
+    Ok(items)
+}
+
+fn repositories(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+    if !desk.voice.several {
+        return Ok(Vec::new());
+    }
+    let mut repositories: Vec<&RepositoryAnalysis> = desk.analysis.repositories.iter().collect();
+    repositories.sort_by_key(|r| (std::cmp::Reverse(r.totals.events.unwrap_or(0)), r.name_with_owner.clone()));
+    let each = repositories.into_iter().take(8).enumerate();
+    each.map(|(n, repository)| {
+        let facts = RepositoryFacts {
+            name: markdown(repository.name_with_owner.as_str()),
+            tags: repository.source == Source::Git,
+            totals: &repository.totals,
+        };
+        Ok(Item::of(desk.narrator.say("repository", "r", &facts, n)?, 52 + n * 14, false))
+    })
+    .collect()
+}
+
+/// Files that tools write.
+fn is_made(path: &str) -> bool {
+    path.ends_with(".lock") || path.ends_with("-lock.json") || path.ends_with("-lock.yaml")
+}
+
+/// Whether the first area has more commits than the second.
+fn leading(areas: &[&Area]) -> bool {
+    let commits = |n: usize| areas.get(n).map_or(0, |area| area.commits);
+    commits(0) > commits(1) && commits(0) > 1
+}
+
+fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
+    let areas: Vec<&Area> = desk.analysis.areas.iter().filter(|area| !is_made(&area.path)).collect();
+    if !leading(&areas) {
+        return Ok(None);
+    }
+    let told = areas.iter().take(4).filter(|area| area.commits > 1);
+    let facts: Vec<AreaFacts> = told.map(|area| AreaFacts { path: path(desk, area), commits: area.commits }).collect();
+    desk.narrator.say("area", "areas", &facts, 0)
+}
+
+fn path(desk: &Desk<'_>, area: &Area) -> String {
+    let path = markdown(&clean(&area.path));
+    if desk.voice.several { format!("{path} of {}", markdown(area.repository.as_str())) } else { path }
+}

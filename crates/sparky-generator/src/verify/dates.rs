@@ -1,0 +1,95 @@
+//! Dates in a text: `Tuesday, 7 July`, `7 July 2026`, `July 7`. It must not know which of them are right.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::known::Known;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// A day and month, with the year and the day of the week where the text has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Date {
+    month: u32,
+    day: u32,
+    year: Option<i32>,
+    weekday: Option<u32>,
+}
+
+impl From<NaiveDate> for Date {
+    fn from(date: NaiveDate) -> Self {
+        let weekday = date.weekday().num_days_from_monday();
+        Self { month: date.month(), day: date.day(), year: Some(date.year()), weekday: Some(weekday) }
+    }
+}
+
+impl Date {
+    /// The names of its month and day.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let named =
+            |names: &[&'static str], at: Option<u32>| usize::try_from(at?).ok().and_then(|at| names.get(at)).copied();
+        named(&MONTHS, self.month.checked_sub(1)).into_iter().chain(named(&DAYS, self.weekday))
+    }
+
+    /// Whether this, which a text says, may be that, which is known.
+    fn may_be(&self, known: &Self) -> bool {
+        let agree = |a: Option<i64>, b: Option<i64>| a.is_none() || b.is_none() || a == b;
+        self.month == known.month
+            && self.day == known.day
+            && agree(self.year.map(i64::from), known.year.map(i64::from))
+            && agree(self.weekday.map(i64::from), known.weekday.map(i64::from))
+    }
+}
+
+/// Dates that are not known.
+pub(super) fn wrong_dates(known: &Known, text: &str) -> Vec<String> {
+    let told = dates(text).into_iter().filter(|date| !known.dates.iter().any(|known| date.may_be(known)));
+    told.map(|date| {
+        let month = usize::try_from(date.month).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).unwrap_or(&"");
+        format!("the date {} {month} is not in the analysis", date.day)
+    })
+    .collect()
+}
+
+/// Every date of a text.
+pub(super) fn dates(text: &str) -> Vec<Date> {
+    let words: Vec<String> = crate::words::lower_words(text).collect();
+    let place = |list: &[&str], at: Option<usize>| -> Option<u32> {
+        let word = words.get(at?)?;
+        list.iter().position(|known| known == word).and_then(|n| u32::try_from(n).ok())
+    };
+    let day = |at: Option<usize>| words.get(at?)?.parse::<u32>().ok().filter(|day| (1..=31).contains(day));
+    let year = |at: usize| words.get(at)?.parse::<i32>().ok().filter(|year| (1970..=2200).contains(year));
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if let Some(month) = place(&MONTHS, Some(at)) {
+            let month = month + 1;
+            if let Some(day) = day(at.checked_sub(1)) {
+                let weekday = place(&DAYS, at.checked_sub(2));
+                found.push(Date { month, day, year: year(at + 1), weekday });
+            } else if let Some(day) = day(Some(at + 1)) {
+                found.push(Date { month, day, year: year(at + 2), weekday: None });
+            }
+        }
+        if let (Some(year), Some(month), Some(day)) = (year(at), day(Some(at + 1)), day(Some(at + 2)))
+            && word.len() == 4
+            && month <= 12
+        {
+            found.push(Date { month, day, year: Some(year), weekday: None });
+        }
+    }
+    found
+}

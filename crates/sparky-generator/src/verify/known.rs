@@ -1,0 +1,153 @@
+//! What an analysis holds, looked up by what texts can say. It must not know sentences.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use sparky_schema::analysis::{Analysis, PersonName};
+
+use super::dates::{self, Date};
+use super::tokens::{digit_runs, slashed, tokens};
+use crate::escape::{JOINER, clean, visible};
+use crate::language::word_value;
+use crate::words::{Block, lower_words};
+
+/// The contents of one analysis.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Numbers and words with digits.
+    tokens: BTreeSet<String>,
+    pub(super) urls: BTreeSet<String>,
+    /// Words in lower case.
+    pub(super) words: BTreeSet<String>,
+    pub(super) dates: BTreeSet<Date>,
+    /// What a link to an address may be called: `#12`, a short commit id, a name.
+    labels: BTreeMap<String, BTreeSet<String>>,
+    /// Profiles of people.
+    profiles: BTreeSet<String>,
+    /// Addresses of repositories by their names in lower case.
+    repositories: BTreeMap<String, Option<String>>,
+    /// Words with slashes.
+    paths: BTreeSet<String>,
+}
+
+impl Known {
+    pub(super) fn of(analysis: &Analysis) -> Self {
+        let mut known = Self::default();
+        if let Ok(value) = serde_json::to_value(analysis) {
+            known.add(&value);
+        }
+        known.dates.extend(analysis.window.dates().into_iter().map(Date::from));
+        known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
+        known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
+        known.label_links(analysis);
+        for repository in &analysis.repositories {
+            let name = repository.name_with_owner.as_str().to_lowercase();
+            known.repositories.insert(name, repository.url.clone());
+        }
+        known
+    }
+
+    fn label_links(&mut self, analysis: &Analysis) {
+        for happening in &analysis.happenings {
+            let Some(url) = &happening.url else { continue };
+            let number = happening.number.map(|number| format!("#{number}"));
+            let sha = happening.sha.as_ref().map(|sha| sha.short().to_owned());
+            self.labels.entry(url.clone()).or_default().extend(number.into_iter().chain(sha));
+            let people = happening.author.iter().chain(&happening.merged_by).chain(&happening.with);
+            people.for_each(|person| self.label_person(person));
+        }
+        for waiting in &analysis.waiting {
+            if let Some(url) = &waiting.url {
+                self.labels.entry(url.clone()).or_default().insert(format!("#{}", waiting.number));
+            }
+            waiting.author.iter().for_each(|person| self.label_person(person));
+        }
+        analysis.people.iter().chain(&analysis.bots).for_each(|person| self.label_person(&person.person));
+    }
+
+    fn label_person(&mut self, person: &PersonName) {
+        if let Some(url) = &person.url {
+            self.profiles.insert(url.clone());
+            self.labels.entry(url.clone()).or_default().insert(clean(&person.name));
+        }
+    }
+
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Number(number) => {
+                self.tokens.insert(number.to_string().trim_start_matches('-').to_owned());
+            }
+            Value::String(text) => self.add_text(text),
+            Value::Array(values) => values.iter().for_each(|value| self.add(value)),
+            Value::Object(fields) => fields.values().for_each(|value| self.add(value)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if text.starts_with("http") {
+            self.urls.insert(text.to_owned());
+        }
+        for form in [text.to_owned(), visible(text)] {
+            for token in tokens(&form) {
+                self.tokens.extend(digit_runs(&token));
+                self.tokens.insert(token);
+            }
+            self.words.extend(lower_words(&form));
+            self.paths.extend(slashed(&form));
+            self.dates.extend(dates::dates(&form));
+        }
+    }
+
+    /// Numbers, in digits or words, and words with digits that are not known.
+    pub(super) fn wrong_numbers(&self, text: &str) -> Vec<String> {
+        let text = text.replace(JOINER, "");
+        let unknown = tokens(&text).into_iter().filter(|token| !self.holds(token));
+        unknown.map(|token| format!("`{token}` is not in the analysis")).collect()
+    }
+
+    fn holds(&self, token: &str) -> bool {
+        if self.tokens.contains(token) {
+            return true;
+        }
+        if let Some(value) = word_value(token) {
+            return self.tokens.contains(&value.to_string());
+        }
+        let is_short_sha = token.len() >= 7
+            && self.tokens.range(token.to_owned()..).next().is_some_and(|known| known.starts_with(token));
+        is_short_sha || digit_runs(token).iter().all(|run| self.tokens.contains(run))
+    }
+
+    /// A link to nowhere known, or with a name that belongs to another address.
+    pub(super) fn wrong_link(&self, url: &str, text: &str) -> Option<String> {
+        let text = text.replace(JOINER, "");
+        if !self.urls.contains(url) {
+            return Some(format!("the link {url} is not in the analysis"));
+        }
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let hexadecimal = text.len() >= 7 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let names_something = hexadecimal || text.strip_prefix('#').is_some_and(digits) || self.profiles.contains(url);
+        let right = self.labels.get(url).is_some_and(|labels| labels.contains(&text));
+        (names_something && !right).then(|| format!("{text} links to {url}, which is something else"))
+    }
+
+    /// Repositories and paths that are not known, and references in a sentence that names another repository.
+    pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
+        let text = block.text.replace(JOINER, "");
+        let named = slashed(&text);
+        let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part));
+        let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path));
+        let mut wrong: Vec<String> =
+            unknown.map(|path| format!("`{path}` is no repository or path of the analysis")).collect();
+        let here: Vec<&str> = named.iter().filter_map(|path| self.repositories.get(path)?.as_deref()).collect();
+        if here.is_empty() {
+            return wrong;
+        }
+        let references = block.links.iter().filter(|(_, text)| text.starts_with('#'));
+        let elsewhere = references.filter(|(url, _)| !here.iter().any(|home| url.starts_with(&format!("{home}/"))));
+        wrong.extend(
+            elsewhere.map(|(url, text)| format!("{text} links to {url}, but the text names another repository")),
+        );
+        wrong
+    }
+}

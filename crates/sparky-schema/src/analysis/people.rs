@@ -1,0 +1,50 @@
+//! People and bots, and what each of them did. It must not know what was done.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Login, RepoName};
+
+/// How a person is named in text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonName {
+    /// What text prints: the login, else the name in the commit.
+    pub name: String,
+    /// The login, if known.
+    pub login: Option<Login>,
+    /// The profile page, if known.
+    pub url: Option<String>,
+    /// Whether this is a bot.
+    pub bot: bool,
+}
+
+/// What one person did in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The person.
+    pub person: PersonName,
+    /// Commits authored, merges included.
+    pub commits: u64,
+    /// Own pull requests that were merged.
+    pub pull_requests_merged: u64,
+    /// Pull requests opened.
+    pub pull_requests_opened: u64,
+    /// Reviews submitted.
+    pub reviews: u64,
+    /// Issues opened.
+    pub issues_opened: u64,
+    /// Comments of both sorts.
+    pub comments: u64,
+    /// Pull requests of others that this person merged.
+    pub merged_for_others: u64,
+    /// Lines added by own commits without merges.
+    pub additions: u64,
+    /// Lines deleted by own commits without merges.
+    pub deletions: u64,
+    /// Repositories with activity, sorted.
+    pub repositories: Vec<RepoName>,
+    /// Scopes of own changes, most frequent first, at most three.
+    pub scopes: Vec<String>,
+}
