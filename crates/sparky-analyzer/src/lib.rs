@@ -4,12 +4,16 @@
 //! know the clock, files, the network, language models or sentences.
 
 mod areas;
+mod attention;
 mod change;
 mod counts;
 mod days;
 mod duration_text;
 mod facts;
+mod flow;
 mod happenings;
+mod hot_files;
+mod hours;
 mod identity;
 mod links;
 mod metrics;
@@ -28,7 +32,11 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
 use sparky_schema::{Input, Login, SchemaId};
 
+pub use attention::Thresholds;
+
 use facts::Facts;
+use flow::Scene;
+use flow::threads::Threads;
 use identity::Identities;
 
 /// What an analysis needs to know apart from the facts.
@@ -42,6 +50,8 @@ pub struct Config {
     pub aliases: BTreeMap<String, String>,
     /// Where profile pages are, for example `https://github.com`. None takes it from the repositories' addresses.
     pub profile_base: Option<String>,
+    /// After how long something needs attention.
+    pub attention: Thresholds,
 }
 
 /// Computes the analysis of a collection. `input` says which file the collection was read from.
@@ -51,7 +61,11 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let views = facts.views(&who);
     let window = &collection.window;
     let before = window.previous().ok();
-    let counts = counts::of(collection, &facts, &views, before.as_ref());
+    let mut counts = counts::of(collection, &facts, &views, before.as_ref());
+    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
+    let scene = Scene { views: &views, window, since: collection.since };
+    let flow = flow::of(&scene, &threads, &facts.known_everywhere());
+    flow::add(&mut counts.repositories, &scene, &threads);
     let happenings = happenings::of(&views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
@@ -66,11 +80,15 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         topics: topics::of(&happenings, window.period, views.len() > 1),
         happenings,
         waiting: waiting::of(&views, window),
+        attention: attention::of(&scene, &threads, &config.attention),
         people: people::of(&views, window, false),
         bots: people::of(&views, window, true),
         days: days::of(&views, window),
         work: work::counts(&views, window),
         areas: areas::of(&views, window),
+        hot_files: hot_files::of(&views, window),
+        hours: Some(hours::of(&views, window)),
+        flow: Some(flow),
         gaps: collection.gaps.clone(),
     }
 }

@@ -2,6 +2,8 @@
 //! here is not printed. It must not know sentences or layouts.
 
 mod activity;
+mod attention;
+mod flow;
 mod happening;
 mod people;
 mod topic;
@@ -17,7 +19,9 @@ use crate::ids::RepoName;
 use crate::totals::{Change, Metrics, Totals};
 use crate::window::Window;
 
-pub use activity::{Area, Day, WorkCount};
+pub use activity::{Area, Day, HotFile, Hours, WorkCount};
+pub use attention::{Attention, AttentionKind, Severity};
+pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Outcome, Work};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
@@ -52,6 +56,9 @@ pub struct Analysis {
     pub topics: Vec<Topic>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
+    /// What somebody should look at, the most pressing first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attention: Vec<Attention>,
     /// Who took part, most active first. People who opted out are not listed.
     pub people: Vec<Person>,
     /// The bots that took part, most active first.
@@ -63,6 +70,15 @@ pub struct Analysis {
     pub work: Vec<WorkCount>,
     /// Parts of the code that changed, most changes first, where files are known.
     pub areas: Vec<Area>,
+    /// The files that changed in most commits, at most twenty, where files are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hot_files: Vec<HotFile>,
+    /// Activity by local hour of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// How work flowed, over all repositories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Flow>,
     /// Data that exists and could not be read, from the collection.
     pub gaps: Vec<Gap>,
 }
@@ -96,4 +112,7 @@ pub struct RepositoryAnalysis {
     pub change: Change,
     /// Time metrics of this repository.
     pub metrics: Metrics,
+    /// How work flowed in this repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Flow>,
 }
