@@ -66,5 +66,6 @@ fn entry(view: &View<'_>, now: &Counted, before: &Counted, times: &Samples) -> R
         change: change::between(&before.totals, &now.totals),
         metrics: times.metrics(),
         flow: None,
+        health: None,
     }
 }

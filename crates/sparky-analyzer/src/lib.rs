@@ -5,6 +5,7 @@
 
 mod areas;
 mod attention;
+mod bus_factor;
 mod change;
 mod counts;
 mod days;
@@ -12,6 +13,7 @@ mod duration_text;
 mod facts;
 mod flow;
 mod happenings;
+mod health;
 mod hot_files;
 mod hours;
 mod identity;
@@ -66,6 +68,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let scene = Scene { views: &views, window, since: collection.since };
     let flow = flow::of(&scene, &threads, &facts.known_everywhere());
     flow::add(&mut counts.repositories, &scene, &threads);
+    health::add(&mut counts.repositories, &scene, &threads);
     let happenings = happenings::of(&views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),

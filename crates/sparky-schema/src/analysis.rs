@@ -5,6 +5,7 @@ mod activity;
 mod attention;
 mod flow;
 mod happening;
+mod health;
 mod people;
 mod topic;
 mod waiting;
@@ -23,6 +24,7 @@ pub use activity::{Area, Day, HotFile, Hours, WorkCount};
 pub use attention::{Attention, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Outcome, Work};
+pub use health::{Health, HealthKind, HealthPart};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
 pub use waiting::{Waiting, WaitingKind};
@@ -115,4 +117,7 @@ pub struct RepositoryAnalysis {
     /// How work flowed in this repository.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,
+    /// How healthy it is; none for a local clone and where the records reach back for less than two weeks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health: Option<Health>,
 }

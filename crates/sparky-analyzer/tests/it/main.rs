@@ -5,6 +5,7 @@ mod attention;
 mod flow;
 mod golden;
 mod happenings;
+mod health;
 mod metrics;
 mod order;
 mod people;
