@@ -23,7 +23,7 @@ use crate::window::Window;
 pub use activity::{Area, Day, HotFile, Hours, WorkCount};
 pub use attention::{Attention, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
-pub use happening::{Event, Happening, Outcome, Work};
+pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{Health, HealthKind, HealthPart};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};

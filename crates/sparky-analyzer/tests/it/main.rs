@@ -6,6 +6,7 @@ mod flow;
 mod golden;
 mod happenings;
 mod health;
+mod impact;
 mod metrics;
 mod order;
 mod people;
