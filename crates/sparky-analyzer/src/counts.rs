@@ -66,6 +66,7 @@ fn entry(view: &View<'_>, now: &Counted, before: &Counted, times: &Samples) -> R
         change: change::between(&before.totals, &now.totals),
         metrics: times.metrics(),
         flow: None,
+        absence_factor: None,
         health: None,
     }
 }

@@ -39,10 +39,11 @@ impl Measure {
     }
 }
 
-/// Adds its health to each repository of the service.
+/// Adds to each repository how few people it depends on, and to those of the service their health.
 pub(crate) fn add(entries: &mut [RepositoryAnalysis], scene: &Scene<'_>, threads: &[Threads]) {
     let long_enough = FEWEST_DAYS <= days(scene);
     for ((entry, view), threads) in entries.iter_mut().zip(scene.views).zip(threads) {
+        entry.absence_factor = (long_enough && view.knows(Kind::Commits)).then(|| bus_factor::of(view)).flatten();
         entry.health = (long_enough && !view.is_clone()).then(|| of_repository(scene, view, threads));
     }
 }

@@ -19,8 +19,10 @@ mod hours;
 mod identity;
 mod links;
 mod metrics;
+mod network;
 mod people;
 mod prose;
+mod roles;
 mod scope;
 mod score;
 mod topics;
@@ -40,6 +42,7 @@ use facts::Facts;
 use flow::Scene;
 use flow::threads::Threads;
 use identity::Identities;
+use roles::Roles;
 
 /// What an analysis needs to know apart from the facts.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +72,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let flow = flow::of(&scene, &threads, &facts.known_everywhere());
     flow::add(&mut counts.repositories, &scene, &threads);
     health::add(&mut counts.repositories, &scene, &threads);
+    let roles = Roles::of(&scene, &threads);
     let happenings = happenings::of(&views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
@@ -84,8 +88,9 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         happenings,
         waiting: waiting::of(&views, window),
         attention: attention::of(&scene, &threads, &config.attention),
-        people: people::of(&views, window, false),
-        bots: people::of(&views, window, true),
+        people: people::of(&views, window, &roles, false),
+        bots: people::of(&views, window, &roles, true),
+        review_network: network::of(&scene, &threads),
         days: days::of(&views, window),
         work: work::counts(&views, window),
         areas: areas::of(&views, window),

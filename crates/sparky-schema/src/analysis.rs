@@ -6,6 +6,7 @@ mod attention;
 mod flow;
 mod happening;
 mod health;
+mod network;
 mod people;
 mod topic;
 mod waiting;
@@ -25,6 +26,7 @@ pub use attention::{Attention, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{Health, HealthKind, HealthPart};
+pub use network::{ReviewTie, Role};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
 pub use waiting::{Waiting, WaitingKind};
@@ -65,6 +67,9 @@ pub struct Analysis {
     pub people: Vec<Person>,
     /// The bots that took part, most active first.
     pub bots: Vec<Person>,
+    /// Who reviewed whom in the window, most reviews first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review_network: Vec<ReviewTie>,
     /// Activity by day, every day of the window in order.
     pub days: Vec<Day>,
     /// How many changes of each kind of work, most first. Changes are merged pull requests, or commits without
@@ -117,6 +122,10 @@ pub struct RepositoryAnalysis {
     /// How work flowed in this repository.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,
+    /// The smallest number of people who wrote at least half of its commits without merges in the records; none where
+    /// commits are not known or reach back for less than two weeks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absence_factor: Option<u64>,
     /// How healthy it is; none for a local clone and where the records reach back for less than two weeks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub health: Option<Health>,

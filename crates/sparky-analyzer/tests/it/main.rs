@@ -10,5 +10,6 @@ mod impact;
 mod metrics;
 mod order;
 mod people;
+mod roles;
 mod totals;
 mod world;
