@@ -27,6 +27,7 @@ mod scope;
 mod score;
 mod topics;
 mod totals;
+pub mod trend;
 mod waiting;
 mod work;
 
@@ -69,7 +70,8 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let mut counts = counts::of(collection, &facts, &views, before.as_ref());
     let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
     let scene = Scene { views: &views, window, since: collection.since };
-    let flow = flow::of(&scene, &threads, &facts.known_everywhere());
+    let known = facts.known_everywhere();
+    let flow = flow::of(&scene, &threads, &known);
     flow::add(&mut counts.repositories, &scene, &threads);
     health::add(&mut counts.repositories, &scene, &threads);
     let roles = Roles::of(&scene, &threads);
@@ -96,6 +98,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         areas: areas::of(&views, window),
         hot_files: hot_files::of(&views, window),
         hours: Some(hours::of(&views, window)),
+        trends: trend::daily::of(&scene, &known),
         flow: Some(flow),
         gaps: collection.gaps.clone(),
     }

@@ -9,6 +9,7 @@ mod health;
 mod network;
 mod people;
 mod topic;
+mod trend;
 mod waiting;
 
 use schemars::JsonSchema;
@@ -29,6 +30,7 @@ pub use health::{Health, HealthKind, HealthPart};
 pub use network::{ReviewTie, Role};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
+pub use trend::{LevelChange, Trend, TrendMetric, UnusualDay};
 pub use waiting::{Waiting, WaitingKind};
 
 /// What the facts of one window amount to.
@@ -83,6 +85,9 @@ pub struct Analysis {
     /// Activity by local hour of the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
+    /// What daily counts did over the records, where these span four weeks or more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trends: Vec<Trend>,
     /// How work flowed, over all repositories.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,

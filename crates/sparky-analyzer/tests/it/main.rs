@@ -12,4 +12,5 @@ mod order;
 mod people;
 mod roles;
 mod totals;
+mod trend;
 mod world;
