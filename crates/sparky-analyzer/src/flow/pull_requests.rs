@@ -67,12 +67,13 @@ where
     }
 }
 
-/// As `github/issue-metrics` defines it: a draft that has not become ready counts from its creation.
+/// As `github/issue-metrics` defines it: what is a draft counts from its creation.
 fn first_responses<'a>(scene: &Scene<'_>, each: impl Iterator<Item = (&'a View<'a>, &'a Threads)>) -> Distribution {
     let mut waits = Vec::new();
     for (view, threads) in each {
         for p in &view.records().pull_requests {
-            let Some(ready) = stages::ready_at(p).filter(|ready| scene.since <= *ready) else { continue };
+            let ready = if p.draft { Some(p.created_at) } else { stages::ready_at(p) };
+            let Some(ready) = ready.filter(|ready| scene.since <= *ready) else { continue };
             let author = view.who.actor(p.author.as_ref());
             let said = threads.reviews(p.number, author.as_ref()).chain(threads.comments(p.number, author.as_ref()));
             let first = said.map(|said| said.at).filter(|at| ready <= *at).min();

@@ -25,7 +25,7 @@ pub(super) fn responsiveness(scene: &Scene<'_>, view: &View<'_>, threads: &Threa
     let (mut asked, mut answered) = (0, 0);
     for (number, author, created_at, ended_at) in issues.chain(pull_requests) {
         let author = view.who.actor(author);
-        let in_time = created_at + TimeDelta::days(QUICK_DAYS);
+        let Some(in_time) = created_at.checked_add_signed(TimeDelta::days(QUICK_DAYS)) else { continue };
         let counts = scene.since <= created_at && in_time <= scene.window.until;
         if !counts || author.as_ref().is_none_or(|id| view.who.is_bot(id)) {
             continue;

@@ -138,6 +138,19 @@ fn the_first_response_is_that_of_the_reference() {
 }
 
 #[test]
+fn what_is_a_draft_again_counts_from_its_creation() {
+    let timeline =
+        [event("ready_for_review", "2023-01-03T00:00:00Z"), event("converted_to_draft", "2023-01-04T00:00:00Z")];
+    let extra = json!({"draft": true, "timeline": timeline});
+    let flow = january(&json!({
+        "pull_requests": [pull_request(1, "owner", "2023-01-01T00:00:00Z", &extra)],
+        "comments": [comment("a", 1, &json!({"login": "bob"}), "2023-01-05T00:00:00Z")],
+    }));
+    let response = flow.pull_requests.unwrap().time_to_first_response_hours;
+    assert_eq!(median(response.as_ref()), (1, Some(96.0)));
+}
+
+#[test]
 fn what_was_opened_before_the_records_begin_has_no_first_response() {
     let records = json!({
         "issues": [
