@@ -2,23 +2,21 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
 use serde_json::Value;
 use sparky_schema::analysis::Analysis;
-use sparky_schema::content::{Content, Item, ItemKind, Narrative};
+use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
 use sparky_schema::window::Period;
 
-use crate::digest::{Digest, Section};
+use crate::digest::Digest;
 use crate::error::Error;
-use crate::escape::markdown;
-use crate::facts::active;
 use crate::fit::{Band, fit};
 use crate::narrator::Narrator;
-use crate::page::{fragment, front_matter};
+use crate::page::canonical;
 use crate::sections::{Desk, drafts, frame};
+use crate::social::Posts;
 use crate::verify::Fault;
-use crate::words;
+use crate::{item, render, words};
 
 /// How texts are made.
 #[derive(Debug, Clone, Default)]
@@ -51,25 +49,38 @@ pub struct Generated {
     pub dropped: Vec<Fault>,
 }
 
-/// Makes the digest of the analysis's window.
+/// Makes the texts of the analysis's window.
 ///
 /// # Errors
 /// When a template is broken. Text that the analysis does not hold is no error: it is dropped.
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
-    let narrator = Narrator::new(analysis, config.templates.as_deref())?;
+    let narrator = Narrator::new(analysis, config)?;
     let digest = digest(analysis, &narrator)?;
     let kind = kind(analysis.window.period);
     let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
-    let item = item(analysis, kind, &digest, body);
-    let files = files(&item, &digest, &narrator, config)?;
+    let mut items = vec![item::text(analysis, kind, &digest, body)];
+    items.extend(posts(&digest, &narrator, config)?);
+    let mut rendered = Vec::new();
+    for item in &items {
+        rendered.extend(render::files(item, &digest, &narrator, config)?);
+    }
     let content = Content {
         schema: SchemaId::of::<Content>(),
         inputs: vec![input],
         window: analysis.window.clone(),
         incomplete: !analysis.gaps.is_empty(),
-        items: vec![item],
+        items,
     };
-    Ok(Generated { content, files, dropped: narrator.dropped() })
+    Ok(Generated { content, files: rendered, dropped: narrator.dropped() })
+}
+
+fn posts(digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
+    let desk = Desk::new(digest.analysis, narrator, digest.quiet);
+    let kind = kind(digest.analysis.window.period);
+    let page = canonical(config, &item::id(digest.analysis, kind));
+    let posts = Posts::of(&desk, &digest.title, page)?;
+    let each = Platform::ALL.into_iter();
+    Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
 }
 
 /// Exactly what a template gets.
@@ -77,38 +88,8 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
 /// # Errors
 /// When it cannot be made or written as JSON.
 pub fn context(analysis: &Analysis) -> Result<Value, Error> {
-    let narrator = Narrator::new(analysis, None)?;
+    let narrator = Narrator::new(analysis, &Config::default())?;
     Ok(serde_json::to_value(digest(analysis, &narrator)?)?)
-}
-
-/// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
-#[derive(Serialize)]
-struct Page<'a> {
-    title: &'a str,
-    description: &'a str,
-    body: String,
-    footer: String,
-    site_title: Option<&'a str>,
-    site_url: Option<&'a str>,
-}
-
-fn files(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Vec<RenderedFile>, Error> {
-    let heading = format!("# {}\n", markdown(&item.title));
-    let page = Page {
-        title: &item.title,
-        description: &item.description,
-        body: fragment(&format!("{heading}\n{}", item.body_markdown)),
-        footer: fragment(&digest.footer),
-        site_title: config.site_title.as_deref(),
-        site_url: config.site_url.as_deref(),
-    };
-    let site: Vec<String> = config.site_title.iter().chain(&config.site_url).cloned().collect();
-    let html = narrator.page("page.html.j2", &page, &site)?;
-    let front = front_matter(item, &digest.analysis.window);
-    let text = format!("{front}\n{heading}\n{}\n---\n\n{}\n", item.body_markdown, digest.footer);
-    let json = serde_json::to_string_pretty(item)? + "\n";
-    let files = item.files.iter().cloned().zip([text, html, json]);
-    Ok(files.map(|(path, text)| RenderedFile { path, bytes: text.into_bytes() }).collect())
 }
 
 fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>, Error> {
@@ -154,33 +135,4 @@ const fn kind(period: Period) -> ItemKind {
         Period::Weekly => ItemKind::Weekly,
         Period::Monthly => ItemKind::Monthly,
     }
-}
-
-fn item(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, body: String) -> Item {
-    let id = format!("{}/{}", kind.name(), analysis.window.id);
-    let some = active(analysis).next().is_some();
-    let named = analysis.repositories.iter().filter(|r| !some || active(analysis).any(|one| one == *r));
-    let mut tags: Vec<String> = named.take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
-    tags.extend([kind.name().to_owned(), "digest".to_owned()]);
-    tags.sort();
-    tags.dedup();
-    Item {
-        kind,
-        title: digest.title.clone(),
-        description: digest.description.clone(),
-        word_count: words::count(&body) as u64,
-        quiet: digest.quiet,
-        narrative: Narrative::Template,
-        facts: facts(&digest.sections),
-        files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
-        tags,
-        body_markdown: body,
-        id,
-    }
-}
-
-/// Each fact once, where it is told first.
-fn facts(sections: &[Section]) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::new();
-    sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use sparky_schema::content::Item;
 use sparky_schema::window::Window;
 
+use crate::generate::Config;
 use crate::words::options;
 
 /// YAML front matter: title, description, date and tags, each quoted so that no title can break it.
@@ -17,6 +18,11 @@ pub fn front_matter(item: &Item, window: &Window) -> String {
         window.last_date(),
         tags.join(", ")
     )
+}
+
+/// The address of an item's page on the site; none without a site.
+pub(crate) fn canonical(config: &Config, id: &str) -> Option<String> {
+    config.site_url.as_ref().map(|site| format!("{}/{id}.html", site.trim_end_matches('/')))
 }
 
 /// The text as a clean fragment of HTML: no raw HTML, no scripts, no images.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
 
-use super::names::{Voice, link, person, quoted};
+use super::names::{Voice, person, quoted};
+use super::title::{named, reference, version};
 use crate::escape::{clean, markdown};
 use crate::language::list;
 
@@ -206,44 +207,4 @@ fn told_work(main: &Happening) -> Work {
         Work::Feature | Work::Refactor | Work::Performance | Work::Build if !declared => Work::Other,
         work => work,
     }
-}
-
-/// `#12` or `1a2b3c4`, as a link.
-pub(crate) fn reference(happening: &Happening) -> Option<String> {
-    let url = happening.url.as_ref()?;
-    match (happening.number, &happening.sha) {
-        (Some(number), _) => Some(link(&format!("#{number}"), url)),
-        (None, Some(sha)) => Some(link(sha.short(), url)),
-        (None, None) => None,
-    }
-}
-
-/// What the number of a release says about it; none for anything but three plain numbers.
-fn version(tag: &str) -> Option<&'static str> {
-    let digits = tag.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let parts: Vec<u64> = digits.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    match *parts.as_slice() {
-        [major, 0, 0] if major > 0 => Some("major"),
-        [_, minor, 0] if minor > 0 => Some("minor"),
-        [_, _, patch] if patch > 0 => Some("patch"),
-        _ => None,
-    }
-}
-
-/// The title in quotes with its reference; a release by its tag.
-fn named(happening: &Happening) -> String {
-    if let (Event::Released, Some(tag)) = (happening.event, &happening.tag) {
-        return release(happening, &clean(tag));
-    }
-    let title = quoted(&happening.subject);
-    reference(happening).map_or_else(|| title.clone(), |reference| format!("{title} ({reference})"))
-}
-
-fn release(happening: &Happening, tag: &str) -> String {
-    let tag = markdown(tag);
-    let linked = happening.url.as_ref().map_or_else(|| tag.clone(), |url| link(&tag, url));
-    if clean(&happening.subject) == clean(happening.tag.as_deref().unwrap_or_default()) {
-        return linked;
-    }
-    format!("{} ({linked})", quoted(&happening.subject))
 }

@@ -7,7 +7,7 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 57] = [
+pub(crate) const ALL: [(&str, &str); 62] = [
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
@@ -58,6 +58,11 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/repeated.md.j2"),
     file!("sentences/repository.md.j2"),
     file!("sentences/review.md.j2"),
+    file!("sentences/social_header.md.j2"),
+    file!("sentences/social_story.md.j2"),
+    file!("sentences/social_summary.md.j2"),
+    file!("sentences/social_thanks.md.j2"),
+    file!("sentences/social_verb.md.j2"),
     file!("sentences/standing.md.j2"),
     file!("sentences/title.md.j2"),
     file!("sentences/unread.md.j2"),

@@ -5,4 +5,5 @@ mod bands;
 mod cases;
 mod golden;
 mod overrides;
+mod social;
 mod text;
