@@ -55,14 +55,18 @@ pub struct Generated {
 /// When a template is broken. Text that the analysis does not hold is no error: it is dropped.
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
     let narrator = Narrator::new(analysis, config)?;
-    let digest = digest(analysis, &narrator)?;
-    let kind = kind(analysis.window.period);
-    let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
-    let mut items = vec![item::text(analysis, kind, &digest, body)];
-    items.extend(posts(&digest, &narrator, config)?);
-    let mut rendered = Vec::new();
-    for item in &items {
-        rendered.extend(render::files(item, &digest, &narrator, config)?);
+    let (mut items, mut files) = (Vec::new(), Vec::new());
+    for kind in kinds(analysis.window.period).iter().copied() {
+        let digest = digest(analysis, &narrator, kind)?;
+        let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
+        let mut made = vec![item::text(analysis, kind, &digest, body)];
+        if items.is_empty() {
+            made.extend(posts(&digest, kind, &narrator, config)?);
+        }
+        for item in &made {
+            files.extend(render::files(item, &digest, &narrator, config)?);
+        }
+        items.extend(made);
     }
     let content = Content {
         schema: SchemaId::of::<Content>(),
@@ -71,14 +75,12 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
         incomplete: !analysis.gaps.is_empty(),
         items,
     };
-    Ok(Generated { content, files: rendered, dropped: narrator.dropped() })
+    Ok(Generated { content, files, dropped: narrator.dropped() })
 }
 
-fn posts(digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
-    let desk = Desk::new(digest.analysis, narrator, digest.quiet);
-    let kind = kind(digest.analysis.window.period);
-    let page = canonical(config, &item::id(digest.analysis, kind));
-    let posts = Posts::of(&desk, &digest.title, page)?;
+fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
+    let desk = Desk::new(digest.analysis, narrator, digest.quiet, ItemKind::Social);
+    let posts = Posts::of(&desk, &digest.title, canonical(config, &item::id(digest.analysis, kind)))?;
     let each = Platform::ALL.into_iter();
     Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
 }
@@ -87,19 +89,20 @@ fn posts(digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Ve
 ///
 /// # Errors
 /// When it cannot be made or written as JSON.
-pub fn context(analysis: &Analysis) -> Result<Value, Error> {
-    let narrator = Narrator::new(analysis, &Config::default())?;
-    Ok(serde_json::to_value(digest(analysis, &narrator)?)?)
+pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> Result<Value, Error> {
+    let kind = kind.or_else(|| kinds(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
+    let narrator = Narrator::new(analysis, config)?;
+    Ok(serde_json::to_value(digest(analysis, &narrator, kind)?)?)
 }
 
-fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>, Error> {
-    let quiet = is_quiet(analysis);
+fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Result<Digest<'a>, Error> {
+    let quiet = is_quiet(analysis, kind);
     let frame = frame(analysis, quiet);
     let say = |file: &str| Ok::<_, Error>(narrator.say(file, "d", &frame, 0)?.unwrap_or_default());
     let incomplete = if analysis.gaps.is_empty() { None } else { Some(say("incomplete")?) };
     let fixed = words::count(incomplete.as_deref().unwrap_or_default());
-    let drafts = drafts(&Desk::new(analysis, narrator, quiet))?;
-    let mut sections = fit(&drafts, Band::of(analysis.window.period, quiet), fixed);
+    let drafts = drafts(&Desk::new(analysis, narrator, quiet, kind))?;
+    let mut sections = fit(&drafts, Band::of(kind, quiet), fixed);
     let lead = match sections.first() {
         Some(first) if drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty())) => {
             let lead = first.paragraphs.join("\n\n");
@@ -109,7 +112,7 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>,
         _ => String::new(),
     };
     Ok(Digest {
-        title: narrator.say_plain("title", "d", &frame)?,
+        title: narrator.say_plain(if kind == ItemKind::Blog { "blog_title" } else { "title" }, "d", &frame)?,
         description: narrator.say_plain("description", "d", &frame)?,
         quiet,
         incomplete,
@@ -120,19 +123,20 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>,
     })
 }
 
-fn is_quiet(analysis: &Analysis) -> bool {
-    let least = match analysis.window.period {
-        Period::Daily => 8,
-        Period::Weekly => 30,
-        Period::Monthly => 80,
+fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {
+    let least = match kind {
+        ItemKind::Daily => 8,
+        ItemKind::Weekly => 30,
+        ItemKind::Monthly | ItemKind::Blog | ItemKind::Social => 80,
     };
     analysis.totals.events.unwrap_or(0) < least
 }
 
-const fn kind(period: Period) -> ItemKind {
+/// The texts of a window that are read on a page, the digest first.
+const fn kinds(period: Period) -> &'static [ItemKind] {
     match period {
-        Period::Daily => ItemKind::Daily,
-        Period::Weekly => ItemKind::Weekly,
-        Period::Monthly => ItemKind::Monthly,
+        Period::Daily => &[ItemKind::Daily],
+        Period::Weekly => &[ItemKind::Weekly, ItemKind::Blog],
+        Period::Monthly => &[ItemKind::Monthly, ItemKind::Blog],
     }
 }

@@ -5,11 +5,14 @@ use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
 
 use super::names::{Voice, person, quoted};
 use super::title::{named, reference, version};
-use crate::escape::{clean, markdown};
+use crate::escape::{clean, markdown, visible};
 use crate::language::list;
 
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;
+
+/// Characters of a quoted sentence.
+const LONGEST_QUOTE: usize = 180;
 
 /// Folders that every project has: to be in one of them, or in a single file, says nothing.
 const VAGUE: [&str; 6] = ["src", "lib", "docs", "doc", "tests", "test"];
@@ -92,11 +95,23 @@ pub(crate) struct StoryFacts {
 }
 
 impl StoryFacts {
+    /// How many lines and files there are says nothing to outsiders.
+    pub(crate) fn without_sizes(self) -> Self {
+        Self { additions: None, deletions: None, files: None, ..self }
+    }
+
     /// Whether the same people reviewed and merged both.
     pub(crate) fn shares_review(&self, before: &Self) -> bool {
         let same = self.reviewers == before.reviewers && self.merged_by == before.merged_by;
         same && !self.reviewers.is_empty() && self.event != Event::Committed
     }
+}
+
+/// A sentence that is quoted is quoted whole, and without footnotes, mentions and addresses.
+fn whole(detail: &str) -> String {
+    let text = visible(detail);
+    let is_plain = !text.contains(['[', '@', '#', '…']) && !text.contains("://") && !text.ends_with("...");
+    if is_plain && text.chars().count() <= LONGEST_QUOTE { text } else { String::new() }
 }
 
 /// What a story consists of.
@@ -117,7 +132,7 @@ impl<'a> Tell<'a> {
 
     pub(crate) fn facts(&self, voice: Voice) -> StoryFacts {
         let main = self.main;
-        let detail = clean(&main.detail);
+        let detail = whole(&main.detail);
         let reviewers: Vec<String> = main.with.iter().filter(|p| !p.bot).take(4).map(person).collect();
         let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft));
         StoryFacts {

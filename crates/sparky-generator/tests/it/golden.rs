@@ -11,6 +11,9 @@ fn check(case: &str, analysis: &str) {
     assert_eq!(made.dropped, [], "nothing in a digest of ours is untrue");
     same(case, "digest.md", &String::from_utf8(made.files[0].bytes.clone()).unwrap());
     same(case, "posts.txt", &posts(&made.content.items));
+    if let Some(blog) = made.files.iter().find(|file| file.path.starts_with("blog/")) {
+        same(case, "blog.md", &String::from_utf8(blog.bytes.clone()).unwrap());
+    }
 }
 
 fn same(case: &str, name: &str, text: &str) {

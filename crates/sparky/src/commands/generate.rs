@@ -16,18 +16,18 @@ pub(crate) fn execute(args: &Generate, session: &Session) -> anyhow::Result<Exit
     }
     let start = stored::document(args.period.into(), &args.window, args.from.as_ref(), session)?;
     if args.context {
-        return print_context(&start, session);
+        return print_context(&start, args, session);
     }
     session.run(stored::job(Stage::Generate, start))
 }
 
-fn print_context(start: &Document, session: &Session) -> anyhow::Result<Exit> {
+fn print_context(start: &Document, args: &Generate, session: &Session) -> anyhow::Result<Exit> {
     let analysis: Analysis = match start {
         Document::File(path) => codec::read(path)?,
         Document::Stored(window) => session.data()?.read(window)?.0,
         _ => return Ok(Exit::Done),
     };
-    let context = sparky_generator::context(&analysis)?;
+    let context = sparky_generator::context(&analysis, &session.generator(), args.only)?;
     session.voice.data(&format!("{context:#}\n"));
     Ok(Exit::Done)
 }
