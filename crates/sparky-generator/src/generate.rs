@@ -12,7 +12,7 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::fit::{Band, fit};
 use crate::narrator::Narrator;
-use crate::page::canonical;
+use crate::page::{Profile, canonical};
 use crate::sections::{Desk, drafts, frame};
 use crate::social::Posts;
 use crate::verify::Fault;
@@ -27,6 +27,12 @@ pub struct Config {
     pub site_title: Option<String>,
     /// The address of the site, for the page.
     pub site_url: Option<String>,
+    /// Who signs the texts.
+    pub author: Option<String>,
+    /// The site generator that the texts are for.
+    pub front_matter: Profile,
+    /// Which kind is made; every kind of the window when none.
+    pub only: Option<ItemKind>,
 }
 
 /// A file of a digest.
@@ -56,13 +62,14 @@ pub struct Generated {
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
     let narrator = Narrator::new(analysis, config)?;
     let (mut items, mut files) = (Vec::new(), Vec::new());
-    for kind in kinds(analysis.window.period).iter().copied() {
+    for kind in pages(analysis.window.period).iter().copied() {
         let digest = digest(analysis, &narrator, kind)?;
         let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
         let mut made = vec![item::text(analysis, kind, &digest, body)];
-        if items.is_empty() {
+        if is_first(kind) {
             made.extend(posts(&digest, kind, &narrator, config)?);
         }
+        made.retain(|item| config.only.is_none_or(|only| only == item.kind));
         for item in &made {
             files.extend(render::files(item, &digest, &narrator, config)?);
         }
@@ -85,12 +92,19 @@ fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Conf
     Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
 }
 
+/// The kinds of texts that a window has.
+pub fn kinds(period: Period) -> Vec<ItemKind> {
+    pages(period).iter().copied().chain([ItemKind::Social]).collect()
+}
+
 /// Exactly what a template gets.
 ///
 /// # Errors
 /// When it cannot be made or written as JSON.
 pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> Result<Value, Error> {
-    let kind = kind.or_else(|| kinds(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
+    // Posts are made from what the digest is made from.
+    let kind = kind.filter(|kind| *kind != ItemKind::Social);
+    let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
     let narrator = Narrator::new(analysis, config)?;
     Ok(serde_json::to_value(digest(analysis, &narrator, kind)?)?)
 }
@@ -132,8 +146,13 @@ fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {
     analysis.totals.events.unwrap_or(0) < least
 }
 
+/// Posts are about the digest, not about the blog post.
+const fn is_first(kind: ItemKind) -> bool {
+    !matches!(kind, ItemKind::Blog)
+}
+
 /// The texts of a window that are read on a page, the digest first.
-const fn kinds(period: Period) -> &'static [ItemKind] {
+const fn pages(period: Period) -> &'static [ItemKind] {
     match period {
         Period::Daily => &[ItemKind::Daily],
         Period::Weekly => &[ItemKind::Weekly, ItemKind::Blog],

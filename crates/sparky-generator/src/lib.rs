@@ -28,6 +28,6 @@ mod words;
 
 pub use digest::{Digest, Section};
 pub use error::Error;
-pub use generate::{Config, Generated, RenderedFile, context, generate};
-pub use page::front_matter;
+pub use generate::{Config, Generated, RenderedFile, context, generate, kinds};
+pub use page::{Profile, front_matter};
 pub use verify::{Fault, verify};

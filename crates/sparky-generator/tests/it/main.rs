@@ -3,6 +3,7 @@
 
 mod bands;
 mod cases;
+mod examples;
 mod golden;
 mod overrides;
 mod social;

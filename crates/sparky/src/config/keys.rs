@@ -92,6 +92,13 @@ pub(crate) const KEYS: &[Key] = &[
     key("site", "url", Kind::Text, "", "The address of the site that shows the texts."),
     key("site", "title", Kind::Text, "", "Its title."),
     key("site", "author", Kind::Text, "", "Who signs the texts."),
+    key(
+        "site",
+        "front_matter",
+        Kind::Text,
+        "\"plain\"",
+        "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
+    ),
     key("targets", "name", Kind::Text, "", "The name of the target; required, and unique."),
     key("targets", "kind", Kind::Text, "", "`folder` or `docs-git`; required."),
     key(
