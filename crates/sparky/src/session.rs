@@ -13,6 +13,7 @@ use sparky_git::Git;
 use sparky_github::{Clock, GitHub, SystemClock};
 use sparky_pipeline::{Document, Outcome, Ports, Settings};
 use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
+use sparky_schema::content::ItemKind;
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
@@ -47,6 +48,8 @@ pub(crate) struct Job {
     pub(crate) only: Vec<String>,
     /// Publish nothing, only say what would happen.
     pub(crate) dry_run: bool,
+    /// Which kind of text is made; all when none.
+    pub(crate) kind: Option<ItemKind>,
     /// Which part of a shared collection is collected; all when none.
     pub(crate) share: Option<Share>,
 }
@@ -97,7 +100,7 @@ impl Session {
             collect: self.collector(job.window.clone(), &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
-            generate: self.generator(),
+            generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
             out: self.global.out.clone(),
         };
@@ -169,6 +172,9 @@ impl Session {
             templates: self.config.templates.dir.clone(),
             site_title: self.config.site.title.clone(),
             site_url: self.config.site.url.clone(),
+            author: self.config.site.author.clone(),
+            front_matter: self.config.site.front_matter,
+            only: None,
         }
     }
 
