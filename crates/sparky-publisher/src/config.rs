@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use sparky_schema::content::ItemKind;
 
+use crate::stop::Stop;
+
 /// Where a docs repository keeps its digests when nothing else is configured.
 pub const DEFAULT_DOCS_PATH: &str = "content/updates";
 
@@ -18,6 +20,8 @@ pub struct Config {
     pub dry_run: bool,
     /// The names of the targets to use; all of them when empty.
     pub only: Vec<String>,
+    /// What stops everything.
+    pub stop: Stop,
 }
 
 /// One target.
@@ -31,9 +35,26 @@ pub struct TargetConfig {
     pub kind: TargetKind,
 }
 
+/// A secret, and the environment variable that it comes from, which is what people are shown.
+#[derive(Debug, Clone)]
+pub struct Secret {
+    /// The variable.
+    pub variable: String,
+    /// What it holds.
+    pub value: SecretString,
+}
+
+impl Secret {
+    pub(crate) fn shown(&self) -> String {
+        format!("${{{}}}", self.variable)
+    }
+}
+
 /// What a target is.
 #[derive(Debug, Clone)]
 pub enum TargetKind {
+    /// A target that cannot be used, such as one without its secret: the reason, and what to do.
+    Unusable(String),
     /// A folder of this machine: every rendered file as `<path>/<item id>.<extension>`.
     Folder {
         /// The folder; it is made when it is missing.
@@ -49,5 +70,22 @@ pub enum TargetKind {
         path: String,
         /// The token for an https address.
         token: Option<SecretString>,
+    },
+    /// A webhook of one's own: each item as signed JSON.
+    Webhook {
+        /// Its address.
+        url: Secret,
+        /// The key of the signature.
+        key: Secret,
+    },
+    /// An incoming webhook of Slack.
+    SlackWebhook {
+        /// Its address.
+        url: Secret,
+    },
+    /// A webhook of Discord.
+    Discord {
+        /// Its address.
+        url: Secret,
     },
 }

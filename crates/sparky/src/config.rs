@@ -43,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) templates: Templates,
     /// The site that shows the texts.
     pub(crate) site: Site,
+    /// When nothing is published.
+    pub(crate) publish: Publish,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
 }
@@ -154,4 +156,12 @@ pub(crate) struct Site {
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
+}
+
+/// `[publish]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Publish {
+    pub(crate) stop: bool,
+    pub(crate) stop_file: Option<PathBuf>,
 }

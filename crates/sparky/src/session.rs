@@ -2,6 +2,7 @@
 //! and reports what came of it. It must not know which stages a command wants.
 
 mod report;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,14 +13,13 @@ use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_git::Git;
 use sparky_github::{Clock, GitHub, SystemClock};
 use sparky_pipeline::{Document, Outcome, Ports, Settings};
-use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
 
 use crate::cli::Global;
 use crate::config::{self, Config, Environment};
-use crate::exit::{Exit, UsageError};
+use crate::exit::Exit;
 use crate::output::Voice;
 use crate::progress::Bars;
 
@@ -82,7 +82,9 @@ impl Session {
     async fn make_plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
         let (github, data) = (self.github(sources)?, self.data()?);
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        let web = Self::web()?;
+        let clock = self.clock.as_ref();
+        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
         // The reserve is of every credential.
         let credentials = self.config.collect.credentials(&self.environment)?.len() as u64;
         let reserve = self.config.collect.reserve.saturating_mul(credentials);
@@ -92,17 +94,19 @@ impl Session {
     async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let publishes = job.stages.contains(&Stage::Publish);
         let github = self.github(&job.sources)?;
-        let targets = if publishes { self.targets(&job.only)? } else { Vec::new() };
+        let publish = self.publisher(&job, publishes)?;
         let settings = Settings {
             collect: self.collector(job.window.clone(), &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
             generate: self.generator(),
-            publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
+            publish,
             out: self.global.out.clone(),
         };
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        let web = Self::web()?;
+        let clock = self.clock.as_ref();
+        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
         Ok(sparky_pipeline::run(&job.stages, job.start, &settings, data, &ports).await?)
     }
 
@@ -170,31 +174,4 @@ impl Session {
             site_url: self.config.site.url.clone(),
         }
     }
-
-    fn targets(&self, only: &[String]) -> anyhow::Result<Vec<TargetConfig>> {
-        let all = &self.config.targets;
-        if all.is_empty() {
-            return Err(UsageError::NoTarget.into());
-        }
-        if let Some(name) = only.iter().find(|name| !all.iter().any(|target| target.name == **name)) {
-            let known = all.iter().map(|target| target.name.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(UsageError::UnknownTarget { name: name.clone(), known }.into());
-        }
-        let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
-        used.map(|target| Ok(target_config(target)?)).collect()
-    }
-}
-
-fn target_config(target: &config::Target) -> Result<TargetConfig, config::ConfigError> {
-    let path = target.path.clone().unwrap_or_default();
-    let kind = match target.kind {
-        config::TargetKind::Folder => TargetKind::Folder { path },
-        config::TargetKind::DocsGit => TargetKind::DocsGit {
-            url: target.url.clone().unwrap_or_default(),
-            branch: target.branch.clone(),
-            path: target.path.as_ref().map_or(DEFAULT_DOCS_PATH.to_owned(), |path| path.to_string_lossy().into_owned()),
-            token: target.token()?,
-        },
-    };
-    Ok(TargetConfig { name: target.name.clone(), items: target.items.clone(), kind })
 }

@@ -7,3 +7,4 @@ mod folder;
 mod race;
 mod refusal;
 mod scene;
+mod services;
