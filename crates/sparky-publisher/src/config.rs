@@ -1,8 +1,10 @@
 //! What the publisher is told. It must not know where the settings come from.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use secrecy::SecretString;
+use sparky_github::GitHub;
 use sparky_schema::content::ItemKind;
 
 use crate::stop::Stop;
@@ -22,6 +24,8 @@ pub struct Config {
     pub only: Vec<String>,
     /// What stops everything.
     pub stop: Stop,
+    /// The site that shows the texts.
+    pub site: Site,
 }
 
 /// One target.
@@ -33,6 +37,17 @@ pub struct TargetConfig {
     pub items: Vec<ItemKind>,
     /// What it is.
     pub kind: TargetKind,
+}
+
+/// The site that shows the texts.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Its address.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who signs the texts.
+    pub author: Option<String>,
 }
 
 /// A secret, and the environment variable that it comes from, which is what people are shown.
@@ -87,5 +102,24 @@ pub enum TargetKind {
     Discord {
         /// Its address.
         url: Secret,
+    },
+    /// `atom.xml` and `feed.json` in a folder.
+    Feed {
+        /// The folder; it is made when it is missing.
+        path: PathBuf,
+    },
+    /// The summary of a job in Actions.
+    StepSummary {
+        /// The file that the runner shows; nothing is written where there is none.
+        file: Option<PathBuf>,
+    },
+    /// Issues of a repository on GitHub.
+    GithubIssue {
+        /// The client, with a token that may write issues.
+        github: Arc<GitHub>,
+        /// The repository, `owner/name`.
+        repo: String,
+        /// Keep the newest item of each kind in one issue.
+        rolling: bool,
     },
 }

@@ -114,6 +114,31 @@ pub enum Error {
         /// What the service said.
         said: String,
     },
+    /// GitHub gave no answer, or refused.
+    #[error("{source}{hint}", source = .0, hint = github_hint(.0))]
+    GitHub(#[from] sparky_github::Error),
+    /// An issue is looked for among too many.
+    #[error("none of the newest {looked} issues of {repo} is the one that is looked for; use a repository with fewer")]
+    TooManyIssues {
+        /// The repository.
+        repo: String,
+        /// How many were looked at.
+        looked: usize,
+    },
+    /// A text is too long.
+    #[error("the text does not fit into {what}, which takes {limit} bytes; publish fewer items there")]
+    TooLong {
+        /// What takes no more.
+        what: &'static str,
+        /// How much it takes.
+        limit: usize,
+    },
+    /// The file of a feed is something else.
+    #[error("{path} is no JSON feed of sparky's; move it away, or choose another `path`")]
+    NoFeed {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is nothing to settle.
     #[error("nothing is uncertain about `{item}` at `{target}`; publication.json says what is")]
     Settled {
@@ -214,7 +239,14 @@ pub enum Error {
 impl Error {
     /// Whether the item may have arrived all the same.
     pub(crate) fn is_uncertain(&self) -> bool {
-        matches!(self, Error::Uncertain { .. } | Error::Unfinished { .. } | Error::Unanswered { .. })
+        use sparky_github::Error as GitHub;
+        matches!(
+            self,
+            Error::Uncertain { .. }
+                | Error::Unfinished { .. }
+                | Error::Unanswered { .. }
+                | Error::GitHub(GitHub::Unavailable { .. })
+        )
     }
 }
 
@@ -255,4 +287,15 @@ pub enum Refusal {
     /// Anything else.
     #[error("git failed; see what it said, correct it and publish again")]
     Other,
+}
+
+fn github_hint(error: &sparky_github::Error) -> &'static str {
+    use sparky_github::Error as GitHub;
+    match error {
+        GitHub::BadCredentials { .. } => "; check the token: GITHUB_TOKEN, or the one that `token_env` names",
+        GitHub::Forbidden { .. } => "; let the token write issues (`permissions: issues: write` in Actions)",
+        GitHub::NotFound { .. } => "; check `repo`, that it has issues, and that the token may see it",
+        GitHub::Unavailable { .. } => "; publish again later: it is looked for before anything is sent",
+        _ => "",
+    }
 }

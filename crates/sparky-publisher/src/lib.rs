@@ -14,7 +14,7 @@ mod targets;
 mod text;
 mod web;
 
-pub use config::{Config, DEFAULT_DOCS_PATH, Secret, TargetConfig, TargetKind};
+pub use config::{Config, DEFAULT_DOCS_PATH, Secret, Site, TargetConfig, TargetKind};
 pub use error::{Error, Refusal};
 pub use post::Rendered;
 pub use publish::{Doors, Published, publish, settle};

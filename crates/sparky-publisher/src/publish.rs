@@ -13,7 +13,7 @@ use crate::deliver::{self, Delivery, Errand, entry, failure};
 use crate::error::Error;
 use crate::post::{Post, Rendered};
 use crate::request::Planned;
-use crate::targets::{Discord, DocsGit, Folder, Place, SlackWebhook, Webhook};
+use crate::targets::{Discord, DocsGit, Feed, Folder, GithubIssue, Place, SlackWebhook, StepSummary, Webhook};
 use crate::web::Web;
 
 /// The doors to the world that targets go through.
@@ -107,10 +107,20 @@ async fn serve(
 }
 
 async fn hand_over(posts: &[Post<'_>], content: &Content, errand: &Errand<'_>, doors: Doors<'_>) -> Vec<Delivery> {
-    let web = doors.web;
+    let (web, target) = (doors.web, errand.target.name.as_str());
     match &errand.target.kind {
         TargetKind::Unusable(reason) => errand.all_failed(posts, &Error::Unusable(reason.clone())),
         TargetKind::Folder { path } => deliver::mirror(&Folder::new(path), posts, errand).await,
+        TargetKind::Feed { path } => {
+            let feed = Feed { folder: path, site: &errand.config.site, content };
+            deliver::mirror(&feed, posts, errand).await
+        }
+        TargetKind::StepSummary { file: None } => posts.iter().map(|post| skipped(errand.target, post.item)).collect(),
+        TargetKind::StepSummary { file: Some(file) } => deliver::mirror(&StepSummary { file }, posts, errand).await,
+        TargetKind::GithubIssue { github, repo, rolling } => {
+            let issue = GithubIssue { github, target, repo, rolling: *rolling, content };
+            deliver::serve(&issue, posts, errand).await
+        }
         TargetKind::DocsGit { url, branch, path, token } => {
             let place = Place { url, branch: branch.as_deref(), path, token: token.as_ref() };
             match DocsGit::new(doors.git, &place, content) {
@@ -121,7 +131,6 @@ async fn hand_over(posts: &[Post<'_>], content: &Content, errand: &Errand<'_>, d
         TargetKind::SlackWebhook { url } => deliver::serve(&SlackWebhook { web, url }, posts, errand).await,
         TargetKind::Discord { url } => deliver::serve(&Discord { web, url }, posts, errand).await,
         TargetKind::Webhook { url, key } => {
-            let target = errand.target.name.as_str();
             deliver::serve(&Webhook { web, target, url, key, content }, posts, errand).await
         }
     }

@@ -3,14 +3,20 @@
 
 mod discord;
 mod docs_git;
+mod feed;
 mod folder;
+mod github_issue;
 mod slack_webhook;
+mod step_summary;
 mod webhook;
 
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
+pub(crate) use github_issue::GithubIssue;
 pub(crate) use slack_webhook::SlackWebhook;
+pub(crate) use step_summary::StepSummary;
 pub(crate) use webhook::Webhook;
 
 use sparky_store::Record;
@@ -72,7 +78,6 @@ pub(crate) enum Found {
     /// It is there with another text of ours.
     Changed(Trace),
     /// It is there and must stay as it is, for this reason.
-    #[expect(dead_code, reason = "services that show what people change")]
     Left(Trace, String),
     /// The service cannot be asked.
     Untold,

@@ -23,7 +23,6 @@ pub(crate) fn quiet(markdown: &str) -> String {
 }
 
 /// The same for GitHub, where a link to an issue shows up in that issue unless it takes a detour.
-#[expect(dead_code, reason = "targets on GitHub")]
 pub(crate) fn quiet_on_github(markdown: &str) -> String {
     quiet(markdown).replace("https://github.com/", "https://redirect.github.com/")
 }

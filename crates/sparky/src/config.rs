@@ -15,7 +15,7 @@ pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;
-pub(crate) use targets::{Target, TargetKind};
+pub(crate) use targets::{IssueMode, Target, TargetKind};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_git::Git;
-use sparky_github::{Clock, GitHub, SystemClock};
+use sparky_github::{Clock, Credential, GitHub, SystemClock};
 use sparky_pipeline::{Document, Outcome, Ports, Settings};
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
@@ -114,7 +115,13 @@ impl Session {
         if sources.iter().all(|source| matches!(source, SourceSpec::Clone(_))) {
             return Ok(None);
         }
+        let credentials = self.config.collect.credentials(&self.environment)?;
+        self.client(credentials, self.config.collect.reserve).map(Some)
+    }
+
+    fn client(&self, credentials: Vec<Credential>, reserve: u64) -> anyhow::Result<GitHub> {
         let http = reqwest::Client::builder()
+            .redirect(Policy::custom(stay_at_home))
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(30))
             .timeout(Duration::from_secs(120))
@@ -123,11 +130,11 @@ impl Session {
         let settings = sparky_github::Settings {
             graphql_url: self.environment.graphql_url.clone(),
             api_url: self.environment.api_url.clone(),
-            credentials: self.config.collect.credentials(&self.environment)?,
+            credentials,
             max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
-            reserve: self.config.collect.reserve,
+            reserve,
         };
-        Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
+        Ok(GitHub::new(&settings, http, Arc::clone(&self.clock))?)
     }
 
     fn collector(&self, window: Option<WindowChoice>, sources: &[SourceSpec]) -> sparky_collector::Config {
@@ -174,4 +181,10 @@ impl Session {
             site_url: self.config.site.url.clone(),
         }
     }
+}
+
+/// A repository that was renamed answers with a redirect; one to another server could carry a token away.
+fn stay_at_home(attempt: Attempt<'_>) -> Action {
+    let leaves = attempt.previous().first().is_some_and(|first| first.origin() != attempt.url().origin());
+    if leaves || attempt.previous().len() > 5 { attempt.stop() } else { attempt.follow() }
 }

@@ -3,7 +3,9 @@
 
 mod config;
 mod docs_git;
+mod files;
 mod folder;
+mod github_issue;
 mod race;
 mod refusal;
 mod scene;
