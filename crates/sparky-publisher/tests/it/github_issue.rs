@@ -12,11 +12,14 @@ use sparky_testkit::{FakeService, Received, Response};
 
 use crate::scene::{DAILY, Scene, one};
 
+type Answer = fn() -> Response;
+type Edit = fn(&mut Value);
+
 /// The issues of one repository, and what goes wrong at the next write.
 #[derive(Default)]
 struct Tracker {
     issues: Vec<Value>,
-    trouble: Option<fn() -> Response>,
+    trouble: Option<Answer>,
 }
 
 struct Hub {
@@ -51,7 +54,7 @@ impl Hub {
         self.tracker.lock().unwrap().issues.len()
     }
 
-    fn fails(&self, trouble: fn() -> Response) {
+    fn fails(&self, trouble: Answer) {
         self.tracker.lock().unwrap().trouble = Some(trouble);
     }
 }
@@ -126,7 +129,7 @@ async fn one_issue_that_is_changed_in_place_also_without_the_ledger() {
 
 #[tokio::test]
 async fn a_lost_answer_is_looked_up_and_never_sent_twice() {
-    let troubles: [fn() -> Response; 4] =
+    let troubles: [Answer; 4] =
         [Response::lost, Response::silence, || Response::text(502, "gateway"), || Response::text(201, "<html>")];
     for trouble in troubles {
         let scene = Scene::new();
@@ -159,7 +162,7 @@ async fn what_a_person_did_to_an_issue_stays() {
     publish(&scene, &hub).await;
     let original = hub.issue(0);
     scene.content.items[0].body_markdown = "Much happened.".to_owned();
-    let edits: [(fn(&mut Value), &str); 4] = [
+    let edits: [(Edit, &str); 4] = [
         (|issue| issue["body"] = json!(format!("Note.\n{}", issue["body"].as_str().unwrap())), "changed the issue"),
         (|issue| issue["title"] = json!("Mine"), "changed the issue"),
         (|issue| issue["body"] = json!("Mine"), "removed the marker"),
@@ -229,7 +232,7 @@ async fn a_dry_run_reads_and_writes_nothing_and_refusals_say_what_to_do() {
     let published = scene.publish_in_full(&Config { dry_run: true, ..one(hub.kind(false)) }).await;
     assert_eq!((published.requests[0].method, published.requests[0].url.as_str()), ("POST", "/repos/octo/docs/issues"));
     assert_eq!(hub.service.writes(), 0);
-    let refusals: [(fn() -> Response, &str); 2] = [
+    let refusals: [(Answer, &str); 2] = [
         (|| Response::json(403, &json!({ "message": "Resource not accessible by integration" })), "issues: write"),
         (|| Response::json(422, &json!({ "message": "Validation Failed" })), "Validation Failed"),
     ];

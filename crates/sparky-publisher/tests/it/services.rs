@@ -193,3 +193,60 @@ async fn a_discord_message_is_changed_in_place() {
     assert_eq!(calls, [("POST", "/hook?wait=true"), ("PATCH", "/hook/messages/42")]);
     assert!(log[1].body.contains(r#""allowed_mentions":{"parse":[]}"#) && !log[1].body.contains("@everyone"));
 }
+
+#[tokio::test]
+async fn a_run_that_is_cut_off_anywhere_leaves_at_most_one_message() {
+    for index in 0..3 {
+        for moment in 0..40 {
+            let scene = Scene::new();
+            let good = services("")[index].1;
+            let service = FakeService::start(move |_| good());
+            let kind = services(&service.url())[index].0.clone();
+            let run = scene.publish_to(kind.clone());
+            // What a dropped future had sent and written is what a killed process leaves behind.
+            let _ = tokio::time::timeout(std::time::Duration::from_micros(moment * 100), run).await;
+            let status = scene.publish_to(kind.clone()).await.status;
+            assert!(matches!(status, Status::Published | Status::Unchanged | Status::Uncertain), "{status:?}");
+            if status == Status::Uncertain {
+                settle(&scene.ledger(), "docs", DAILY, false).unwrap();
+            }
+            assert_eq!(scene.publish_to(kind).await.status, Status::Unchanged);
+            assert!(service.writes() <= 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn slack_gets_its_own_way_of_writing_in_pieces_that_it_takes() {
+    let mut scene = Scene::new();
+    let service = FakeService::start(|_| Response::text(200, "ok"));
+    let long = "A sentence of some length that says nothing at all. ".repeat(400);
+    scene.content.items[0].body_markdown = format!(
+        "## Merged & done\n\n- **Parser**: [octo/docs#9](https://github.com/octo/docs/pull/9) by \\_ann\\_ <!channel>\n\n{long}"
+    );
+    let url = secret("HOOK_URL", &service.url());
+    assert_eq!(scene.publish_to(TargetKind::SlackWebhook { url }).await.status, Status::Published);
+    let body: serde_json::Value = serde_json::from_str(&service.log()[0].body).unwrap();
+    let blocks = body["blocks"].as_array().unwrap();
+    let texts: Vec<&str> = blocks.iter().map(|block| block["text"]["text"].as_str().unwrap()).collect();
+    assert!(texts[1].starts_with("*Merged &amp; done*\n\n• *Parser*: <https://github.com/octo/docs/pull/9|octo/docs#"));
+    assert!(texts[1].contains("by _ann_ &lt;!channel&gt;") && !texts[1].contains("#9"), "{}", texts[1]);
+    assert!(texts[1..].iter().all(|text| text.len() <= 3000), "{texts:?}");
+    assert!(texts[1..].iter().map(|text| text.len()).sum::<usize>() <= 12_000 && texts.last().unwrap().ends_with('…'));
+}
+
+#[tokio::test]
+async fn a_webhook_is_signed_so_that_its_receiver_can_check_it() {
+    let scene = Scene::new();
+    let service = FakeService::start(|_| Response::text(204, ""));
+    let (url, key) = (secret("HOOK_URL", &service.url()), secret("HOOK_KEY", KEY));
+    scene.publish_to(TargetKind::Webhook { url, key }).await;
+    let request = &service.log()[0];
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, KEY.as_bytes());
+    let digits = request.headers["x-sparky-signature-256"].strip_prefix("sha256=").unwrap();
+    let tag: Vec<u8> = (0..32).map(|at| u8::from_str_radix(&digits[at * 2..at * 2 + 2], 16).unwrap()).collect();
+    aws_lc_rs::hmac::verify(&key, request.body.as_bytes(), &tag).unwrap();
+    assert_eq!(request.headers["idempotency-key"], "docs/daily/2026-07-08");
+    let body: serde_json::Value = serde_json::from_str(&request.body).unwrap();
+    assert_eq!((&body["item"]["id"], &body["event"]), (&DAILY.into(), &"published".into()));
+}
