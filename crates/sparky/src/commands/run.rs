@@ -27,6 +27,7 @@ pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
         sources: inputs::sources(&args.source, &session.config, session.home.as_deref())?,
         only: Vec::new(),
         dry_run: false,
+        kind: None,
         share: None,
     })
 }

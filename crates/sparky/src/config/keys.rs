@@ -93,6 +93,13 @@ pub(crate) const KEYS: &[Key] = &[
     key("site", "title", Kind::Text, "", "Its title."),
     key("site", "author", Kind::Text, "", "Who signs the texts."),
     key(
+        "site",
+        "front_matter",
+        Kind::Text,
+        "\"plain\"",
+        "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
+    ),
+    key(
         "publish",
         "stop",
         Kind::Switch,
@@ -114,7 +121,13 @@ pub(crate) const KEYS: &[Key] = &[
         "",
         "`folder`, `feed`, `docs-git`, `step-summary`, `github-issue`, `webhook`, `slack-webhook` or `discord`; required.",
     ),
-    key("targets", "items", Kind::List, "[\"daily\", \"weekly\", \"monthly\"]", "The kinds of items that it takes."),
+    key(
+        "targets",
+        "items",
+        Kind::List,
+        "[\"daily\", \"weekly\", \"monthly\", \"blog\", \"social\"]",
+        "The kinds of items that it takes; without `social` for feed, step-summary, github-issue, slack-webhook and discord.",
+    ),
     key(
         "targets",
         "path",

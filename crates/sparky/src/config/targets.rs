@@ -16,8 +16,7 @@ use super::ConfigError;
 pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) kind: TargetKind,
-    #[serde(default = "all_items")]
-    pub(crate) items: Vec<ItemKind>,
+    items: Option<Vec<ItemKind>>,
     pub(crate) path: Option<PathBuf>,
     pub(crate) url: Option<String>,
     pub(crate) branch: Option<String>,
@@ -79,6 +78,14 @@ impl TargetKind {
 }
 
 impl Target {
+    /// The kinds of items that it takes. Posts for social networks are no news where people read the digest itself.
+    pub(crate) fn items(&self) -> Vec<ItemKind> {
+        use TargetKind::{Discord, Feed, GithubIssue, SlackWebhook, StepSummary};
+        let no_posts = matches!(self.kind, Feed | StepSummary | GithubIssue | SlackWebhook | Discord);
+        let usual = ItemKind::ALL.into_iter().filter(|kind| !no_posts || *kind != ItemKind::Social);
+        self.items.clone().unwrap_or_else(|| usual.collect())
+    }
+
     /// A secret that must be there, for a target that is about to be used.
     pub(crate) fn secret(&self, variable: Option<&String>) -> Result<Secret, ConfigError> {
         let variable = variable.cloned().unwrap_or_default();
@@ -127,8 +134,4 @@ impl Target {
         ];
         keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect()
     }
-}
-
-fn all_items() -> Vec<ItemKind> {
-    vec![ItemKind::Daily, ItemKind::Weekly, ItemKind::Monthly]
 }

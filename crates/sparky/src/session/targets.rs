@@ -22,7 +22,7 @@ impl Session {
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
-        let config::Site { url, title, author } = self.config.site.clone();
+        let config::Site { url, title, author, .. } = self.config.site.clone();
         let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author });
         Ok(sparky_publisher::Config { targets, dry_run, only, stop, site })
     }
@@ -52,7 +52,7 @@ impl Session {
         let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
         let configure = |target: &Target| TargetConfig {
             name: target.name.clone(),
-            items: target.items.clone(),
+            items: target.items(),
             kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
         };
         Ok(used.map(configure).collect())

@@ -5,7 +5,7 @@ use sparky_testkit::{FakeService, Response};
 
 use crate::scene::{Ran, Scene};
 
-const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\n\
+const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\nitems = [\"daily\"]\n\
      [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\n";
 const WORDS: [&str; 4] = ["publish", "daily", "--date", "2026-07-08"];
 
