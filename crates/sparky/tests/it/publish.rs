@@ -23,7 +23,11 @@ fn publish(scene: &Scene, service: &FakeService, more: &[&str]) -> Ran {
 }
 
 fn status(scene: &Scene, target: usize) -> Value {
-    scene.json("data/runs/daily/2026-07-08/publication.json")["targets"][target]["status"].clone()
+    let name = ["hook", "feed"][target];
+    let publication = scene.json("data/runs/daily/2026-07-08/publication.json");
+    let results = publication["targets"].as_array().unwrap();
+    let digest = results.iter().find(|result| result["target"] == name && result["item"] == "daily/2026-07-08");
+    digest.unwrap()["status"].clone()
 }
 
 #[test]
