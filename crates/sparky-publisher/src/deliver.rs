@@ -28,6 +28,8 @@ pub(crate) struct Errand<'a> {
     pub(crate) target: &'a TargetConfig,
     pub(crate) config: &'a Config,
     pub(crate) ledger: &'a Ledger,
+    /// Of the window, as the command line calls it.
+    pub(crate) period: &'static str,
 }
 
 impl Errand<'_> {

@@ -1,9 +1,15 @@
 //! What can go wrong at a target: what happened, where, and what to do next; never a secret. It must not know how
 //! failures are shown.
 
+mod refusal;
+mod trouble;
+
 use std::path::PathBuf;
 
 use sparky_schema::codec::CodecError;
+
+pub use refusal::Refusal;
+pub use trouble::Trouble;
 
 /// Why an item did not reach a target.
 #[derive(Debug, thiserror::Error)]
@@ -40,79 +46,13 @@ pub enum Error {
     /// The network cannot be used.
     #[error("the network client cannot be set up: {0}; check the certificates and the proxy of this machine")]
     Network(String),
-    /// An address of a service cannot be read; it is not repeated, since it may hold a secret.
-    #[error("the address in {place} cannot be read: {source}; correct it")]
-    BadUrl {
-        /// Where it comes from.
+    /// A service, or the way to it.
+    #[error("{place} {trouble}")]
+    Service {
+        /// Where the message was to go; the variable where the address is a secret.
         place: String,
-        /// Why.
-        source: url::ParseError,
-    },
-    /// An address without encryption.
-    #[error("{place} has no https address, so nothing was sent; use https")]
-    NotEncrypted {
-        /// Where it comes from.
-        place: String,
-    },
-    /// No connection: nothing was sent.
-    #[error("{place} cannot be reached: {reason}; check the address and the network, then publish again")]
-    Unreachable {
-        /// Where it was to go.
-        place: String,
-        /// Why not.
-        reason: String,
-    },
-    /// The service took the request, perhaps, and did not say what became of it.
-    #[error("{place} gave no proper answer ({reason}); publish again later: it is looked for before anything is sent")]
-    Unanswered {
-        /// Where it went.
-        place: String,
-        /// What came instead.
-        reason: String,
-    },
-    /// The service sends elsewhere.
-    #[error("{place} sends to another address, which is not followed with a secret; correct the address")]
-    Redirected {
-        /// Where it was to go.
-        place: String,
-    },
-    /// The service wants fewer messages.
-    #[error("{place} takes no more messages now; publish again after {wait}")]
-    Limited {
-        /// Where it was to go.
-        place: String,
-        /// How long to wait.
-        wait: String,
-    },
-    /// The credentials are wrong.
-    #[error("{place} does not allow it (status {status}): {said}; check that the secret is valid and may post there")]
-    Denied {
-        /// Where it was to go.
-        place: String,
-        /// The status.
-        status: u16,
-        /// What the service said.
-        said: String,
-    },
-    /// There is no such place, or no longer.
-    #[error("{place} does not exist, or no longer (status {status}): {said}; correct the address or remove the target")]
-    Gone {
-        /// Where it was to go.
-        place: String,
-        /// The status.
-        status: u16,
-        /// What the service said.
-        said: String,
-    },
-    /// The service does not take the message.
-    #[error("{place} does not take this (status {status}): {said}; correct what it names, then publish again")]
-    Rejected {
-        /// Where it was to go.
-        place: String,
-        /// The status.
-        status: u16,
-        /// What the service said.
-        said: String,
+        /// What went wrong.
+        trouble: Trouble,
     },
     /// GitHub gave no answer, or refused.
     #[error("{source}{hint}", source = .0, hint = github_hint(.0))]
@@ -244,49 +184,10 @@ impl Error {
             self,
             Error::Uncertain { .. }
                 | Error::Unfinished { .. }
-                | Error::Unanswered { .. }
+                | Error::Service { trouble: Trouble::Unanswered(_), .. }
                 | Error::GitHub(GitHub::Unavailable { .. })
         )
     }
-}
-
-/// Why a repository cannot be brought up to date, and what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The host has no address.
-    #[error("no such host can be reached; check `url` and the network")]
-    NoHost,
-    /// There is no repository.
-    #[error(
-        "there is no such repository, or it is hidden from this account; check `url` and what `token_env` may read"
-    )]
-    Missing,
-    /// Credentials are missing or wrong.
-    #[error(
-        "the credentials are missing or refused; set `token_env` to a variable with a valid token, or add an ssh key"
-    )]
-    NotLoggedIn,
-    /// Credentials without the permission to push.
-    #[error("this account may not push; give it write access to the repository's contents")]
-    NotAllowed,
-    /// A rule of the repository.
-    #[error("a rule or hook of the repository refuses the push; allow this account to push, or name another `branch`")]
-    Protected,
-    /// It is a working copy.
-    #[error("this is a working copy with the branch checked out; publish to a bare repository or another `branch`")]
-    CheckedOut,
-    /// The configured branch is missing.
-    #[error("the repository has no such branch; create it or correct `branch`")]
-    NoBranch,
-    /// The repository does not say which branch is the default.
-    #[error("the repository has no default branch; set `branch`")]
-    NoDefaultBranch,
-    /// Others pushed first, again and again.
-    #[error("others kept pushing at the same moment; publish again")]
-    Raced,
-    /// Anything else.
-    #[error("git failed; see what it said, correct it and publish again")]
-    Other,
 }
 
 fn github_hint(error: &sparky_github::Error) -> &'static str {

@@ -15,7 +15,7 @@ mod text;
 mod web;
 
 pub use config::{Config, DEFAULT_DOCS_PATH, Secret, Site, TargetConfig, TargetKind};
-pub use error::{Error, Refusal};
+pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
 pub use publish::{Doors, Published, publish, settle};
 pub use request::Planned;

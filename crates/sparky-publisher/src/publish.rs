@@ -86,7 +86,7 @@ async fn serve(
     config: &Config,
     doors: Doors<'_>,
 ) -> Vec<Delivery> {
-    let errand = Errand { target, config, ledger: doors.ledger };
+    let errand = Errand { target, config, ledger: doors.ledger, period: content.window.period.name() };
     let (mut deliveries, mut posts) = (Vec::new(), Vec::new());
     for item in &content.items {
         if !target.items.contains(&item.kind) {

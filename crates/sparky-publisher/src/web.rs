@@ -8,7 +8,7 @@ use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
 use url::{Host, Url};
 
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::request::Request;
 
 /// A client.
@@ -57,8 +57,8 @@ impl Web {
 
 /// The address, when a secret may be sent there.
 fn address(request: &Request) -> Result<Url, Error> {
-    let place = || request.shown.clone();
-    let url = Url::parse(request.url.expose_secret()).map_err(|source| Error::BadUrl { place: place(), source })?;
+    let fault = |trouble| Error::Service { place: request.shown.clone(), trouble };
+    let url = Url::parse(request.url.expose_secret()).map_err(|source| fault(Trouble::BadUrl(source)))?;
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -68,7 +68,7 @@ fn address(request: &Request) -> Result<Url, Error> {
     match url.scheme() {
         "https" => Ok(url),
         "http" if is_local => Ok(url),
-        _ => Err(Error::NotEncrypted { place: place() }),
+        _ => Err(fault(Trouble::NotEncrypted)),
     }
 }
 
@@ -80,19 +80,21 @@ fn silence(request: &Request, error: reqwest::Error) -> Error {
         cause = inner;
     }
     let reason = clean(request, &cause.to_string());
-    if unsent { Error::Unreachable { place, reason } } else { Error::Unanswered { place, reason } }
+    let trouble = if unsent { Trouble::Unreachable(reason) } else { Trouble::Unanswered(reason) };
+    Error::Service { place, trouble }
 }
 
 fn refusal(request: &Request, status: StatusCode, wait: Option<String>, body: &str) -> Error {
     let (place, said) = (request.shown.clone(), clean(request, body));
-    match status.as_u16() {
-        429 => Error::Limited { place, wait: wait.unwrap_or_else(|| "a minute".to_owned()) },
-        300..=399 => Error::Redirected { place },
-        401 | 403 => Error::Denied { place, status: status.as_u16(), said },
-        404 | 410 => Error::Gone { place, status: status.as_u16(), said },
-        408 | 500.. => Error::Unanswered { place, reason: format!("status {status} {said}") },
-        status => Error::Rejected { place, status, said },
-    }
+    let trouble = match status.as_u16() {
+        429 => Trouble::Limited(wait.unwrap_or_else(|| "a minute".to_owned())),
+        300..=399 => Trouble::Redirected,
+        status @ (401 | 403) => Trouble::Denied { status, said },
+        status @ (404 | 410) => Trouble::Gone { status, said },
+        408 | 500.. => Trouble::Unanswered(format!("status {status} {said}")),
+        status => Trouble::Rejected { status, said },
+    };
+    Error::Service { place, trouble }
 }
 
 fn retry_after(response: &reqwest::Response) -> Option<String> {

@@ -112,5 +112,5 @@ async fn call(
 
 fn unfinished(post: &Post<'_>, cause: &str, errand: &Errand<'_>) -> Error {
     let (target, item) = (errand.target.name.clone(), post.item.id.clone());
-    Error::Unfinished { cause: cause.to_owned(), target, item, period: post.item.kind.name() }
+    Error::Unfinished { cause: cause.to_owned(), target, item, period: errand.period }
 }

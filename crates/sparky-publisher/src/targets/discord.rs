@@ -7,7 +7,7 @@ use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::text::{quiet, shorten};
@@ -55,9 +55,9 @@ impl Service for Discord<'_> {
         let message: Value = serde_json::from_str(&body).unwrap_or_default();
         match message.get("id").and_then(Value::as_str).filter(|id| id.bytes().all(|byte| byte.is_ascii_digit())) {
             Some(id) => Ok(Trace { remote: Some(id.to_owned()), url: None }),
-            None => Err(Error::Unanswered {
+            None => Err(Error::Service {
                 place: request.shown.clone(),
-                reason: "the answer was no message of Discord's".to_owned(),
+                trouble: Trouble::Unanswered("the answer was no message of Discord's".to_owned()),
             }),
         }
     }

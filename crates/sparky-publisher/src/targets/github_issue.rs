@@ -15,7 +15,7 @@ use sparky_store::{Record, RecordState};
 use self::marker::Marker;
 use self::seen::Seen;
 use super::{Found, Service, Trace};
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
 use crate::text::{quiet_on_github, shorten};
@@ -72,7 +72,7 @@ impl GithubIssue<'_> {
     }
 
     fn strange(&self, reason: &str) -> Error {
-        Error::Unanswered { place: format!("github.com/{}", self.repo), reason: reason.to_owned() }
+        Error::Service { place: format!("github.com/{}", self.repo), trouble: Trouble::Unanswered(reason.to_owned()) }
     }
 }
 

@@ -8,7 +8,7 @@ use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::text::{pieces, shorten};
@@ -54,7 +54,10 @@ impl Service for SlackWebhook<'_> {
         if body.trim() == "ok" {
             return Ok(Trace::default());
         }
-        Err(Error::Unanswered { place: request.shown.clone(), reason: "the answer was not Slack's `ok`".to_owned() })
+        Err(Error::Service {
+            place: request.shown.clone(),
+            trouble: Trouble::Unanswered("the answer was not Slack's `ok`".to_owned()),
+        })
     }
 }
 

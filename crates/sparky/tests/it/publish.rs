@@ -5,7 +5,7 @@ use sparky_testkit::{FakeService, Response};
 
 use crate::scene::{Ran, Scene};
 
-const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\n\
+const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\nitems = [\"daily\"]\n\
      [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\n";
 const WORDS: [&str; 4] = ["publish", "daily", "--date", "2026-07-08"];
 
@@ -23,7 +23,11 @@ fn publish(scene: &Scene, service: &FakeService, more: &[&str]) -> Ran {
 }
 
 fn status(scene: &Scene, target: usize) -> Value {
-    scene.json("data/runs/daily/2026-07-08/publication.json")["targets"][target]["status"].clone()
+    let name = ["hook", "feed"][target];
+    let publication = scene.json("data/runs/daily/2026-07-08/publication.json");
+    let results = publication["targets"].as_array().unwrap();
+    let digest = results.iter().find(|result| result["target"] == name && result["item"] == "daily/2026-07-08");
+    digest.unwrap()["status"].clone()
 }
 
 #[test]

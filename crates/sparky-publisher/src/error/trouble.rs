@@ -1,0 +1,48 @@
+//! What can go wrong between here and a service, after the name of the service. It must not know any service.
+
+/// What went wrong at a service, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The address cannot be read; it is not repeated, since it may hold a secret.
+    #[error("holds an address that cannot be read: {0}; correct it")]
+    BadUrl(url::ParseError),
+    /// An address without encryption.
+    #[error("has no https address, so nothing was sent; use https")]
+    NotEncrypted,
+    /// No connection: nothing was sent.
+    #[error("cannot be reached: {0}; check the address and the network, then publish again")]
+    Unreachable(String),
+    /// The service took the request, perhaps, and did not say what became of it.
+    #[error("gave no proper answer ({0})")]
+    Unanswered(String),
+    /// The service sends elsewhere.
+    #[error("sends to another address, which is not followed with a secret; correct the address")]
+    Redirected,
+    /// The service wants fewer messages.
+    #[error("takes no more messages now; publish again after {0}")]
+    Limited(String),
+    /// The credentials are wrong.
+    #[error("does not allow it (status {status}): {said}; check that the secret is valid and may post there")]
+    Denied {
+        /// The status.
+        status: u16,
+        /// What the service said.
+        said: String,
+    },
+    /// There is no such place, or no longer.
+    #[error("does not exist, or no longer (status {status}): {said}; correct the address or remove the target")]
+    Gone {
+        /// The status.
+        status: u16,
+        /// What the service said.
+        said: String,
+    },
+    /// The service does not take the message.
+    #[error("does not take this (status {status}): {said}; correct what it names, then publish again")]
+    Rejected {
+        /// The status.
+        status: u16,
+        /// What the service said.
+        said: String,
+    },
+}
