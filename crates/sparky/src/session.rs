@@ -163,6 +163,7 @@ impl Session {
             bots: people.bots.clone(),
             aliases: people.aliases.clone(),
             profile_base: None,
+            attention: sparky_analyzer::Thresholds::default(),
         })
     }
 
