@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
     ("sparky-generator", &["sparky-schema"]),
-    ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github"]),
+    ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
         "sparky-pipeline",
         &[
@@ -56,7 +56,7 @@ const FOR_TESTS: &str = "sparky-testkit";
 /// Heavy libraries and their homes.
 const HOMES: [(&str, &[&str]); 6] = [
     ("octocrab", &["sparky-github"]),
-    ("reqwest", &["sparky-github", "sparky"]),
+    ("reqwest", &["sparky-github", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
     ("minijinja", &["sparky-generator"]),

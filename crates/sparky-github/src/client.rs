@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::Method;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -88,6 +89,28 @@ impl GitHub {
     pub async fn get(&self, operation: &'static str, path: &str) -> Result<Value, Error> {
         let ask = Ask::Get(path.to_owned());
         let question = Question { operation, ask, patience: Patience::Insist, repeatable: true };
+        Ok(self.answer(&question).await?.data)
+    }
+
+    /// Makes something over the REST API, and never twice: after [`Error::Unavailable`] it may be there or not.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn post(&self, operation: &'static str, path: &str, body: Value) -> Result<Value, Error> {
+        self.write(operation, Method::POST, path, body).await
+    }
+
+    /// Changes something over the REST API; also once, though a repetition would do no harm.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn patch(&self, operation: &'static str, path: &str, body: Value) -> Result<Value, Error> {
+        self.write(operation, Method::PATCH, path, body).await
+    }
+
+    async fn write(&self, operation: &'static str, method: Method, path: &str, body: Value) -> Result<Value, Error> {
+        let ask = Ask::Write { method, path: path.to_owned(), body };
+        let question = Question { operation, ask, patience: Patience::Insist, repeatable: false };
         Ok(self.answer(&question).await?.data)
     }
 

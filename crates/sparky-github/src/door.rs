@@ -77,7 +77,7 @@ impl Door {
         for attempt in 1.. {
             let sent = self.clock.now();
             self.meter.sent(call.operation);
-            let again = match self.rest.call(&call.method, call.path, &bearer()?).await {
+            let again = match self.rest.call(&call.method, call.path, &bearer()?, None).await {
                 Ok(raw) => match self.judge(raw)? {
                     Ok(value) => return Ok(value),
                     Err(again) => again,

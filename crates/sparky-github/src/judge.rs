@@ -29,7 +29,7 @@ pub(crate) fn judge(question: &Question, raw: Raw) -> Verdict {
     let limited = || is_limit(&message) || raw.limits.retry_after.is_some() || raw.limits.used_up();
     match raw.status {
         200 if question.ask.is_graphql() => judge_body(operation, raw),
-        200 => json(&raw.body),
+        200 | 201 => json(&raw.body),
         401 => Verdict::Unauthorized(message),
         429 => limit(raw, &message),
         403 if limited() => limit(raw, &message),

@@ -1,5 +1,5 @@
 //! The one GitHub client: transport over octocrab, authentication, pacing and back-off, for GraphQL and for
-//! reading over REST.
+//! reading and writing over REST.
 //!
 //! It must not know what is asked: queries and their meaning are the callers'. Tokens and keys never leave this crate
 //! but in a request.

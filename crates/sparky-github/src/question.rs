@@ -27,6 +27,8 @@ pub(crate) enum Ask {
     Query(Value),
     /// A path of the REST API that is read.
     Get(String),
+    /// Something that is written over the REST API.
+    Write { method: Method, path: String, body: Value },
 }
 
 impl Question {
@@ -62,14 +64,15 @@ impl Ask {
     pub(crate) fn subject(&self) -> &str {
         match self {
             Self::Query(_) => "GraphQL API at this address",
-            Self::Get(path) => path,
+            Self::Get(path) | Self::Write { path, .. } => path,
         }
     }
 
     pub(crate) async fn send(&self, door: &Door, ticket: &Ticket) -> Result<Raw, Silence> {
         match self {
             Self::Query(body) => door.graphql.query(&ticket.bearer, body).await,
-            Self::Get(path) => door.rest.call(&Method::GET, path, &ticket.bearer).await,
+            Self::Get(path) => door.rest.call(&Method::GET, path, &ticket.bearer, None).await,
+            Self::Write { method, path, body } => door.rest.call(method, path, &ticket.bearer, Some(body)).await,
         }
     }
 }

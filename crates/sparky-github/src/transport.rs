@@ -73,10 +73,16 @@ impl Transport {
     }
 
     /// Sends a REST request. Octocrab names the version of the API.
-    pub(crate) async fn call(&self, method: &Method, path: &str, bearer: &HeaderValue) -> Result<Raw, Silence> {
+    pub(crate) async fn call(
+        &self,
+        method: &Method,
+        path: &str,
+        bearer: &HeaderValue,
+        body: Option<&Value>,
+    ) -> Result<Raw, Silence> {
         let request = http::Request::builder().method(method).uri(path);
         let request = request.header(ACCEPT, "application/vnd.github+json");
-        self.send("core", request.header(AUTHORIZATION, bearer), None).await
+        self.send("core", request.header(AUTHORIZATION, bearer), body).await
     }
 
     async fn send(

@@ -14,6 +14,12 @@ pub enum Error {
     /// Stage 3 wrote nothing.
     #[error(transparent)]
     Generate(#[from] sparky_generator::Error),
+    /// Somebody has stopped all publishing.
+    #[error("the emergency stop is on, so nothing more was published: {reason}")]
+    Stopped {
+        /// Where it was switched on, and how to go on.
+        reason: String,
+    },
     /// The data folder refused.
     #[error(transparent)]
     Store(#[from] sparky_store::Error),

@@ -15,6 +15,7 @@ mod stages;
 use sparky_collector::Progress;
 use sparky_git::Git;
 use sparky_github::{Clock, GitHub};
+use sparky_publisher::Web;
 use sparky_schema::run::{RunState, Stage};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
@@ -33,6 +34,8 @@ pub struct Ports<'a> {
     pub git: &'a Git,
     /// GitHub; none when only clones are read.
     pub github: Option<&'a GitHub>,
+    /// The way to services that texts are published to.
+    pub web: &'a Web,
     /// Who is told how far the collection is.
     pub progress: &'a dyn Progress,
     /// The time, for `run.json` only.

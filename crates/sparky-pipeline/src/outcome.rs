@@ -1,5 +1,6 @@
 //! What a run came to, for the one who started it. It must not know how that is shown.
 
+use sparky_publisher::Planned;
 use sparky_schema::content::Content;
 use sparky_schema::gap::Gap;
 use sparky_schema::publication::{Publication, Status};
@@ -18,6 +19,8 @@ pub struct Outcome {
     pub content: Option<Content>,
     /// What became of them, when they were published.
     pub publication: Option<Publication>,
+    /// What a dry run would have sent.
+    pub requests: Vec<Planned>,
 }
 
 impl Outcome {
@@ -32,7 +35,7 @@ impl Outcome {
         let gaps = self.gaps.iter().map(|gap| format!("{}: {} {}", gap.repository, gap.message, gap.hint));
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         let targets = results
-            .filter(|result| is_open(result.status))
+            .filter(|result| is_open(result.status) || result.error.is_some())
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
         gaps.chain(targets).collect()
     }
@@ -43,7 +46,10 @@ impl Outcome {
             Document::Collected(header, _) => self.gaps.clone_from(&header.gaps),
             Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
             Document::Content(content, _) => self.content = Some((**content).clone()),
-            Document::Publication(publication) => self.publication = Some((**publication).clone()),
+            Document::Publication(publication, requests) => {
+                self.publication = Some((**publication).clone());
+                self.requests.clone_from(requests);
+            }
             Document::None(_) | Document::Stored(_) | Document::File(_) => {}
         }
     }

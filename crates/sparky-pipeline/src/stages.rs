@@ -3,8 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sparky_collector::Doors;
-use sparky_publisher::Rendered;
+use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
@@ -49,8 +48,8 @@ pub enum Document {
     Analysis(Box<Analysis>, Input),
     /// What stage 3 wrote.
     Content(Box<Content>, Input),
-    /// What stage 4 wrote.
-    Publication(Box<Publication>),
+    /// What stage 4 wrote, or would write, and what a dry run would have sent.
+    Publication(Box<Publication>, Vec<Planned>),
 }
 
 impl Document {
@@ -63,7 +62,7 @@ impl Document {
             Document::Collected(header, _) => Some(&header.window),
             Document::Analysis(analysis, _) => Some(&analysis.window),
             Document::Content(content, _) => Some(&content.window),
-            Document::Publication(publication) => Some(&publication.window),
+            Document::Publication(publication, _) => Some(&publication.window),
         }
     }
 
@@ -73,7 +72,7 @@ impl Document {
             Document::Collected(header, _) => !header.gaps.is_empty(),
             Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
             Document::Content(content, _) => content.incomplete,
-            Document::Publication(publication) => has_open_ends(publication),
+            Document::Publication(publication, _) => has_open_ends(publication),
             Document::None(_) | Document::Stored(_) | Document::File(_) => false,
         }
     }
@@ -101,7 +100,7 @@ pub(crate) async fn run_stage(
 /// Repositories go from the facts to the document one at a time.
 async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
     let facts = data.facts();
-    let doors = Doors { git: ports.git, github: ports.github, facts: &facts };
+    let doors = sparky_collector::Doors { git: ports.git, github: ports.github, facts: &facts };
     let collected = match &settings.share {
         Some(share) => sparky_collector::collect_share(&settings.collect, share, doors, ports.progress).await?,
         None => sparky_collector::collect(&settings.collect, doors, ports.progress).await?,
@@ -152,9 +151,15 @@ async fn publish(
     };
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());
     let rendered = read_rendered(&content, &folder)?;
-    let publication = sparky_publisher::publish(&content, input, &rendered, &settings.publish, ports.git).await;
-    data.write(&content.window, &publication)?;
-    Ok(Document::Publication(Box::new(publication)))
+    let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger() };
+    let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
+    if !settings.publish.dry_run {
+        data.write(&content.window, &published.publication)?;
+    }
+    match published.stopped {
+        Some(reason) => Err(Error::Stopped { reason }),
+        None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
+    }
 }
 
 fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {

@@ -4,12 +4,20 @@
 //! It must not know how texts are made, where the data folder is, the clock or the environment.
 
 mod config;
+mod deliver;
 mod error;
 mod post;
 mod publish;
+mod request;
+mod stop;
 mod targets;
+mod text;
+mod web;
 
-pub use config::{Config, DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
+pub use config::{Config, DEFAULT_DOCS_PATH, Secret, Site, TargetConfig, TargetKind};
 pub use error::{Error, Refusal};
 pub use post::Rendered;
-pub use publish::publish;
+pub use publish::{Doors, Published, publish, settle};
+pub use request::Planned;
+pub use stop::Stop;
+pub use web::Web;

@@ -1,106 +1,143 @@
 //! The verb of stage 4: every item to every target, one entry for each pair. It must not know how a target works.
 
+use futures::future::join_all;
 use sparky_git::Git;
 use sparky_schema::SchemaId;
 use sparky_schema::content::{Content, Item};
 use sparky_schema::document::Input;
-use sparky_schema::publication::{Publication, Status, TargetResult};
+use sparky_schema::publication::{Publication, Status};
+use sparky_store::{Ledger, Record, RecordState};
 
 use crate::config::{Config, TargetConfig, TargetKind};
+use crate::deliver::{self, Delivery, Errand, entry, failure};
 use crate::error::Error;
 use crate::post::{Post, Rendered};
-use crate::targets::{Change, DocsGit, Folder, Place, Target};
+use crate::request::Planned;
+use crate::targets::{Discord, DocsGit, Feed, Folder, GithubIssue, Place, SlackWebhook, StepSummary, Webhook};
+use crate::web::Web;
+
+/// The doors to the world that targets go through.
+#[derive(Clone, Copy)]
+pub struct Doors<'a> {
+    /// The git binary.
+    pub git: &'a Git,
+    /// The network.
+    pub web: &'a Web,
+    /// What was sent where.
+    pub ledger: &'a Ledger,
+}
+
+/// What came of publishing.
+#[derive(Debug)]
+pub struct Published {
+    /// One entry per item and target.
+    pub publication: Publication,
+    /// What a dry run would have sent.
+    pub requests: Vec<Planned>,
+    /// Why the emergency stop held back what is `waiting`, when it did.
+    pub stopped: Option<String>,
+}
 
 /// Brings every target up to date with the items of `content`; `input` says what was read, `rendered` holds the files
-/// that its items list. With [`Config::dry_run`] nothing is written. What fails is in the entries of the result.
+/// that its items list. With [`Config::dry_run`] nothing is written. What fails is in the entries of the result. Targets
+/// are served side by side.
 pub async fn publish(
     content: &Content,
     input: Input,
     rendered: &[Rendered],
     config: &Config,
-    git: &Git,
-) -> Publication {
-    let mut targets = unknown_targets(content, config);
-    for target in config.targets.iter().filter(|target| is_asked_for(target, config)) {
-        targets.extend(serve(target, content, rendered, config.dry_run, git).await);
+    doors: Doors<'_>,
+) -> Published {
+    let used = config.targets.iter().filter(|target| is_asked_for(target, config));
+    let served = join_all(used.map(|target| serve(target, content, rendered, config, doors))).await;
+    let (mut targets, mut requests) = (unknown_targets(content, config), Vec::new());
+    for delivery in served.into_iter().flatten() {
+        targets.push(delivery.result);
+        requests.extend(delivery.requests);
     }
-    Publication { schema: SchemaId::of::<Publication>(), inputs: vec![input], window: content.window.clone(), targets }
+    let stopped =
+        if targets.iter().any(|result| result.status == Status::Waiting) { config.stop.reason() } else { None };
+    let schema = SchemaId::of::<Publication>();
+    let publication = Publication { schema, inputs: vec![input], window: content.window.clone(), targets };
+    Published { publication, requests, stopped }
+}
+
+/// Ends the uncertainty about an item at a target: it is there, or it is `lost` and may be sent again.
+///
+/// # Errors
+/// When nothing is uncertain about it, or the ledger cannot be written.
+pub fn settle(ledger: &Ledger, target: &str, item: &str, lost: bool) -> Result<(), Error> {
+    let settled = || Error::Settled { target: target.to_owned(), item: item.to_owned() };
+    let record = match ledger.read(target, item) {
+        // A person who has looked knows better than a damaged file.
+        Err(sparky_store::Error::Ledger { .. }) => Record::intent(target, item, String::new()),
+        other => other?.filter(|record| record.state == RecordState::Intended).ok_or_else(settled)?,
+    };
+    if lost {
+        return Ok(ledger.forget(target, item)?);
+    }
+    Ok(ledger.write(&Record { state: RecordState::Published, ..record })?)
 }
 
 async fn serve(
     target: &TargetConfig,
     content: &Content,
     rendered: &[Rendered],
-    dry_run: bool,
-    git: &Git,
-) -> Vec<TargetResult> {
-    let mut results = Vec::new();
-    let mut posts = Vec::new();
+    config: &Config,
+    doors: Doors<'_>,
+) -> Vec<Delivery> {
+    let errand = Errand { target, config, ledger: doors.ledger };
+    let (mut deliveries, mut posts) = (Vec::new(), Vec::new());
     for item in &content.items {
         if !target.items.contains(&item.kind) {
-            results.push(result(target, item, Status::Skipped));
+            deliveries.push(skipped(target, item));
             continue;
         }
         match Post::gather(item, rendered) {
             Ok(post) => posts.push(post),
-            Err(error) => results.push(failure(&target.name, item, &error)),
-        }
-    }
-    if posts.is_empty() {
-        return results;
-    }
-    results.extend(match &target.kind {
-        TargetKind::Folder { path } => deliver(&Folder::new(path), target, &posts, dry_run).await,
-        TargetKind::DocsGit { url, branch, path, token } => {
-            let place = Place { url, branch: branch.as_deref(), path, token: token.as_ref() };
-            match DocsGit::new(git, &place, content) {
-                Ok(docs) => deliver(&docs, target, &posts, dry_run).await,
-                Err(error) => all_failed(target, &posts, &error),
+            Err(error) => {
+                deliveries.push(Delivery { result: failure(&target.name, &item.id, &error), requests: Vec::new() });
             }
         }
-    });
-    results
+    }
+    if !posts.is_empty() {
+        deliveries.extend(hand_over(&posts, content, &errand, doors).await);
+    }
+    deliveries
 }
 
-async fn deliver(to: &impl Target, target: &TargetConfig, posts: &[Post<'_>], dry_run: bool) -> Vec<TargetResult> {
-    let delivery = if dry_run { to.find(posts).await } else { to.send(posts).await };
-    let changes = match delivery {
-        Ok(changes) => changes,
-        Err(error) => return all_failed(target, posts, &error),
-    };
-    let each = posts.iter().zip(changes);
-    each.map(|(post, change)| match change {
-        Ok(change) => TargetResult { url: to.address(post), ..result(target, post.item, status(change)) },
-        Err(error) => failure(&target.name, post.item, &error),
-    })
-    .collect()
-}
-
-fn all_failed(target: &TargetConfig, posts: &[Post<'_>], error: &Error) -> Vec<TargetResult> {
-    posts.iter().map(|post| failure(&target.name, post.item, error)).collect()
-}
-
-fn status(change: Change) -> Status {
-    match change {
-        Change::New => Status::Published,
-        Change::Changed => Status::Updated,
-        Change::Same => Status::Unchanged,
+async fn hand_over(posts: &[Post<'_>], content: &Content, errand: &Errand<'_>, doors: Doors<'_>) -> Vec<Delivery> {
+    let (web, target) = (doors.web, errand.target.name.as_str());
+    match &errand.target.kind {
+        TargetKind::Unusable(reason) => errand.all_failed(posts, &Error::Unusable(reason.clone())),
+        TargetKind::Folder { path } => deliver::mirror(&Folder::new(path), posts, errand).await,
+        TargetKind::Feed { path } => {
+            let feed = Feed { folder: path, site: &errand.config.site, content };
+            deliver::mirror(&feed, posts, errand).await
+        }
+        TargetKind::StepSummary { file: None } => posts.iter().map(|post| skipped(errand.target, post.item)).collect(),
+        TargetKind::StepSummary { file: Some(file) } => deliver::mirror(&StepSummary { file }, posts, errand).await,
+        TargetKind::GithubIssue { github, repo, rolling } => {
+            let issue = GithubIssue { github, target, repo, rolling: *rolling, content };
+            deliver::serve(&issue, posts, errand).await
+        }
+        TargetKind::DocsGit { url, branch, path, token } => {
+            let place = Place { url, branch: branch.as_deref(), path, token: token.as_ref() };
+            match DocsGit::new(doors.git, &place, content) {
+                Ok(docs) => deliver::mirror(&docs, posts, errand).await,
+                Err(error) => errand.all_failed(posts, &error),
+            }
+        }
+        TargetKind::SlackWebhook { url } => deliver::serve(&SlackWebhook { web, url }, posts, errand).await,
+        TargetKind::Discord { url } => deliver::serve(&Discord { web, url }, posts, errand).await,
+        TargetKind::Webhook { url, key } => {
+            deliver::serve(&Webhook { web, target, url, key, content }, posts, errand).await
+        }
     }
 }
 
-fn result(target: &TargetConfig, item: &Item, status: Status) -> TargetResult {
-    entry(&target.name, item, status)
-}
-
-fn entry(target: &str, item: &Item, status: Status) -> TargetResult {
-    let key = format!("{target}/{}", item.id);
-    TargetResult { target: target.to_owned(), item: item.id.clone(), status, url: None, key, error: None }
-}
-
-fn failure(target: &str, item: &Item, error: &Error) -> TargetResult {
-    let status = if error.is_uncertain() { Status::Uncertain } else { Status::Failed };
-    tracing::warn!(target_name = target, item = item.id, "{error}");
-    TargetResult { error: Some(error.to_string()), ..entry(target, item, status) }
+fn skipped(target: &TargetConfig, item: &Item) -> Delivery {
+    Delivery { result: entry(&target.name, &item.id, Status::Skipped), requests: Vec::new() }
 }
 
 fn is_asked_for(target: &TargetConfig, config: &Config) -> bool {
@@ -108,10 +145,10 @@ fn is_asked_for(target: &TargetConfig, config: &Config) -> bool {
 }
 
 /// A name that no target has would otherwise look like a run in which all went well.
-fn unknown_targets(content: &Content, config: &Config) -> Vec<TargetResult> {
+fn unknown_targets(content: &Content, config: &Config) -> Vec<sparky_schema::publication::TargetResult> {
     let known: Vec<&str> = config.targets.iter().map(|target| target.name.as_str()).collect();
     let unknown = config.only.iter().filter(|name| !known.contains(&name.as_str()));
     let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     let error = |name: &String| Error::UnknownTarget { name: name.clone(), known: list.clone() };
-    unknown.flat_map(|name| content.items.iter().map(move |item| failure(name, item, &error(name)))).collect()
+    unknown.flat_map(|name| content.items.iter().map(move |item| failure(name, &item.id, &error(name)))).collect()
 }

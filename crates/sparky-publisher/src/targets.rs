@@ -1,14 +1,29 @@
-//! What every target has in common, so that the publisher can treat them alike. One file per target.
-//! It must not know in which order targets are served.
+//! What targets have in common, so that the publisher can treat them alike. One file per target.
+//! It must not know in which order targets are served, nor the ledger.
 
+mod discord;
 mod docs_git;
+mod feed;
 mod folder;
+mod github_issue;
+mod slack_webhook;
+mod step_summary;
+mod webhook;
 
+pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
+pub(crate) use github_issue::GithubIssue;
+pub(crate) use slack_webhook::SlackWebhook;
+pub(crate) use step_summary::StepSummary;
+pub(crate) use webhook::Webhook;
+
+use sparky_store::Record;
 
 use crate::error::Error;
 use crate::post::Post;
+use crate::request::Request;
 
 /// How a target differs from what it should hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +39,9 @@ pub(crate) enum Change {
 /// One entry per post, in the same order.
 pub(crate) type Changes = Vec<Result<Change, Error>>;
 
-/// A place that readers go to. An error of a whole call is one that all posts share.
-pub(crate) trait Target {
+/// A place that holds files and can be compared with them: bringing it up to date twice does no harm.
+/// An error of a whole call is one that all posts share.
+pub(crate) trait Mirror {
     /// Looks at the target, fresh on every call, and compares: what would be sent, or what has arrived. Writes nothing.
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error>;
 
@@ -34,4 +50,44 @@ pub(crate) trait Target {
 
     /// Where the item can be read: a web address or a path. Known once the target was looked at.
     fn address(&self, post: &Post<'_>) -> Option<String>;
+
+    /// What would be written.
+    fn plan(&self, post: &Post<'_>) -> Vec<Request>;
+}
+
+/// A service that takes one message at a time and may take it twice.
+pub(crate) trait Service {
+    /// The request that brings the item there, or up to date where something of it was found. Fails where the text does
+    /// not fit.
+    fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error>;
+
+    /// Looks for the item, fresh on every call; `record` is what the ledger knows.
+    async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error>;
+
+    /// Sends it, once.
+    async fn send(&self, request: &Request) -> Result<Trace, Error>;
+}
+
+/// What a service says of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// It is not there.
+    Nothing,
+    /// It is there as it should be.
+    Same(Trace),
+    /// It is there with another text of ours.
+    Changed(Trace),
+    /// It is there and must stay as it is, for this reason.
+    Left(Trace, String),
+    /// The service cannot be asked.
+    Untold,
+}
+
+/// Where a service keeps an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Trace {
+    /// The service's name for it, for updates.
+    pub(crate) remote: Option<String>,
+    /// Where people read it.
+    pub(crate) url: Option<String>,
 }

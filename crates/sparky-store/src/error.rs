@@ -69,6 +69,15 @@ pub enum Error {
         /// What it should hold; forget the kind to go on without it.
         kind: Kind,
     },
+    /// A record of the ledger is not what was written.
+    #[error(
+        "{path} is damaged, so nobody can tell whether its item was sent; restore the file, or settle the item with \
+         `sparky publish --settle`"
+    )]
+    Ledger {
+        /// The file.
+        path: PathBuf,
+    },
     /// A document cannot be read or written.
     #[error(transparent)]
     Document(#[from] CodecError),

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Facts, Lock, leftovers};
+use crate::{Error, Facts, Ledger, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -44,13 +44,23 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &["runs", "facts"]);
+        leftovers::remove(&self.root, &["runs", "facts", "ledger"]);
         Ok(lock)
     }
 
     /// The collected records.
     pub fn facts(&self) -> Facts {
         Facts::new(self.root.join("facts"))
+    }
+
+    /// What was sent where.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::new(self.root.join("ledger"))
+    }
+
+    /// Where the file of the emergency stop lies, when somebody has made it.
+    pub fn stop_file(&self) -> PathBuf {
+        self.root.join("STOP")
     }
 
     /// Whether a document of type `D` is stored for a window.

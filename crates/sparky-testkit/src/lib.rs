@@ -15,5 +15,5 @@ pub mod world;
 
 pub use clock::TestClock;
 pub use scratch::{Commit as ScratchCommit, ScratchRepo};
-pub use server::{FakeGitHub, Fault, Seen, Trouble};
+pub use server::{FakeGitHub, FakeService, Fault, Received, Response, Seen, Trouble};
 pub use world::World;

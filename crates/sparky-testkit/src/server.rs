@@ -5,6 +5,7 @@ mod http;
 mod limits;
 mod rest;
 mod seen;
+mod service;
 mod state;
 mod token;
 
@@ -22,6 +23,7 @@ use crate::world::World;
 
 pub use fault::{Fault, Trouble};
 pub use seen::Seen;
+pub use service::{FakeService, Received, Response};
 
 use http::{Delivery, Reply};
 use state::State;

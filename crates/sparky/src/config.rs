@@ -15,7 +15,7 @@ pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;
-pub(crate) use targets::{Target, TargetKind};
+pub(crate) use targets::{IssueMode, Target, TargetKind};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -44,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) templates: Templates,
     /// The site that shows the texts.
     pub(crate) site: Site,
+    /// When nothing is published.
+    pub(crate) publish: Publish,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
 }
@@ -156,4 +158,12 @@ pub(crate) struct Site {
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
     pub(crate) front_matter: Profile,
+}
+
+/// `[publish]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Publish {
+    pub(crate) stop: bool,
+    pub(crate) stop_file: Option<PathBuf>,
 }

@@ -24,6 +24,8 @@ pub(crate) enum Exit {
     Incomplete = 3,
     /// Credentials are missing or refused.
     NotAllowed = 4,
+    /// The emergency stop.
+    Stopped = 5,
 }
 
 impl From<Exit> for ExitCode {
@@ -75,6 +77,12 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
         || error.downcast_ref::<ConfigError>().is_some()
         || error.downcast_ref::<WindowError>().is_some()
     {
+        return Exit::Usage;
+    }
+    if let Some(PipelineError::Stopped { .. }) = error.downcast_ref() {
+        return Exit::Stopped;
+    }
+    if let Some(sparky_publisher::Error::Settled { .. }) = error.downcast_ref() {
         return Exit::Usage;
     }
     if let Some(PipelineError::OtherPlan { .. } | PipelineError::PlanNotFollowed { .. }) = error.downcast_ref() {

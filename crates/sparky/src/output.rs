@@ -82,6 +82,7 @@ pub(crate) fn summary(outcome: &Outcome, documents: &[String], folder: &Path) ->
         "documents": documents,
         "items": items,
         "targets": outcome.publication.as_ref().map(|publication| &publication.targets),
+        "requests": outcome.requests,
         "gaps": outcome.gaps,
         "warnings": outcome.warnings(),
     })

@@ -2,17 +2,18 @@
 //! and reports what came of it. It must not know which stages a command wants.
 
 mod report;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_git::Git;
-use sparky_github::{Clock, GitHub, SystemClock};
+use sparky_github::{Clock, Credential, GitHub, SystemClock};
 use sparky_pipeline::{Document, Outcome, Ports, Settings};
-use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
 use sparky_schema::content::ItemKind;
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
@@ -20,7 +21,7 @@ use sparky_store::DataFolder;
 
 use crate::cli::Global;
 use crate::config::{self, Config, Environment};
-use crate::exit::{Exit, UsageError};
+use crate::exit::Exit;
 use crate::output::Voice;
 use crate::progress::Bars;
 
@@ -85,7 +86,9 @@ impl Session {
     async fn make_plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
         let (github, data) = (self.github(sources)?, self.data()?);
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        let web = Self::web()?;
+        let clock = self.clock.as_ref();
+        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
         // The reserve is of every credential.
         let credentials = self.config.collect.credentials(&self.environment)?.len() as u64;
         let reserve = self.config.collect.reserve.saturating_mul(credentials);
@@ -95,17 +98,19 @@ impl Session {
     async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let publishes = job.stages.contains(&Stage::Publish);
         let github = self.github(&job.sources)?;
-        let targets = if publishes { self.targets(&job.only)? } else { Vec::new() };
+        let publish = self.publisher(&job, publishes)?;
         let settings = Settings {
             collect: self.collector(job.window.clone(), &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
-            publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
+            publish,
             out: self.global.out.clone(),
         };
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let ports = Ports { git: &git, github: github.as_ref(), progress: &bars, clock: self.clock.as_ref() };
+        let web = Self::web()?;
+        let clock = self.clock.as_ref();
+        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
         Ok(sparky_pipeline::run(&job.stages, job.start, &settings, data, &ports).await?)
     }
 
@@ -113,7 +118,13 @@ impl Session {
         if sources.iter().all(|source| matches!(source, SourceSpec::Clone(_))) {
             return Ok(None);
         }
+        let credentials = self.config.collect.credentials(&self.environment)?;
+        self.client(credentials, self.config.collect.reserve).map(Some)
+    }
+
+    fn client(&self, credentials: Vec<Credential>, reserve: u64) -> anyhow::Result<GitHub> {
         let http = reqwest::Client::builder()
+            .redirect(Policy::custom(stay_at_home))
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(30))
             .timeout(Duration::from_secs(120))
@@ -122,11 +133,11 @@ impl Session {
         let settings = sparky_github::Settings {
             graphql_url: self.environment.graphql_url.clone(),
             api_url: self.environment.api_url.clone(),
-            credentials: self.config.collect.credentials(&self.environment)?,
+            credentials,
             max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
-            reserve: self.config.collect.reserve,
+            reserve,
         };
-        Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
+        Ok(GitHub::new(&settings, http, Arc::clone(&self.clock))?)
     }
 
     fn collector(&self, window: Option<WindowChoice>, sources: &[SourceSpec]) -> sparky_collector::Config {
@@ -177,31 +188,10 @@ impl Session {
             only: None,
         }
     }
-
-    fn targets(&self, only: &[String]) -> anyhow::Result<Vec<TargetConfig>> {
-        let all = &self.config.targets;
-        if all.is_empty() {
-            return Err(UsageError::NoTarget.into());
-        }
-        if let Some(name) = only.iter().find(|name| !all.iter().any(|target| target.name == **name)) {
-            let known = all.iter().map(|target| target.name.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(UsageError::UnknownTarget { name: name.clone(), known }.into());
-        }
-        let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
-        used.map(|target| Ok(target_config(target)?)).collect()
-    }
 }
 
-fn target_config(target: &config::Target) -> Result<TargetConfig, config::ConfigError> {
-    let path = target.path.clone().unwrap_or_default();
-    let kind = match target.kind {
-        config::TargetKind::Folder => TargetKind::Folder { path },
-        config::TargetKind::DocsGit => TargetKind::DocsGit {
-            url: target.url.clone().unwrap_or_default(),
-            branch: target.branch.clone(),
-            path: target.path.as_ref().map_or(DEFAULT_DOCS_PATH.to_owned(), |path| path.to_string_lossy().into_owned()),
-            token: target.token()?,
-        },
-    };
-    Ok(TargetConfig { name: target.name.clone(), items: target.items.clone(), kind })
+/// A repository that was renamed answers with a redirect; one to another server could carry a token away.
+fn stay_at_home(attempt: Attempt<'_>) -> Action {
+    let leaves = attempt.previous().first().is_some_and(|first| first.origin() != attempt.url().origin());
+    if leaves || attempt.previous().len() > 5 { attempt.stop() } else { attempt.follow() }
 }

@@ -83,3 +83,24 @@ async fn too_much_at_once_holds_for_both() {
     assert!(scene.times()[1..].iter().all(|at| *at >= 30), "{:?}", scene.times());
     assert!(scene.slept() >= Duration::from_secs(30));
 }
+
+#[tokio::test]
+async fn what_is_written_is_sent_once_whatever_becomes_of_it() {
+    for fault in [reply(502, "", ""), reply(201, "", "<html>"), String::new()] {
+        let scene = Scene::scripted(move |_: &Seen| fault.clone(), |_| {});
+        let told = scene.github.post("Issue", "/repos/o/r/issues", serde_json::json!({ "title": "t" })).await;
+        assert!(matches!(&told, Err(Error::Unavailable { .. })), "{told:?}");
+        assert_eq!(scene.server.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_is_written_arrives_with_its_body() {
+    let scene = Scene::scripted(|_: &Seen| reply(201, "", r#"{"number":7}"#), |_| {});
+    let issue = scene.github.post("Issue", "/repos/o/r/issues", serde_json::json!({ "title": "t" })).await.unwrap();
+    assert_eq!(issue["number"], 7);
+    scene.github.patch("Issue", "/repos/o/r/issues/7", serde_json::json!({ "title": "u" })).await.unwrap();
+    let seen = scene.server.seen();
+    assert!(seen[0].line.starts_with("POST /repos/o/r/issues ") && seen[0].text.ends_with(r#"{"title":"t"}"#));
+    assert!(seen[1].line.starts_with("PATCH /repos/o/r/issues/7 ") && seen[1].text.ends_with(r#"{"title":"u"}"#));
+}

@@ -13,9 +13,10 @@ use sparky_schema::content::Content;
 
 use self::address::Address;
 use self::scratch::{Entry, Pushed, Scratch, Tip};
-use super::{Change, Changes, Target};
+use super::{Change, Changes, Mirror};
 use crate::error::{Error, Refusal};
 use crate::post::{Post, commit_message, is_safe};
+use crate::request::Request;
 
 /// Every lost race means that somebody else's push went through, so a handful is plenty.
 const ATTEMPTS: usize = 5;
@@ -109,7 +110,7 @@ fn is_done(changes: &[Change]) -> bool {
     changes.iter().all(|change| *change == Change::Same)
 }
 
-impl Target for DocsGit<'_> {
+impl Mirror for DocsGit<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let scratch = Scratch::make(self.git, &self.address).await?;
         let (_, changes) = self.look(&scratch, &self.entries(posts)).await?;
@@ -125,5 +126,10 @@ impl Target for DocsGit<'_> {
         let path = format!("{}{}", self.path, post.markdown()?.name);
         let page = self.branch_seen.get().and_then(|branch| self.address.page(branch, &path));
         Some(page.unwrap_or(path))
+    }
+    fn plan(&self, post: &Post<'_>) -> Vec<Request> {
+        let file = post.markdown().into_iter();
+        file.map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
+            .collect()
     }
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use sparky_schema::codec;
 
-use super::{Change, Changes, Target};
+use super::{Change, Changes, Mirror};
 use crate::error::Error;
 use crate::post::{Post, PostFile};
+use crate::request::Request;
 
 /// The folder.
 pub(crate) struct Folder<'a> {
@@ -53,7 +54,7 @@ impl<'a> Folder<'a> {
     }
 }
 
-impl Target for Folder<'_> {
+impl Mirror for Folder<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         Ok(posts.iter().map(|post| self.compare(post)).collect())
     }
@@ -64,5 +65,8 @@ impl Target for Folder<'_> {
 
     fn address(&self, post: &Post<'_>) -> Option<String> {
         post.markdown().map(|file| self.file(file).to_string_lossy().into_owned())
+    }
+    fn plan(&self, post: &Post<'_>) -> Vec<Request> {
+        post.files.iter().map(|file| Request::write(self.file(file).to_string_lossy(), file.bytes)).collect()
     }
 }

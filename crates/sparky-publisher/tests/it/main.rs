@@ -3,7 +3,10 @@
 
 mod config;
 mod docs_git;
+mod files;
 mod folder;
+mod github_issue;
 mod race;
 mod refusal;
 mod scene;
+mod services;

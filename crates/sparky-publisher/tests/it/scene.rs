@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use sparky_git::Git;
-use sparky_publisher::{Config, Rendered, TargetConfig, TargetKind, publish};
+use sparky_publisher::{Config, Doors, Published, Rendered, TargetConfig, TargetKind, Web, publish};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{Input, SchemaId};
+use sparky_store::{DataFolder, Ledger};
 use tempfile::TempDir;
 
 pub(crate) const DAILY: &str = "daily/2026-07-08";
@@ -63,8 +65,19 @@ impl Scene {
     }
 
     pub(crate) async fn publish(&self, config: &Config) -> Publication {
+        self.publish_in_full(config).await.publication
+    }
+
+    pub(crate) async fn publish_in_full(&self, config: &Config) -> Published {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
-        publish(&self.content, input, &self.rendered, config, &self.git).await
+        let ledger = self.ledger();
+        let web = Web::new(Duration::from_millis(500)).unwrap();
+        let doors = Doors { git: &self.git, web: &web, ledger: &ledger };
+        publish(&self.content, input, &self.rendered, config, doors).await
+    }
+
+    pub(crate) fn ledger(&self) -> Ledger {
+        DataFolder::open(&self.path("data")).unwrap().ledger()
     }
 
     /// Publishes to one target and says what became of the first item.

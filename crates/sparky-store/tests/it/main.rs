@@ -5,6 +5,7 @@
 mod documents;
 mod facts;
 mod faults;
+mod ledger;
 mod lock;
 mod open;
 mod rendered;

@@ -38,7 +38,9 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  sparky generate daily\n  sparky generate daily --context")]
     Generate(Generate),
     /// Bring the texts to the targets
-    #[command(after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs")]
+    #[command(
+        after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs\n  sparky publish daily --settle chat daily/2026-07-08"
+    )]
     Publish(Publish),
     /// Check documents against their schema, and texts against the facts
     #[command(
@@ -160,9 +162,15 @@ pub(crate) struct Publish {
     /// Use this target alone; may be repeated
     #[arg(long = "target", value_name = "NAME")]
     pub(crate) targets: Vec<String>,
-    /// Say what would happen, and write nothing
+    /// Say what would happen, print the requests without secrets, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// End the uncertainty about an item at a target after you have looked: it is there. Publishes nothing
+    #[arg(long, num_args = 2, value_names = ["TARGET", "ITEM"], conflicts_with_all = ["targets", "dry_run"])]
+    pub(crate) settle: Option<Vec<String>>,
+    /// With --settle: it is not there, so it may be sent again
+    #[arg(long, requires = "settle")]
+    pub(crate) lost: bool,
 }
 
 /// `sparky validate`.

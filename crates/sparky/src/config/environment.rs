@@ -16,6 +16,8 @@ pub(crate) struct Environment {
     pub(crate) graphql_url: String,
     /// `GITHUB_OUTPUT`: the file for outputs of a step.
     pub(crate) output: Option<PathBuf>,
+    /// `GITHUB_STEP_SUMMARY`: the file that the runner shows.
+    pub(crate) step_summary: Option<PathBuf>,
     /// `GITHUB_ACTIONS` is `true`.
     pub(crate) actions: bool,
     /// `CI` is set, and not to `false`.
@@ -34,6 +36,7 @@ impl Environment {
             api_url,
             graphql_url,
             output: get("GITHUB_OUTPUT").map(PathBuf::from),
+            step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             actions: get("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
             ci: get("CI").is_some_and(|value| value != "false"),
         }

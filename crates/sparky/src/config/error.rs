@@ -31,7 +31,7 @@ pub(crate) enum ConfigError {
     SameName(String),
     /// A secret is not there.
     #[error(
-        "the target `{target}` needs the environment variable {variable}, which is not set; set it, or change `token_env`"
+        "the target `{target}` needs the environment variable {variable}, which is not set; set it, or name another one in the [[targets]] entry"
     )]
     MissingSecret { target: String, variable: String },
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use secrecy::SecretString;
 use toml::{Table, Value};
 
 use super::keys::{KEYS, Key, Kind};
@@ -42,8 +41,7 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
         if !names.insert(target.name.clone()) {
             return Err(ConfigError::SameName(target.name.clone()));
         }
-        let secret = target.token_env.as_ref().and_then(|name| variables.get(name)).filter(|value| !value.is_empty());
-        target.resolved = secret.map(|value| SecretString::from(value.as_str()));
+        target.resolve(variables);
     }
     Ok(config)
 }

@@ -76,6 +76,14 @@ impl Session {
             let place = result.url.as_deref().unwrap_or_default();
             self.voice.say(&format!("{}: {} {} {place}", result.target, result.item, status.as_str().unwrap_or("")));
         }
+        for request in &outcome.requests {
+            let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+            let body = request.body.trim_end();
+            self.voice.data(&format!(
+                "# {} {}\n{} {}\n{headers}\n{body}\n\n",
+                request.target, request.item, request.method, request.url
+            ));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod pipeline;
+mod publish;
 mod scene;
 mod shards;
 mod shards_apart;

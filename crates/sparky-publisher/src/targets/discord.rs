@@ -1,0 +1,64 @@
+//! A webhook of Discord: each item as one embed, in which nobody is mentioned. Discord names the message, so that it can
+//! be changed later; it cannot be searched for.
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+use sparky_store::Record;
+
+use super::{Found, Service, Trace};
+use crate::config::Secret;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::{Header, Request};
+use crate::text::{quiet, shorten};
+use crate::web::Web;
+
+/// What Discord takes: of a title, and of a description.
+const TITLE: usize = 256;
+const DESCRIPTION: usize = 4096;
+
+/// The webhook.
+pub(crate) struct Discord<'a> {
+    pub(crate) web: &'a Web,
+    pub(crate) url: &'a Secret,
+}
+
+impl Service for Discord<'_> {
+    fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
+        let body = json!({
+            "embeds": [{
+                "title": shorten(&quiet(&post.item.title), TITLE),
+                "description": shorten(&quiet(&post.item.body_markdown), DESCRIPTION),
+            }],
+            "allowed_mentions": { "parse": [] },
+        });
+        // Without `wait` errors are swallowed and the message has no name.
+        let (method, tail) = match found {
+            Found::Changed(Trace { remote: Some(message), .. }) => ("PATCH", format!("/messages/{message}")),
+            _ => ("POST", "?wait=true".to_owned()),
+        };
+        Ok(Request {
+            method,
+            url: SecretString::from(format!("{}{tail}", self.url.value.expose_secret().trim_end_matches('/'))),
+            shown: format!("{}{tail}", self.url.shown()),
+            headers: vec![Header::open("content-type", "application/json")],
+            body: body.to_string(),
+        })
+    }
+
+    async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
+        Ok(Found::Untold)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let body = self.web.send(request).await?.body.unwrap_or_default();
+        let message: Value = serde_json::from_str(&body).unwrap_or_default();
+        match message.get("id").and_then(Value::as_str).filter(|id| id.bytes().all(|byte| byte.is_ascii_digit())) {
+            Some(id) => Ok(Trace { remote: Some(id.to_owned()), url: None }),
+            None => Err(Error::Unanswered {
+                place: request.shown.clone(),
+                reason: "the answer was no message of Discord's".to_owned(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! An Atom feed and a JSON feed in a folder: the newest items, also of earlier windows. The JSON feed is what later runs
+//! read; the Atom feed is made from it. It must not know what is in the texts.
+
+mod atom;
+mod json;
+
+use std::path::{Path, PathBuf};
+
+use sparky_schema::codec;
+use sparky_schema::content::Content;
+
+use self::json::{Entry, JsonFeed};
+use super::{Change, Changes, Mirror};
+use crate::config::Site;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::Request;
+
+/// So many items are kept.
+const KEPT: usize = 50;
+
+/// The feeds.
+pub(crate) struct Feed<'a> {
+    pub(crate) folder: &'a Path,
+    pub(crate) site: &'a Site,
+    pub(crate) content: &'a Content,
+}
+
+impl Feed<'_> {
+    fn json(&self) -> PathBuf {
+        self.folder.join("feed.json")
+    }
+
+    fn atom(&self) -> PathBuf {
+        self.folder.join("atom.xml")
+    }
+
+    fn read(&self) -> Result<JsonFeed, Error> {
+        let path = self.json();
+        match std::fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| Error::NoFeed { path }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(JsonFeed::default()),
+            Err(source) => Err(Error::Unreadable { path, source }),
+        }
+    }
+
+    fn entry(&self, post: &Post<'_>) -> Entry {
+        Entry::new(post, self.content, self.site)
+    }
+
+    /// The feed with these posts, newest first.
+    fn updated(&self, posts: &[Post<'_>]) -> Result<JsonFeed, Error> {
+        let mut feed = JsonFeed { items: self.read()?.items, ..JsonFeed::of(self.site) };
+        for entry in posts.iter().map(|post| self.entry(post)) {
+            feed.items.retain(|item| item.id != entry.id);
+            feed.items.push(entry);
+        }
+        feed.items.sort_by(|a, b| (&b.date_published, &a.id).cmp(&(&a.date_published, &b.id)));
+        feed.items.truncate(KEPT);
+        Ok(feed)
+    }
+
+    fn compare(&self, before: &JsonFeed, after: &JsonFeed, post: &Post<'_>) -> Change {
+        let entry = self.entry(post);
+        let is_shown = after.items.iter().any(|item| item.id == entry.id);
+        match before.items.iter().find(|item| item.id == entry.id) {
+            Some(item) if *item == entry => Change::Same,
+            Some(_) => Change::Changed,
+            None if is_shown => Change::New,
+            // Older than everything in a full feed.
+            None => Change::Same,
+        }
+    }
+
+    fn changes(&self, posts: &[Post<'_>]) -> Result<(Changes, JsonFeed), Error> {
+        let (before, after) = (self.read()?, self.updated(posts)?);
+        Ok((posts.iter().map(|post| Ok(self.compare(&before, &after, post))).collect(), after))
+    }
+}
+
+impl Mirror for Feed<'_> {
+    async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
+        self.changes(posts).map(|(changes, _)| changes)
+    }
+
+    /// The JSON feed goes last: it says what is done.
+    async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
+        let (changes, feed) = self.changes(posts)?;
+        codec::write_atomically(&self.atom(), atom::render(&feed).as_bytes())?;
+        codec::write_atomically(&self.json(), &feed.to_bytes())?;
+        Ok(changes)
+    }
+
+    fn address(&self, _: &Post<'_>) -> Option<String> {
+        Some(self.json().to_string_lossy().into_owned())
+    }
+
+    fn plan(&self, post: &Post<'_>) -> Vec<Request> {
+        let Ok(feed) = self.updated(std::slice::from_ref(post)) else { return Vec::new() };
+        let atom = Request::write(self.atom().to_string_lossy(), atom::render(&feed).as_bytes());
+        vec![atom, Request::write(self.json().to_string_lossy(), &feed.to_bytes())]
+    }
+}

@@ -1,0 +1,62 @@
+//! A webhook of one's own: each item as JSON, signed, once. The receiver gets the item's key with every delivery.
+
+use aws_lc_rs::hmac;
+use secrecy::ExposeSecret as _;
+use serde_json::json;
+use sparky_schema::content::Content;
+use sparky_store::Record;
+
+use super::{Found, Service, Trace};
+use crate::config::Secret;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::{Header, Request};
+use crate::web::Web;
+
+/// The webhook.
+pub(crate) struct Webhook<'a> {
+    pub(crate) web: &'a Web,
+    pub(crate) target: &'a str,
+    pub(crate) url: &'a Secret,
+    pub(crate) key: &'a Secret,
+    pub(crate) content: &'a Content,
+}
+
+impl Webhook<'_> {
+    /// `sha256=` and the HMAC of the body in hexadecimal digits.
+    fn sign(&self, body: &str) -> String {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.key.value.expose_secret().as_bytes());
+        let tag = hmac::sign(&key, body.as_bytes());
+        let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("sha256={digits}")
+    }
+}
+
+impl Service for Webhook<'_> {
+    fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
+        let key = format!("{}/{}", self.target, post.item.id);
+        let body = json!({
+            "event": "published",
+            "key": key,
+            "window": self.content.window,
+            "incomplete": self.content.incomplete,
+            "item": post.item,
+        })
+        .to_string();
+        let headers = vec![
+            Header::open("content-type", "application/json"),
+            Header::open("idempotency-key", &key),
+            Header::open("x-sparky-event", "published"),
+            Header::open("x-sparky-signature-256", &self.sign(&body)),
+        ];
+        Ok(Request { method: "POST", url: self.url.value.clone(), shown: self.url.shown(), headers, body })
+    }
+
+    async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
+        Ok(Found::Untold)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        self.web.send(request).await.map(|_| Trace::default())
+    }
+}

@@ -1,0 +1,130 @@
+//! What was sent where: `ledger/<target>/<item id>.json`, one small file per item and target, written to the disk before
+//! a call and after it, and meant to be kept on a branch. It must not know any target, nor what a text says.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use sparky_schema::codec;
+
+use crate::Error;
+
+/// The layout of a record that this program writes.
+const FORMAT: &str = "sparky/ledger/v1";
+
+/// The records of one data folder.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    root: PathBuf,
+}
+
+/// What is known of one item at one target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// What layout this is.
+    pub schema: String,
+    /// The name of the target.
+    pub target: String,
+    /// The id of the item.
+    pub item: String,
+    /// How far it came.
+    pub state: RecordState,
+    /// SHA-256 of what was sent, or is about to be.
+    pub sha256: String,
+    /// The name that the service gave it, for updates.
+    pub remote: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// How far an item came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordState {
+    /// A call was about to be made, and nobody wrote down how it ended.
+    Intended,
+    /// It is there.
+    Published,
+}
+
+impl Record {
+    /// A record of something that is about to be sent for the first time.
+    pub fn intent(target: &str, item: &str, sha256: String) -> Self {
+        Self {
+            schema: FORMAT.to_owned(),
+            target: target.to_owned(),
+            item: item.to_owned(),
+            state: RecordState::Intended,
+            sha256,
+            remote: None,
+            url: None,
+        }
+    }
+}
+
+impl Ledger {
+    pub(crate) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// What is known of an item at a target.
+    ///
+    /// # Errors
+    /// When there is a record that cannot be read: nothing may then be sent.
+    pub fn read(&self, target: &str, item: &str) -> Result<Option<Record>, Error> {
+        let path = self.path(target, item);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(Error::Io { path, source }),
+        };
+        let record = serde_json::from_slice::<Record>(&bytes).ok();
+        let own = record.filter(|record| record.schema == FORMAT && record.target == target && record.item == item);
+        own.map(Some).ok_or(Error::Ledger { path })
+    }
+
+    /// Writes a record so that it outlasts a power cut.
+    ///
+    /// # Errors
+    /// When the file system refuses; the old record is then untouched.
+    pub fn write(&self, record: &Record) -> Result<(), Error> {
+        let path = self.path(&record.target, &record.item);
+        let fault = |source: serde_json::Error| Error::Io { path: path.clone(), source: source.into() };
+        let mut bytes = serde_json::to_vec_pretty(record).map_err(fault)?;
+        bytes.push(b'\n');
+        Ok(codec::write_atomically(&path, &bytes)?)
+    }
+
+    /// Forgets an item at a target, so that it counts as never sent.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn forget(&self, target: &str, item: &str) -> Result<(), Error> {
+        let path = self.path(target, item);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::Io { path, source: error }),
+            _ => Ok(()),
+        }
+    }
+
+    fn path(&self, target: &str, item: &str) -> PathBuf {
+        let folder = item.split('/').fold(self.root.join(file_name(target)), |path, part| path.join(file_name(part)));
+        folder.with_added_extension("json")
+    }
+}
+
+/// A name that is safe on every system and different for every text.
+fn file_name(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    let only_dots = text.bytes().all(|byte| byte == b'.');
+    let encode = |byte: u8| {
+        // Upper case is kept where week numbers have it; two names that differ in case alone are two files everywhere.
+        if (is_plain(byte) || byte == b'W') && !only_dots {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    if text.is_empty() { "%".to_owned() } else { text.bytes().map(encode).collect() }
+}
