@@ -5,8 +5,8 @@ use sparky_testkit::{FakeService, Response};
 
 use crate::scene::{Ran, Scene};
 
-const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\n\
-     [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\n";
+const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\nitems = [\"daily\"]\n\
+     [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\nitems = [\"daily\"]\n";
 const WORDS: [&str; 4] = ["publish", "daily", "--date", "2026-07-08"];
 
 /// A day that was generated, and the targets.
@@ -22,8 +22,13 @@ fn publish(scene: &Scene, service: &FakeService, more: &[&str]) -> Ran {
     scene.run_with(&[&WORDS[..], more].concat(), &[("HOOK_URL", &url), ("HOOK_KEY", "hush")])
 }
 
+/// What became of the digest at the first or the second target.
 fn status(scene: &Scene, target: usize) -> Value {
-    scene.json("data/runs/daily/2026-07-08/publication.json")["targets"][target]["status"].clone()
+    let publication = scene.json("data/runs/daily/2026-07-08/publication.json");
+    let name = ["hook", "feed"][target];
+    let mut entries = publication["targets"].as_array().unwrap().iter();
+    let entry = entries.find(|entry| entry["target"] == name && entry["item"] == "daily/2026-07-08");
+    entry.unwrap()["status"].clone()
 }
 
 #[test]
