@@ -26,7 +26,7 @@ pub(crate) struct Narrator {
 impl Narrator {
     pub(crate) fn new(analysis: &Analysis, config: &Config) -> Result<Self, Error> {
         let (own, built_in) = (Templates::load(config.templates.as_deref())?, Templates::load(None)?);
-        let checker = Checker::new(analysis, &own.words);
+        let checker = Checker::new(analysis, &own.words, config.site_url.as_deref());
         Ok(Self { own, built_in, checker, dropped: RefCell::default() })
     }
 

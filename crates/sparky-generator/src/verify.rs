@@ -23,9 +23,10 @@ pub struct Fault {
 }
 
 /// Every number, name, repository, date, link, reference and mention of the text that cannot be traced to the
-/// analysis. The text is Markdown, with or without front matter, or a page of HTML.
-pub fn verify(text: &str, analysis: &Analysis) -> Vec<Fault> {
-    let checker = Checker::new(analysis, &[]);
+/// analysis. The text is Markdown, with or without front matter, or a page of HTML. Links to pages of `site`, the
+/// address of the user's own, are known.
+pub fn verify(text: &str, analysis: &Analysis, site: Option<&str>) -> Vec<Fault> {
+    let checker = Checker::new(analysis, &[], site);
     if text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
         return checker.page_faults(text, &[]);
     }
@@ -35,15 +36,16 @@ pub fn verify(text: &str, analysis: &Analysis) -> Vec<Fault> {
 /// The check against one analysis.
 pub(crate) struct Checker {
     known: Known,
+    site: Option<String>,
 }
 
 impl Checker {
     /// `words` are those that the text's own templates say, which are no names of strangers.
-    pub(crate) fn new(analysis: &Analysis, words: &[String]) -> Self {
+    pub(crate) fn new(analysis: &Analysis, words: &[String], site: Option<&str>) -> Self {
         let mut known = Known::of(analysis);
         known.words.extend(built_in_words());
         known.words.extend(words.iter().cloned());
-        Self { known }
+        Self { known, site: site.map(|site| site.trim_end_matches('/').to_owned()) }
     }
 
     pub(crate) fn faults(&self, markdown: &str) -> Vec<Fault> {
@@ -55,16 +57,37 @@ impl Checker {
     /// Faults of a page; `site` are the name and the address of the site, which no analysis knows.
     pub(crate) fn page_faults(&self, html: &str, site: &[String]) -> Vec<Fault> {
         let links = page::links(html).into_iter();
-        let unknown =
-            links.filter(|url| !url.starts_with('#') && !site.contains(url) && !self.known.urls.contains(url));
+        let unknown = links.filter(|url| {
+            !self.is_own(url) && !url.starts_with('#') && !site.contains(url) && !self.known.urls.contains(url)
+        });
         let unknown = unknown.map(|url| Fault { line: 0, message: format!("the link {url} is not in the analysis") });
         let text = site.iter().fold(page::text(html), |text, own| text.replace(own.as_str(), " "));
         let block = Block { line: 0, unlinked: String::new(), code: String::new(), links: Vec::new(), text };
         unknown.chain(self.block_faults(&block)).collect()
     }
 
+    fn is_own(&self, url: &str) -> bool {
+        let path = self.site.as_ref().and_then(|site| url.strip_prefix(site.as_str()));
+        path.is_some_and(|path| path.is_empty() || path.starts_with('/'))
+    }
+
+    /// The block without links to the user's own site, whose address no analysis knows.
+    fn without_own(&self, block: &Block) -> Block {
+        let mut block = block.clone();
+        let Some(site) = &self.site else { return block };
+        let (own, others) = std::mem::take(&mut block.links).into_iter().partition(|(url, _)| self.is_own(url));
+        block.links = others;
+        let own: Vec<(String, String)> = own;
+        for (url, label) in own.iter().filter(|(url, label)| label == url) {
+            block.text = block.text.replace(label.as_str(), " ").replace(url.as_str(), " ");
+        }
+        block.code = block.code.replace(site.as_str(), " ");
+        block
+    }
+
     fn block_faults(&self, block: &Block) -> Vec<Fault> {
         let known = &self.known;
+        let block = &self.without_own(block);
         let mut messages = known.wrong_numbers(&format!("{} {}", block.text, block.code));
         messages.extend(block.links.iter().filter_map(|(url, text)| known.wrong_link(url, text)));
         messages.extend(known.wrong_places(block));

@@ -4,6 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 /// One paragraph or heading as people read it.
+#[derive(Clone)]
 pub(crate) struct Block {
     /// The line on which it begins.
     pub(crate) line: usize,

@@ -52,7 +52,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
     match &cli.command {
         Command::Schema(args) => return Ok(schema::execute(args, voice)),
         Command::Completions(args) => return Ok(completions::execute(args, voice)),
-        Command::Validate(args) => return validate::execute(args, voice),
+        Command::Validate(args) => return validate::execute(args, cli.global.config.as_deref(), variables, voice),
         Command::Reference(args) => {
             voice.data(&match args.page {
                 ReferencePage::Cli => reference::command_line(),

@@ -173,6 +173,7 @@ fn in_paragraph(desk: &Desk<'_>, part: &Part<'_>, n: usize) -> usize {
     };
     match part.topic.kind {
         TopicKind::Bots | TopicKind::Merges => 0,
+        TopicKind::Releases if part.stories.len() > 3 => 1,
         _ if part.stories.len() <= first + 1 => part.stories.len(),
         _ if n < 4 => first,
         _ => first / 2,

@@ -14,7 +14,7 @@ fn check(recorded: &str, kind: ItemKind, band: std::ops::RangeInclusive<u64>) {
     assert!(item.quiet || band.contains(&item.word_count), "{} words", item.word_count);
     let file = made.files.iter().find(|file| file.path == item.files[0]).unwrap();
     let text = String::from_utf8(file.bytes.clone()).unwrap();
-    assert_eq!(verify(&text, &facts), []);
+    assert_eq!(verify(&text, &facts, None), []);
     same(&format!("../../docs/examples/{}.md", kind.name()), &text);
 }
 

@@ -52,13 +52,15 @@ fn posts_link_the_digest_where_there_is_a_site_and_else_the_story() {
     let config = Config { site_url: Some("https://acme.dev/updates/".to_owned()), ..Config::default() };
     let with_site = posts(generate(&facts, input(), &config).unwrap().content.items);
     for item in with_site {
+        assert_eq!(verify(&item.body_markdown, &facts, config.site_url.as_deref()), []);
+        assert_ne!(verify(&item.body_markdown, &facts, Some("https://acme.de")), [], "another site's links");
         assert!(item.text.unwrap().ends_with("\n\nhttps://acme.dev/updates/weekly/2020-W50.html"));
     }
     for item in posts(generated(&facts).content.items) {
         let text = item.text.unwrap();
         let link = text.rsplit_once('\n').unwrap().1;
         assert!(facts.happenings.iter().any(|h| h.url.as_deref() == Some(link)), "{text}");
-        assert_eq!(verify(&item.body_markdown, &facts), []);
+        assert_eq!(verify(&item.body_markdown, &facts, None), []);
     }
 }
 

@@ -20,7 +20,7 @@ fn hostile_titles_become_inert() {
 #[test]
 fn the_check_finds_what_is_not_in_the_analysis() {
     let facts = analysis(Period::Daily, "issue_opened", 8, "Crash");
-    let found = |text: &str| verify(text, &facts).len();
+    let found = |text: &str| verify(text, &facts, None).len();
     assert_eq!(found("8 issues, [#3](https://github.com/acme/parser/issues/3)."), 0);
     assert_eq!(found("4711 issues"), 1);
     assert_eq!(found("twelve issues"), 1);
@@ -28,13 +28,13 @@ fn the_check_finds_what_is_not_in_the_analysis() {
     assert_eq!(found("[#3](https://github.com/acme/parser/issues/4)"), 1);
     assert_eq!(found("#3"), 1);
     assert_eq!(found("@octocat"), 1);
-    assert_eq!(verify("fine\n\n4711", &facts)[0].line, 3);
+    assert_eq!(verify("fine\n\n4711", &facts, None)[0].line, 3);
 }
 
 #[test]
 fn the_check_reads_names_dates_repositories_title_and_description() {
     let facts = analysis(Period::Daily, "issue_opened", 8, "Crash");
-    let found = |text: &str| verify(text, &facts).len();
+    let found = |text: &str| verify(text, &facts, None).len();
     assert_eq!(found("In acme/parser, eight issues were opened on Wednesday, 8 July."), 0);
     assert_eq!(found("Fixed by Napoleon."), 1);
     assert_eq!(found("In acme/lexer, eight issues were opened."), 1);

@@ -1,5 +1,6 @@
 //! `sparky validate`: documents against their schema, texts against the facts.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -13,15 +14,25 @@ use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
 
 use crate::cli::Validate;
+use crate::config;
 use crate::exit::Exit;
 use crate::output::Voice;
 
-pub(crate) fn execute(args: &Validate, voice: &Voice) -> anyhow::Result<Exit> {
+pub(crate) fn execute(
+    args: &Validate,
+    config: Option<&Path>,
+    variables: &BTreeMap<String, String>,
+    voice: &Voice,
+) -> anyhow::Result<Exit> {
+    let site = match &args.against {
+        Some(_) => config::load(config, variables)?.site.url,
+        None => None,
+    };
     let analysis: Option<Analysis> = args.against.as_deref().map(codec::read).transpose()?;
     let mut reports = Vec::new();
     let mut sound = true;
     for path in &args.files {
-        let faults = faults(path, analysis.as_ref())?;
+        let faults = faults(path, analysis.as_ref(), site.as_deref())?;
         sound &= faults.is_empty();
         if !voice.json {
             faults.iter().for_each(|fault| voice.warn(fault));
@@ -35,13 +46,13 @@ pub(crate) fn execute(args: &Validate, voice: &Voice) -> anyhow::Result<Exit> {
     Ok(if sound { Exit::Done } else { Exit::Failed })
 }
 
-fn faults(path: &Path, analysis: Option<&Analysis>) -> anyhow::Result<Vec<String>> {
+fn faults(path: &Path, analysis: Option<&Analysis>, site: Option<&str>) -> anyhow::Result<Vec<String>> {
     if path.extension().is_some_and(|extension| extension == "json") {
         return Ok(document(path).err().map(|error| error.to_string()).into_iter().collect());
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let analysis = analysis.context("a text is checked against facts; name them with --against analysis.json")?;
-    let faults = sparky_generator::verify(&text, analysis);
+    let faults = sparky_generator::verify(&text, analysis, site);
     Ok(faults.iter().map(|fault| format!("{}:{}: {}", path.display(), fault.line, fault.message)).collect())
 }
 

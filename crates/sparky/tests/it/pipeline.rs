@@ -109,3 +109,24 @@ fn actions_get_outputs_and_annotations() {
     let ran = scene.run_with(&["collect", "weekly"], &variables);
     assert!(ran.err.contains("::error title=Sparky::there is nothing to collect"), "{}", ran.err);
 }
+
+#[test]
+fn one_kind_is_made_and_its_context_shown_and_links_to_the_site_are_valid() {
+    let scene = Scene::new(40);
+    let config =
+        "[source]\nrepos = [\"./project\"]\n[site]\nurl = \"https://acme42.dev/news\"\nfront_matter = \"hugo\"\n";
+    scene.write("sparky.toml", config);
+    assert_eq!(scene.run(&["run", "weekly", "--date", "latest", "--quiet"]).code, 0);
+    let ran = scene.run(&["generate", "weekly", "--date", "latest", "--only", "social"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 8), "two files for each of four networks: {}", ran.out);
+    let post = ran.out.lines().find(|line| line.ends_with("/x.md")).unwrap().to_owned();
+    let analysis = format!("{FOLDER}/analysis.json");
+    let ran = scene.run(&["validate", &post, "--against", &analysis]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = scene.run(&["generate", "weekly", "--date", "latest", "--only", "blog", "--context"]);
+    assert!(ran.code == 0 && ran.out.contains("\"lead\": \"") && ran.out.contains("\"analysis\": {"), "{}", ran.out);
+    assert_eq!(scene.run(&["generate", "daily", "--date", "latest", "--only", "blog"]).code, 2);
+    scene.write("sparky.toml", &config.replace("hugo", "hogu"));
+    let ran = scene.run(&["generate", "weekly", "--date", "latest"]);
+    assert!(ran.code == 2 && ran.err.contains("sparky.toml:5:16"), "{}", ran.err);
+}

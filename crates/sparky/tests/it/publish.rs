@@ -6,7 +6,7 @@ use sparky_testkit::{FakeService, Response};
 use crate::scene::{Ran, Scene};
 
 const TARGETS: &str = "[[targets]]\nname = \"hook\"\nkind = \"webhook\"\nurl_env = \"HOOK_URL\"\nsecret_env = \"HOOK_KEY\"\nitems = [\"daily\"]\n\
-     [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\n";
+     [[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"feed\"\nitems = [\"daily\"]\n";
 const WORDS: [&str; 4] = ["publish", "daily", "--date", "2026-07-08"];
 
 /// A day that was generated, and the targets.
@@ -22,12 +22,13 @@ fn publish(scene: &Scene, service: &FakeService, more: &[&str]) -> Ran {
     scene.run_with(&[&WORDS[..], more].concat(), &[("HOOK_URL", &url), ("HOOK_KEY", "hush")])
 }
 
+/// What became of the digest at the first or the second target.
 fn status(scene: &Scene, target: usize) -> Value {
-    let name = ["hook", "feed"][target];
     let publication = scene.json("data/runs/daily/2026-07-08/publication.json");
-    let results = publication["targets"].as_array().unwrap();
-    let digest = results.iter().find(|result| result["target"] == name && result["item"] == "daily/2026-07-08");
-    digest.unwrap()["status"].clone()
+    let name = ["hook", "feed"][target];
+    let mut entries = publication["targets"].as_array().unwrap().iter();
+    let entry = entries.find(|entry| entry["target"] == name && entry["item"] == "daily/2026-07-08");
+    entry.unwrap()["status"].clone()
 }
 
 #[test]
