@@ -5,8 +5,10 @@
 //! query and no number has its home here.
 
 mod error;
+mod fill;
 mod join;
 mod merge;
+mod missed;
 mod outcome;
 mod plan;
 mod run_log;
@@ -20,7 +22,9 @@ use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
 pub use error::Error;
+pub use fill::{Filled, fill};
 pub use merge::{Merged, merge};
+pub use missed::{is_made, missed, missed_between};
 pub use outcome::Outcome;
 pub use plan::plan;
 pub use stages::{Document, Settings};

@@ -1,6 +1,7 @@
 //! One file per command, and the way from words to an exit code.
 
 mod analyze;
+mod backfill;
 mod collect;
 mod completions;
 mod generate;
@@ -66,6 +67,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
     let session = Session::new(cli.global, variables)?;
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
+        Command::Backfill(args) => backfill::execute(args, &session),
         Command::Collect(args) => collect::execute(args, &session),
         Command::Plan(args) => plan::execute(args, &session),
         Command::Merge(args) => merge::execute(args, &session),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use sparky_schema::Shard;
 use sparky_schema::content::ItemKind;
@@ -16,6 +17,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky run daily --repo ./my-project\n  sparky run weekly --org octocat --publish"
     )]
     Run(Run),
+    /// Make the windows that have no digest, oldest first
+    #[command(
+        after_help = "Examples:\n  sparky backfill daily --from 2026-07-01 --to 2026-07-14\n  sparky backfill weekly --from 2026-01-01 --to 2026-06-30 --publish"
+    )]
+    Backfill(Backfill),
     /// Read the activity of a window
     #[command(
         after_help = "Examples:\n  sparky collect daily --repo octocat/hello-world --date 2026-07-08\n  sparky collect daily --org octocat --plan plan.json --shard 2/4"
@@ -66,6 +72,30 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
     /// Publish to the targets of the configuration
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Use no model: the prose comes from templates, which is all that this version does
+    #[arg(long)]
+    pub(crate) no_ai: bool,
+    /// Leave alone what earlier runs missed
+    #[arg(long)]
+    pub(crate) no_backfill: bool,
+}
+
+/// `sparky backfill`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Backfill {
+    /// How long the windows are
+    pub(crate) period: PeriodArg,
+    /// A day of the first window
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: NaiveDate,
+    /// A day of the last window
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: NaiveDate,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Publish to those targets of the configuration that take what comes late: folders and repositories
     #[arg(long)]
     pub(crate) publish: bool,
     /// Use no model: the prose comes from templates, which is all that this version does

@@ -34,5 +34,14 @@ pub(crate) fn document(
 
 /// A job of one stage.
 pub(crate) fn job(stage: Stage, start: Document) -> Job {
-    Job { stages: vec![stage], start, window: None, sources: Vec::new(), only: Vec::new(), dry_run: false, share: None }
+    Job {
+        stages: vec![stage],
+        start,
+        window: None,
+        sources: Vec::new(),
+        only: Vec::new(),
+        dry_run: false,
+        late: false,
+        share: None,
+    }
 }

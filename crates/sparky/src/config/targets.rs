@@ -35,6 +35,16 @@ pub(crate) enum TargetKind {
     DocsGit,
 }
 
+impl TargetKind {
+    /// Whether a window that is filled in later finds its place there. A feed of news or a chat would tell old things
+    /// as new ones.
+    pub(crate) const fn takes_late(self) -> bool {
+        match self {
+            Self::Folder | Self::DocsGit => true,
+        }
+    }
+}
+
 impl Target {
     /// The token, for a target that is about to be used.
     pub(crate) fn token(&self) -> Result<Option<SecretString>, ConfigError> {

@@ -1,0 +1,42 @@
+//! The doors to the world that a command's stages go through. It must not know which stages these are.
+
+use anyhow::Context;
+use sparky_collector::SourceSpec;
+use sparky_git::Git;
+use sparky_github::{Clock, GitHub};
+use sparky_pipeline::Ports;
+use tokio::runtime::Runtime;
+
+use super::Session;
+use crate::progress::Bars;
+
+/// What the ports of a pipeline are opened in, and where its work runs.
+pub(super) struct Doors {
+    runtime: Runtime,
+    git: Git,
+    github: Option<GitHub>,
+    bars: Bars,
+}
+
+impl Doors {
+    pub(super) fn ports<'a>(&'a self, clock: &'a dyn Clock) -> Ports<'a> {
+        Ports { git: &self.git, github: self.github.as_ref(), progress: &self.bars, clock }
+    }
+
+    pub(super) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+}
+
+impl Session {
+    pub(super) fn doors(&self, sources: &[SourceSpec]) -> anyhow::Result<Doors> {
+        let runtime = Runtime::new().context("cannot start the worker threads")?;
+        // The client keeps tasks of its own there.
+        let github = {
+            let _inside = runtime.enter();
+            self.github(sources)?
+        };
+        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
+        Ok(Doors { runtime, git, github, bars })
+    }
+}
