@@ -6,12 +6,14 @@
 
 mod error;
 mod fill;
+mod health;
 mod join;
 mod merge;
 mod missed;
 mod outcome;
 mod plan;
 mod run_log;
+mod runs;
 mod stages;
 
 use sparky_collector::Progress;
@@ -23,10 +25,12 @@ use sparky_store::DataFolder;
 
 pub use error::Error;
 pub use fill::{Filled, fill};
+pub use health::{Check, Condition, Freshness, Health, health};
 pub use merge::{Merged, merge};
 pub use missed::{is_made, missed, missed_between};
 pub use outcome::Outcome;
 pub use plan::plan;
+pub use runs::runs;
 pub use stages::{Document, Settings};
 
 use run_log::RunLog;

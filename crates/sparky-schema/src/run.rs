@@ -43,7 +43,7 @@ pub struct Run {
     pub warnings: Vec<String>,
     /// Whether something is missing that another run may get: a service was down, a limit was reached, a target
     /// failed. What is forbidden or gone stays so.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
 }
 

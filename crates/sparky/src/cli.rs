@@ -4,8 +4,8 @@ mod commands;
 mod options;
 
 pub(crate) use commands::{
-    Analyze, Backfill, Collect, Command, Completions, Generate, Merge, Plan, Publish, ReferencePage, Run, SchemaName,
-    ShowSchema, Validate,
+    Analyze, Backfill, Collect, Command, Completions, Generate, Health, Merge, Plan, Publish, ReferencePage, Run,
+    SchemaName, ShowSchema, Status, Validate,
 };
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
 

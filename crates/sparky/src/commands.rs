@@ -5,11 +5,13 @@ mod backfill;
 mod collect;
 mod completions;
 mod generate;
+mod health;
 mod merge;
 mod plan;
 mod publish;
 mod run;
 mod schema;
+mod status;
 mod stored;
 mod validate;
 
@@ -71,6 +73,8 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Collect(args) => collect::execute(args, &session),
         Command::Plan(args) => plan::execute(args, &session),
         Command::Merge(args) => merge::execute(args, &session),
+        Command::Status(args) => status::execute(args, &session),
+        Command::Health(args) => health::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),

@@ -3,6 +3,7 @@
 
 mod doors;
 mod fill;
+mod quota;
 mod report;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
 
 pub(crate) use fill::filled_json;
+pub(crate) use quota::Quota;
 
 use crate::cli::Global;
 use crate::config::{self, Config, Environment};
@@ -68,6 +70,11 @@ impl Session {
         Ok(DataFolder::open(&self.global.data_dir)?)
     }
 
+    /// The data folder, without making one.
+    pub(crate) fn data_if_there(&self) -> anyhow::Result<Option<DataFolder>> {
+        if self.global.data_dir.join("FORMAT").is_file() { self.data().map(Some) } else { Ok(None) }
+    }
+
     /// Runs the stages of a job and reports.
     pub(crate) fn run(&self, job: Job) -> anyhow::Result<Exit> {
         self.run_after(&Filled::default(), job)
@@ -113,10 +120,7 @@ impl Session {
         })
     }
 
-    fn github(&self, sources: &[SourceSpec]) -> anyhow::Result<Option<GitHub>> {
-        if sources.iter().all(|source| matches!(source, SourceSpec::Clone(_))) {
-            return Ok(None);
-        }
+    fn github(&self) -> anyhow::Result<GitHub> {
         let http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(30))
@@ -130,7 +134,7 @@ impl Session {
             max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
             reserve: self.config.collect.reserve,
         };
-        Ok(Some(GitHub::new(&settings, http, Arc::clone(&self.clock))?))
+        Ok(GitHub::new(&settings, http, Arc::clone(&self.clock))?)
     }
 
     fn collector(&self, window: Option<WindowChoice>, sources: &[SourceSpec]) -> sparky_collector::Config {

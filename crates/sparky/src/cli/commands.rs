@@ -46,6 +46,14 @@ pub(crate) enum Command {
     /// Bring the texts to the targets
     #[command(after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs")]
     Publish(Publish),
+    /// Say what runs did: stages, durations, cost
+    #[command(after_help = "Examples:\n  sparky status\n  sparky status --limit 100 --json")]
+    Status(Status),
+    /// Check that digests come as they should: 0 when all is well, 3 when somebody should look, 1 when digests are missing
+    #[command(
+        after_help = "Examples:\n  sparky health\n  sparky health --offline --json\n  sparky health --metrics > /var/lib/node_exporter/sparky.prom"
+    )]
+    Health(Health),
     /// Check documents against their schema, and texts against the facts
     #[command(
         after_help = "Examples:\n  sparky validate collection.json analysis.json\n  sparky validate digest.md --against analysis.json"
@@ -193,6 +201,25 @@ pub(crate) struct Publish {
     /// Say what would happen, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// `sparky status`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Status {
+    /// How many runs are shown, the newest first
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+/// `sparky health`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Health {
+    /// Ask nobody: leave the credentials and their quota out
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// Print metrics as OpenMetrics text
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) metrics: bool,
 }
 
 /// `sparky validate`.

@@ -23,6 +23,10 @@ impl Doors {
         Ports { git: &self.git, github: self.github.as_ref(), progress: &self.bars, clock }
     }
 
+    pub(super) const fn github(&self) -> Option<&GitHub> {
+        self.github.as_ref()
+    }
+
     pub(super) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
@@ -30,11 +34,20 @@ impl Doors {
 
 impl Session {
     pub(super) fn doors(&self, sources: &[SourceSpec]) -> anyhow::Result<Doors> {
+        self.open(sources.iter().any(|source| !matches!(source, SourceSpec::Clone(_))))
+    }
+
+    /// The doors of a command that asks GitHub, whatever is collected.
+    pub(super) fn doors_to_github(&self) -> anyhow::Result<Doors> {
+        self.open(true)
+    }
+
+    fn open(&self, asks_github: bool) -> anyhow::Result<Doors> {
         let runtime = Runtime::new().context("cannot start the worker threads")?;
         // The client keeps tasks of its own there.
         let github = {
             let _inside = runtime.enter();
-            self.github(sources)?
+            if asks_github { Some(self.github()?) } else { None }
         };
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
         Ok(Doors { runtime, git, github, bars })
