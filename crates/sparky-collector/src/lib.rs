@@ -15,6 +15,7 @@ mod people;
 mod progress;
 mod range;
 mod share;
+mod sources;
 mod survey;
 
 pub use collect::{Doors, collect, collect_share};

@@ -10,7 +10,7 @@ use sparky_schema::plan::Plan;
 use sparky_schema::shard::Shard;
 
 use crate::SourceSpec;
-use crate::collect::Probed;
+use crate::sources::Probed;
 
 /// The share of one job in a collection.
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@
 use sparky_github::Error as ApiError;
 use sparky_schema::ids::RepoName;
 
-use crate::collect::{Probed, probe};
 use crate::github::{Batcher, estimate};
+use crate::sources::{Probed, probe};
 use crate::{Config, Doors, Error, SourceSpec};
 
 /// A repository of the sources.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sparky_github::Error;
+use sparky_github::{Error, Settings};
 
 use crate::scene::{GOOD, Scene, points, reply, start};
 use crate::server::Seen;
@@ -15,13 +15,17 @@ fn is_rest(seen: &Seen) -> bool {
 
 /// REST is answered with this the first time, and properly later.
 fn once(first: String) -> Scene {
+    once_with(first, |_| {})
+}
+
+fn once_with(first: String, adjust: impl FnOnce(&mut Settings)) -> Scene {
     let answers = std::sync::atomic::AtomicUsize::new(0);
     let script = move |seen: &Seen| match () {
         () if !is_rest(seen) => reply(200, "", GOOD),
         () if answers.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 => first.clone(),
         () => reply(200, "", COMMIT),
     };
-    Scene::scripted(script, |_| {})
+    Scene::scripted(script, adjust)
 }
 
 #[tokio::test]
@@ -59,15 +63,15 @@ async fn faults_are_borne() {
 #[tokio::test]
 async fn its_points_are_counted_apart() {
     let used_up = points(0, start() + 120).replace("graphql", "core");
-    let scene = once(reply(403, &used_up, r#"{"message":"API rate limit exceeded"}"#));
-    let (commit, viewer) = futures::join!(scene.github.get("Commit", "/repos/o/r/commits/abc"), scene.ask());
-    commit.unwrap();
-    viewer.unwrap();
+    let scene = once_with(reply(403, &used_up, r#"{"message":"API rate limit exceeded"}"#), |settings| {
+        settings.max_wait = Duration::from_secs(1);
+    });
+    let told = scene.github.get("Commit", "/repos/o/r/commits/abc").await;
+    assert!(matches!(told, Err(Error::RateLimited { until }) if until.timestamp() - start() == 121), "{told:?}");
     scene.ask().await.unwrap();
-    let times: Vec<(bool, i64)> =
-        scene.server.seen().iter().map(|seen| (is_rest(seen), seen.at.timestamp() - start())).collect();
-    assert!(times.iter().filter(|(rest, _)| *rest).map(|(_, at)| *at).eq([0, 121]), "{times:?}");
-    assert!(times.contains(&(false, 0)), "{times:?}");
+    scene.clock.advance(Duration::from_secs(121));
+    scene.github.get("Commit", "/repos/o/r/commits/abc").await.unwrap();
+    assert_eq!(scene.times(), [0, 0, 121]);
 }
 
 #[tokio::test]
