@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod actions;
+mod alerts;
 mod bad_input;
 mod health;
 mod nights;
