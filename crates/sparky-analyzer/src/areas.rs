@@ -47,6 +47,11 @@ pub(crate) fn main_area(commit: &Commit) -> Option<&str> {
     most.map(|(area, _)| *area)
 }
 
+/// How many areas some files lie in.
+pub(crate) fn touched(files: &[FileChange]) -> usize {
+    files.iter().map(|file| area_of(&file.path)).collect::<BTreeSet<_>>().len()
+}
+
 fn of_repository(view: &View<'_>, window: &Window) -> Vec<Area> {
     let mut areas: BTreeMap<&str, Area> = BTreeMap::new();
     let repository = &view.repository.name_with_owner;

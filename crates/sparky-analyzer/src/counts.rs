@@ -65,5 +65,8 @@ fn entry(view: &View<'_>, now: &Counted, before: &Counted, times: &Samples) -> R
         previous: before.totals.clone(),
         change: change::between(&before.totals, &now.totals),
         metrics: times.metrics(),
+        flow: None,
+        absence_factor: None,
+        health: None,
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod pull_requests;
 use chrono::{DateTime, Utc};
 use sparky_schema::Window;
 use sparky_schema::analysis::{Event, Happening, Work};
+use sparky_schema::records::Reactions;
 
 use crate::duration_text::duration_text;
 use crate::facts::View;
@@ -66,7 +67,13 @@ fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<
         closes: Vec::new(),
         outcome: None,
         score: 0.0,
+        impact: Vec::new(),
     }
+}
+
+/// How often people reacted.
+fn reacted(reactions: &Reactions) -> u64 {
+    reactions.values().fold(0, |sum, count| sum.saturating_add(*count))
 }
 
 /// How long something was open, as text prints it.

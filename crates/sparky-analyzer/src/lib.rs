@@ -4,21 +4,30 @@
 //! know the clock, files, the network, language models or sentences.
 
 mod areas;
+mod attention;
+mod bus_factor;
 mod change;
 mod counts;
 mod days;
 mod duration_text;
 mod facts;
+mod flow;
 mod happenings;
+mod health;
+mod hot_files;
+mod hours;
 mod identity;
 mod links;
 mod metrics;
+mod network;
 mod people;
 mod prose;
+mod roles;
 mod scope;
 mod score;
 mod topics;
 mod totals;
+pub mod trend;
 mod waiting;
 mod work;
 
@@ -28,8 +37,13 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
 use sparky_schema::{Input, Login, SchemaId};
 
+pub use attention::Thresholds;
+
 use facts::Facts;
+use flow::Scene;
+use flow::threads::Threads;
 use identity::Identities;
+use roles::Roles;
 
 /// What an analysis needs to know apart from the facts.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +56,8 @@ pub struct Config {
     pub aliases: BTreeMap<String, String>,
     /// Where profile pages are, for example `https://github.com`. None takes it from the repositories' addresses.
     pub profile_base: Option<String>,
+    /// After how long something needs attention.
+    pub attention: Thresholds,
 }
 
 /// Computes the analysis of a collection. `input` says which file the collection was read from.
@@ -51,7 +67,14 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     let views = facts.views(&who);
     let window = &collection.window;
     let before = window.previous().ok();
-    let counts = counts::of(collection, &facts, &views, before.as_ref());
+    let mut counts = counts::of(collection, &facts, &views, before.as_ref());
+    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
+    let scene = Scene { views: &views, window, since: collection.since };
+    let known = facts.known_everywhere();
+    let flow = flow::of(&scene, &threads, &known);
+    flow::add(&mut counts.repositories, &scene, &threads);
+    health::add(&mut counts.repositories, &scene, &threads);
+    let roles = Roles::of(&scene, &threads);
     let happenings = happenings::of(&views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
@@ -66,11 +89,17 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         topics: topics::of(&happenings, window.period, views.len() > 1),
         happenings,
         waiting: waiting::of(&views, window),
-        people: people::of(&views, window, false),
-        bots: people::of(&views, window, true),
+        attention: attention::of(&scene, &threads, &config.attention),
+        people: people::of(&views, window, &roles, false),
+        bots: people::of(&views, window, &roles, true),
+        review_network: network::of(&scene, &threads),
         days: days::of(&views, window),
         work: work::counts(&views, window),
         areas: areas::of(&views, window),
+        hot_files: hot_files::of(&views, window),
+        hours: Some(hours::of(&views, window)),
+        trends: trend::daily::of(&scene, &known),
+        flow: Some(flow),
         gaps: collection.gaps.clone(),
     }
 }

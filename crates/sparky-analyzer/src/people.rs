@@ -12,6 +12,7 @@ use sparky_schema::{RepoName, Window};
 use crate::areas;
 use crate::facts::View;
 use crate::identity::{Identities, PersonId};
+use crate::roles::Roles;
 use crate::scope;
 
 /// What one person did, without a name yet.
@@ -37,7 +38,7 @@ struct Roll<'a> {
 }
 
 /// The people of a window, or its bots.
-pub(crate) fn of(views: &[View<'_>], window: &Window, bots: bool) -> Vec<Person> {
+pub(crate) fn of(views: &[View<'_>], window: &Window, roles: &Roles, bots: bool) -> Vec<Person> {
     let Some(who) = views.first().map(|view| view.who) else { return Vec::new() };
     let mut roll = Roll { who, deeds: BTreeMap::new() };
     for view in views {
@@ -45,9 +46,9 @@ pub(crate) fn of(views: &[View<'_>], window: &Window, bots: bool) -> Vec<Person>
         view.records().pull_requests.iter().for_each(|p| roll.add_pull_request(view, window, p));
         roll.add_conversation(view, window);
     }
-    let named = roll.deeds.into_iter().filter_map(|(id, deeds)| Some((who.name(&id)?, deeds)));
+    let named = roll.deeds.into_iter().filter_map(|(id, deeds)| Some((who.name(&id)?, (id, deeds))));
     let mut people: Vec<Person> =
-        named.filter(|(name, _)| name.bot == bots).map(|(name, deeds)| deeds.person(name)).collect();
+        named.filter(|(name, _)| name.bot == bots).map(|(name, (id, deeds))| deeds.person(name, roles, &id)).collect();
     people.sort_by_cached_key(|person| (Reverse(activity(person)), person.person.clone()));
     people
 }
@@ -138,7 +139,7 @@ impl Deeds {
         }
     }
 
-    fn person(self, person: PersonName) -> Person {
+    fn person(self, person: PersonName, roles: &Roles, id: &PersonId) -> Person {
         let mut scopes: Vec<(String, u64)> = self.scopes.into_iter().collect();
         scopes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Person {
@@ -154,6 +155,8 @@ impl Deeds {
             deletions: self.deletions,
             repositories: self.repositories.into_iter().collect(),
             scopes: scopes.into_iter().take(3).map(|(scope, _)| scope).collect(),
+            roles: roles.held_by(id),
+            newcomer: roles.is_new(id),
         }
     }
 }

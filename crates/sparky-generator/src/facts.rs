@@ -2,6 +2,8 @@
 
 mod names;
 mod story;
+mod title;
 
 pub(crate) use names::{Voice, active, link, noun, person, quoted, sole, top, whole_top};
-pub(crate) use story::{StoryFacts, Tell, reference};
+pub(crate) use story::{StoryFacts, Tell};
+pub(crate) use title::{plain_title, reference};

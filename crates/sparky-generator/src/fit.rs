@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sparky_schema::window::Period;
+use sparky_schema::content::ItemKind;
 
 use crate::digest::Section;
 use crate::draft::{Draft, Item};
@@ -21,12 +21,13 @@ pub(crate) struct Band {
 
 impl Band {
     /// Well inside the contract's band, or short for a quiet window.
-    pub(crate) const fn of(period: Period, quiet: bool) -> Self {
-        let (least, reach, most) = match (quiet, period) {
-            (true, _) => (0, 100, 240),
-            (false, Period::Daily) => (206, 215, 290),
-            (false, Period::Weekly) => (812, 840, 1160),
-            (false, Period::Monthly) => (2030, 2080, 2900),
+    pub(crate) const fn of(kind: ItemKind, quiet: bool) -> Self {
+        let (least, reach, most) = match (quiet, kind) {
+            (true, _) | (false, ItemKind::Social) => (0, 100, 240),
+            (false, ItemKind::Daily) => (206, 215, 290),
+            (false, ItemKind::Weekly) => (812, 840, 1160),
+            (false, ItemKind::Monthly) => (2030, 2080, 2900),
+            (false, ItemKind::Blog) => (1530, 1580, 2420),
         };
         Self { least, reach, most }
     }

@@ -2,23 +2,21 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
 use serde_json::Value;
 use sparky_schema::analysis::Analysis;
-use sparky_schema::content::{Content, Item, ItemKind, Narrative};
+use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
 use sparky_schema::window::Period;
 
-use crate::digest::{Digest, Section};
+use crate::digest::Digest;
 use crate::error::Error;
-use crate::escape::markdown;
-use crate::facts::active;
 use crate::fit::{Band, fit};
 use crate::narrator::Narrator;
-use crate::page::{fragment, front_matter};
+use crate::page::{Profile, canonical};
 use crate::sections::{Desk, drafts, frame};
+use crate::social::Posts;
 use crate::verify::Fault;
-use crate::words;
+use crate::{item, render, words};
 
 /// How texts are made.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +27,12 @@ pub struct Config {
     pub site_title: Option<String>,
     /// The address of the site, for the page.
     pub site_url: Option<String>,
+    /// Who signs the texts.
+    pub author: Option<String>,
+    /// The site generator that the texts are for.
+    pub front_matter: Profile,
+    /// Which kind is made; every kind of the window when none.
+    pub only: Option<ItemKind>,
 }
 
 /// A file of a digest.
@@ -51,74 +55,68 @@ pub struct Generated {
     pub dropped: Vec<Fault>,
 }
 
-/// Makes the digest of the analysis's window.
+/// Makes the texts of the analysis's window.
 ///
 /// # Errors
 /// When a template is broken. Text that the analysis does not hold is no error: it is dropped.
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
-    let narrator = Narrator::new(analysis, config.templates.as_deref())?;
-    let digest = digest(analysis, &narrator)?;
-    let kind = kind(analysis.window.period);
-    let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
-    let item = item(analysis, kind, &digest, body);
-    let files = files(&item, &digest, &narrator, config)?;
+    let narrator = Narrator::new(analysis, config)?;
+    let (mut items, mut files) = (Vec::new(), Vec::new());
+    for kind in pages(analysis.window.period).iter().copied() {
+        let digest = digest(analysis, &narrator, kind)?;
+        let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
+        let mut made = vec![item::text(analysis, kind, &digest, body)];
+        if is_first(kind) {
+            made.extend(posts(&digest, kind, &narrator, config)?);
+        }
+        made.retain(|item| config.only.is_none_or(|only| only == item.kind));
+        for item in &made {
+            files.extend(render::files(item, &digest, &narrator, config)?);
+        }
+        items.extend(made);
+    }
     let content = Content {
         schema: SchemaId::of::<Content>(),
         inputs: vec![input],
         window: analysis.window.clone(),
         incomplete: !analysis.gaps.is_empty(),
-        items: vec![item],
+        items,
     };
     Ok(Generated { content, files, dropped: narrator.dropped() })
+}
+
+fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
+    let desk = Desk::new(digest.analysis, narrator, digest.quiet, ItemKind::Social);
+    let posts = Posts::of(&desk, &digest.title, canonical(config, &item::id(digest.analysis, kind)))?;
+    let each = Platform::ALL.into_iter();
+    Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
+}
+
+/// The kinds of texts that a window has.
+pub fn kinds(period: Period) -> Vec<ItemKind> {
+    pages(period).iter().copied().chain([ItemKind::Social]).collect()
 }
 
 /// Exactly what a template gets.
 ///
 /// # Errors
 /// When it cannot be made or written as JSON.
-pub fn context(analysis: &Analysis) -> Result<Value, Error> {
-    let narrator = Narrator::new(analysis, None)?;
-    Ok(serde_json::to_value(digest(analysis, &narrator)?)?)
+pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> Result<Value, Error> {
+    // Posts are made from what the digest is made from.
+    let kind = kind.filter(|kind| *kind != ItemKind::Social);
+    let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
+    let narrator = Narrator::new(analysis, config)?;
+    Ok(serde_json::to_value(digest(analysis, &narrator, kind)?)?)
 }
 
-/// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
-#[derive(Serialize)]
-struct Page<'a> {
-    title: &'a str,
-    description: &'a str,
-    body: String,
-    footer: String,
-    site_title: Option<&'a str>,
-    site_url: Option<&'a str>,
-}
-
-fn files(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<Vec<RenderedFile>, Error> {
-    let heading = format!("# {}\n", markdown(&item.title));
-    let page = Page {
-        title: &item.title,
-        description: &item.description,
-        body: fragment(&format!("{heading}\n{}", item.body_markdown)),
-        footer: fragment(&digest.footer),
-        site_title: config.site_title.as_deref(),
-        site_url: config.site_url.as_deref(),
-    };
-    let site: Vec<String> = config.site_title.iter().chain(&config.site_url).cloned().collect();
-    let html = narrator.page("page.html.j2", &page, &site)?;
-    let front = front_matter(item, &digest.analysis.window);
-    let text = format!("{front}\n{heading}\n{}\n---\n\n{}\n", item.body_markdown, digest.footer);
-    let json = serde_json::to_string_pretty(item)? + "\n";
-    let files = item.files.iter().cloned().zip([text, html, json]);
-    Ok(files.map(|(path, text)| RenderedFile { path, bytes: text.into_bytes() }).collect())
-}
-
-fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>, Error> {
-    let quiet = is_quiet(analysis);
+fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Result<Digest<'a>, Error> {
+    let quiet = is_quiet(analysis, kind);
     let frame = frame(analysis, quiet);
     let say = |file: &str| Ok::<_, Error>(narrator.say(file, "d", &frame, 0)?.unwrap_or_default());
     let incomplete = if analysis.gaps.is_empty() { None } else { Some(say("incomplete")?) };
     let fixed = words::count(incomplete.as_deref().unwrap_or_default());
-    let drafts = drafts(&Desk::new(analysis, narrator, quiet))?;
-    let mut sections = fit(&drafts, Band::of(analysis.window.period, quiet), fixed);
+    let drafts = drafts(&Desk::new(analysis, narrator, quiet, kind))?;
+    let mut sections = fit(&drafts, Band::of(kind, quiet), fixed);
     let lead = match sections.first() {
         Some(first) if drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty())) => {
             let lead = first.paragraphs.join("\n\n");
@@ -128,7 +126,7 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>,
         _ => String::new(),
     };
     Ok(Digest {
-        title: narrator.say_plain("title", "d", &frame)?,
+        title: narrator.say_plain(if kind == ItemKind::Blog { "blog_title" } else { "title" }, "d", &frame)?,
         description: narrator.say_plain("description", "d", &frame)?,
         quiet,
         incomplete,
@@ -139,48 +137,25 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator) -> Result<Digest<'a>,
     })
 }
 
-fn is_quiet(analysis: &Analysis) -> bool {
-    let least = match analysis.window.period {
-        Period::Daily => 8,
-        Period::Weekly => 30,
-        Period::Monthly => 80,
+fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {
+    let least = match kind {
+        ItemKind::Daily => 8,
+        ItemKind::Weekly => 30,
+        ItemKind::Monthly | ItemKind::Blog | ItemKind::Social => 80,
     };
     analysis.totals.events.unwrap_or(0) < least
 }
 
-const fn kind(period: Period) -> ItemKind {
+/// Posts are about the digest, not about the blog post.
+const fn is_first(kind: ItemKind) -> bool {
+    !matches!(kind, ItemKind::Blog)
+}
+
+/// The texts of a window that are read on a page, the digest first.
+const fn pages(period: Period) -> &'static [ItemKind] {
     match period {
-        Period::Daily => ItemKind::Daily,
-        Period::Weekly => ItemKind::Weekly,
-        Period::Monthly => ItemKind::Monthly,
+        Period::Daily => &[ItemKind::Daily],
+        Period::Weekly => &[ItemKind::Weekly, ItemKind::Blog],
+        Period::Monthly => &[ItemKind::Monthly, ItemKind::Blog],
     }
-}
-
-fn item(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, body: String) -> Item {
-    let id = format!("{}/{}", kind.name(), analysis.window.id);
-    let some = active(analysis).next().is_some();
-    let named = analysis.repositories.iter().filter(|r| !some || active(analysis).any(|one| one == *r));
-    let mut tags: Vec<String> = named.take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
-    tags.extend([kind.name().to_owned(), "digest".to_owned()]);
-    tags.sort();
-    tags.dedup();
-    Item {
-        kind,
-        title: digest.title.clone(),
-        description: digest.description.clone(),
-        word_count: words::count(&body) as u64,
-        quiet: digest.quiet,
-        narrative: Narrative::Template,
-        facts: facts(&digest.sections),
-        files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
-        tags,
-        body_markdown: body,
-        id,
-    }
-}
-
-/// Each fact once, where it is told first.
-fn facts(sections: &[Section]) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::new();
-    sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
 }

@@ -3,7 +3,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -12,6 +11,7 @@ use sparky_schema::analysis::Analysis;
 
 use crate::error::Error;
 use crate::escape::markdown;
+use crate::generate::Config;
 use crate::templates::Templates;
 use crate::verify::{Checker, Fault};
 
@@ -24,8 +24,8 @@ pub(crate) struct Narrator {
 }
 
 impl Narrator {
-    pub(crate) fn new(analysis: &Analysis, folder: Option<&Path>) -> Result<Self, Error> {
-        let (own, built_in) = (Templates::load(folder)?, Templates::load(None)?);
+    pub(crate) fn new(analysis: &Analysis, config: &Config) -> Result<Self, Error> {
+        let (own, built_in) = (Templates::load(config.templates.as_deref())?, Templates::load(None)?);
         let checker = Checker::new(analysis, &own.words);
         Ok(Self { own, built_in, checker, dropped: RefCell::default() })
     }

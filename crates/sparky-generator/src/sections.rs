@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story};
 use sparky_schema::collection::Source;
+use sparky_schema::content::ItemKind;
 
 use crate::draft::{Draft, Item};
 use crate::error::Error;
@@ -32,15 +33,18 @@ pub(crate) struct Desk<'a> {
     pub(crate) narrator: &'a Narrator,
     pub(crate) voice: Voice,
     pub(crate) quiet: bool,
+    /// Whether the readers do not know the project: a story rather than a record.
+    pub(crate) outsiders: bool,
     /// The part of the code that holds most changes: to be in it says nothing.
     pub(crate) main_scope: Option<String>,
     happenings: BTreeMap<(&'a str, Event), &'a Happening>,
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(analysis: &'a Analysis, narrator: &'a Narrator, quiet: bool) -> Self {
+    pub(crate) fn new(analysis: &'a Analysis, narrator: &'a Narrator, quiet: bool, kind: ItemKind) -> Self {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
-        Self { analysis, narrator, voice: Voice::of(analysis), quiet, main_scope: main_scope(analysis), happenings }
+        let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
+        Self { analysis, narrator, voice, quiet, outsiders: kind == ItemKind::Blog, main_scope, happenings }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
@@ -78,10 +82,21 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
     let counts = lead::paragraph(desk)?;
     // A quiet window says so before it says what happened.
     let story: Vec<Item> = first.into_iter().map(|(item, _)| item).collect();
-    let paragraphs = if desk.quiet { vec![counts, story] } else { vec![story, counts] };
+    let mut paragraphs = if desk.quiet { vec![counts, story] } else { vec![story, counts] };
+    if desk.outsiders {
+        let intro = lead::around(desk, "blog_intro", 0)?;
+        match paragraphs.first_mut().filter(|_| desk.quiet) {
+            Some(first) => first.splice(0..0, intro).for_each(drop),
+            None => paragraphs.insert(0, intro),
+        }
+    }
     let mut drafts = vec![Draft { paragraphs, ..Draft::default() }];
     drafts.extend(topics);
-    if !desk.quiet {
+    if desk.outsiders && !desk.quiet {
+        let mut people = people::draft(desk)?;
+        people.paragraphs.push(lead::around(desk, "blog_close", 10)?);
+        drafts.extend([shape::draft(desk)?, record::draft(desk)?, waiting::draft(desk)?, people]);
+    } else if !desk.quiet {
         drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
     }
     Ok(drafts)

@@ -2,9 +2,14 @@
 //! here is not printed. It must not know sentences or layouts.
 
 mod activity;
+mod attention;
+mod flow;
 mod happening;
+mod health;
+mod network;
 mod people;
 mod topic;
+mod trend;
 mod waiting;
 
 use schemars::JsonSchema;
@@ -17,10 +22,15 @@ use crate::ids::RepoName;
 use crate::totals::{Change, Metrics, Totals};
 use crate::window::Window;
 
-pub use activity::{Area, Day, WorkCount};
-pub use happening::{Event, Happening, Outcome, Work};
+pub use activity::{Area, Day, HotFile, Hours, WorkCount};
+pub use attention::{Attention, AttentionKind, Severity};
+pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
+pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
+pub use health::{Health, HealthKind, HealthPart};
+pub use network::{ReviewTie, Role};
 pub use people::{Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
+pub use trend::{LevelChange, Trend, TrendMetric, UnusualDay};
 pub use waiting::{Waiting, WaitingKind};
 
 /// What the facts of one window amount to.
@@ -52,10 +62,16 @@ pub struct Analysis {
     pub topics: Vec<Topic>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
+    /// What somebody should look at, the most pressing first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attention: Vec<Attention>,
     /// Who took part, most active first. People who opted out are not listed.
     pub people: Vec<Person>,
     /// The bots that took part, most active first.
     pub bots: Vec<Person>,
+    /// Who reviewed whom in the window, most reviews first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review_network: Vec<ReviewTie>,
     /// Activity by day, every day of the window in order.
     pub days: Vec<Day>,
     /// How many changes of each kind of work, most first. Changes are merged pull requests, or commits without
@@ -63,6 +79,18 @@ pub struct Analysis {
     pub work: Vec<WorkCount>,
     /// Parts of the code that changed, most changes first, where files are known.
     pub areas: Vec<Area>,
+    /// The files that changed in most commits, at most twenty, where files are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hot_files: Vec<HotFile>,
+    /// Activity by local hour of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// What daily counts did over the records, where these span four weeks or more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trends: Vec<Trend>,
+    /// How work flowed, over all repositories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Flow>,
     /// Data that exists and could not be read, from the collection.
     pub gaps: Vec<Gap>,
 }
@@ -96,4 +124,14 @@ pub struct RepositoryAnalysis {
     pub change: Change,
     /// Time metrics of this repository.
     pub metrics: Metrics,
+    /// How work flowed in this repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Flow>,
+    /// The smallest number of people who wrote at least half of its commits without merges in the records; none where
+    /// commits are not known or reach back for less than two weeks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absence_factor: Option<u64>,
+    /// How healthy it is; none for a local clone and where the records reach back for less than two weeks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health: Option<Health>,
 }

@@ -54,6 +54,15 @@ pub struct Item {
     pub files: Vec<String>,
     /// Words for tags and categories, sorted.
     pub tags: Vec<String>,
+    /// The network that a social post is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Platform>,
+    /// A social post as it is sent: plain text within the limit of its network, complete by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Posts that may follow it as a thread, each within the limit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thread: Vec<String>,
 }
 
 /// Kinds of items.
@@ -66,15 +75,54 @@ pub enum ItemKind {
     Weekly,
     /// The monthly review, 2000 to 3000 words.
     Monthly,
+    /// A blog post for people who do not know the project, 1500 to 2500 words.
+    Blog,
+    /// A post on a social network.
+    Social,
 }
 
 impl ItemKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Daily, Self::Weekly, Self::Monthly, Self::Blog, Self::Social];
+
     /// The name in ids, paths and configuration.
     pub const fn name(self) -> &'static str {
         match self {
             ItemKind::Daily => "daily",
             ItemKind::Weekly => "weekly",
             ItemKind::Monthly => "monthly",
+            ItemKind::Blog => "blog",
+            ItemKind::Social => "social",
+        }
+    }
+}
+
+/// Social networks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// X: 280 weighted characters.
+    X,
+    /// Bluesky: 300 graphemes and 3000 bytes.
+    Bluesky,
+    /// Mastodon: 500 characters, a link counts as 23.
+    Mastodon,
+    /// LinkedIn: 1300 characters.
+    #[serde(rename = "linkedin")]
+    LinkedIn,
+}
+
+impl Platform {
+    /// Every network.
+    pub const ALL: [Self; 4] = [Self::X, Self::Bluesky, Self::Mastodon, Self::LinkedIn];
+
+    /// The name in ids and paths.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::X => "x",
+            Self::Bluesky => "bluesky",
+            Self::Mastodon => "mastodon",
+            Self::LinkedIn => "linkedin",
         }
     }
 }

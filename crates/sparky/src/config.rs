@@ -24,6 +24,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sparky_generator::Profile;
 
 use crate::cli::RepoArg;
 
@@ -154,4 +155,5 @@ pub(crate) struct Site {
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
+    pub(crate) front_matter: Profile,
 }

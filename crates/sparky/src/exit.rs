@@ -48,6 +48,9 @@ pub(crate) enum UsageError {
     /// A model was asked for.
     #[error("--require-model: no model is configured, and this version writes from templates only")]
     NoModel,
+    /// A kind that the window has no text of.
+    #[error("--only {kind}: a {period} window has no such text")]
+    NoSuchKind { kind: &'static str, period: &'static str },
     /// There is nowhere to publish to.
     #[error("there is no target to publish to; add a [[targets]] entry to sparky.toml")]
     NoTarget,

@@ -15,6 +15,7 @@ use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_github::{Clock, GitHub, SystemClock};
 use sparky_pipeline::{Document, Filled, Outcome, Settings};
 use sparky_publisher::{DEFAULT_DOCS_PATH, TargetConfig, TargetKind};
+use sparky_schema::content::ItemKind;
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
@@ -53,6 +54,8 @@ pub(crate) struct Job {
     pub(crate) dry_run: bool,
     /// The window's time is long over: only targets take it where what comes late finds its place.
     pub(crate) late: bool,
+    /// Which kind of text is made; all when none.
+    pub(crate) kind: Option<ItemKind>,
     /// Which part of a shared collection is collected; all when none.
     pub(crate) share: Option<Share>,
 }
@@ -114,7 +117,7 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
-            generate: self.generator(),
+            generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish: sparky_publisher::Config { targets, dry_run: job.dry_run, only: job.only },
             out: self.global.out.clone(),
         })
@@ -171,6 +174,7 @@ impl Session {
             bots: people.bots.clone(),
             aliases: people.aliases.clone(),
             profile_base: None,
+            attention: sparky_analyzer::Thresholds::default(),
         })
     }
 
@@ -179,6 +183,9 @@ impl Session {
             templates: self.config.templates.dir.clone(),
             site_title: self.config.site.title.clone(),
             site_url: self.config.site.url.clone(),
+            author: self.config.site.author.clone(),
+            front_matter: self.config.site.front_matter,
+            only: None,
         }
     }
 

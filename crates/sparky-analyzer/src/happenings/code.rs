@@ -4,9 +4,10 @@ use sparky_schema::Window;
 use sparky_schema::analysis::{Event, Happening, Work};
 use sparky_schema::records::{Commit, Release};
 
-use super::blank;
+use super::{blank, reacted};
 use crate::facts::View;
-use crate::{areas, identity, links, prose, scope, score, work};
+use crate::score::{self, Beside};
+use crate::{areas, identity, links, prose, scope, work};
 
 pub(super) fn releases(view: &View<'_>, window: &Window) -> Vec<Happening> {
     let published = view.records().releases.iter().filter(|release| window.contains(release.published_at));
@@ -20,7 +21,7 @@ pub(super) fn commits(view: &View<'_>, window: &Window) -> Vec<Happening> {
 
 fn released(view: &View<'_>, window: &Window, release: &Release) -> Happening {
     let name = release.name.trim();
-    let mut happening = Happening {
+    let happening = Happening {
         tag: Some(release.tag.clone()),
         url: links::release(view.repository.url.as_deref().filter(|_| !release.local_only), &release.tag),
         title: if name.is_empty() { release.tag.clone() } else { name.to_owned() },
@@ -29,8 +30,8 @@ fn released(view: &View<'_>, window: &Window, release: &Release) -> Happening {
         work: Work::Build,
         ..blank(view, window, Event::Released, &format!("@{}", release.tag), release.published_at)
     };
-    happening.score = score::of(&happening, release.prerelease);
-    happening
+    let (prerelease, reactions) = (release.prerelease, reacted(&release.reactions));
+    score::scored(happening, &Beside { prerelease, reactions, ..Beside::default() })
 }
 
 fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
@@ -38,7 +39,7 @@ fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
     let others =
         commit.co_authors.iter().filter_map(|co| view.who.signature(co)).filter(|id| Some(id) != author.as_ref());
     let declared = scope::conventional(&commit.subject).and_then(|title| title.scope);
-    let mut happening = Happening {
+    let happening = Happening {
         sha: Some(commit.sha.clone()),
         url: links::commit(view.repository.url.as_deref().filter(|_| !commit.local_only), commit.sha.as_str()),
         title: commit.subject.clone(),
@@ -55,6 +56,5 @@ fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
         changed_files: commit.changed_files,
         ..blank(view, window, Event::Committed, &format!("@{}", commit.sha), commit.committed_at)
     };
-    happening.score = score::of(&happening, false);
-    happening
+    score::scored(happening, &Beside { areas: areas::touched(&commit.files), ..Beside::default() })
 }

@@ -6,9 +6,10 @@ use sparky_schema::analysis::{Event, Happening, Outcome};
 use sparky_schema::records::Issue;
 
 use super::pull_requests::comment_count;
-use super::{blank, open_for};
+use super::{blank, open_for, reacted};
 use crate::facts::View;
-use crate::{links, scope, score, work};
+use crate::score::{self, Beside};
+use crate::{links, scope, work};
 
 pub(super) fn of(view: &View<'_>, window: &Window) -> Vec<Happening> {
     view.records().issues.iter().flat_map(|issue| events(view, window, issue)).collect()
@@ -23,7 +24,7 @@ fn events(view: &View<'_>, window: &Window, issue: &Issue) -> Vec<Happening> {
 fn happening(view: &View<'_>, window: &Window, issue: &Issue, event: Event, at: DateTime<Utc>) -> Happening {
     let opened = event == Event::IssueOpened;
     let outcome = if issue.closed_at.is_some() { Outcome::Closed } else { Outcome::Open };
-    let mut happening = Happening {
+    let happening = Happening {
         number: Some(issue.number),
         url: links::issue(view.repository.url.as_deref(), issue.number),
         title: issue.title.clone(),
@@ -38,6 +39,5 @@ fn happening(view: &View<'_>, window: &Window, issue: &Issue, event: Event, at: 
         outcome: opened.then_some(outcome),
         ..blank(view, window, event, &format!("#{}", issue.number), at)
     };
-    happening.score = score::of(&happening, false);
-    happening
+    score::scored(happening, &Beside { reactions: reacted(&issue.reactions), ..Beside::default() })
 }

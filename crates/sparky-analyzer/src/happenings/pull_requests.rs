@@ -4,10 +4,11 @@ use sparky_schema::analysis::{Event, Happening, Outcome, PersonName};
 use sparky_schema::records::PullRequest;
 use sparky_schema::{Kind, Window};
 
-use super::{blank, open_for};
+use super::{blank, open_for, reacted};
 use crate::facts::View;
 use crate::identity::{self, PersonId};
-use crate::{links, scope, score, work};
+use crate::score::{self, Beside};
+use crate::{areas, links, scope, work};
 
 pub(super) fn of(view: &View<'_>, window: &Window) -> Vec<Happening> {
     view.records().pull_requests.iter().flat_map(|pull_request| events(view, window, pull_request)).collect()
@@ -33,7 +34,7 @@ fn happening(
 ) -> Happening {
     let author = view.who.actor(pull_request.author.as_ref());
     let opened = event == Event::PullRequestOpened;
-    let mut happening = Happening {
+    let happening = Happening {
         number: Some(pull_request.number),
         url: links::pull_request(view.repository.url.as_deref(), pull_request.number),
         title: pull_request.title.clone(),
@@ -55,8 +56,8 @@ fn happening(
         outcome: opened.then(|| outcome(pull_request)),
         ..blank(view, window, event, &format!("#{}", pull_request.number), at)
     };
-    happening.score = score::of(&happening, false);
-    happening
+    let areas = areas::touched(&pull_request.files);
+    score::scored(happening, &Beside { areas, reactions: reacted(&pull_request.reactions), ..Beside::default() })
 }
 
 fn outcome(pull_request: &PullRequest) -> Outcome {

@@ -1,10 +1,16 @@
 //! The analyzer through its one verb, on collections written as JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own input has failed")]
 
+mod attention;
+mod flow;
 mod golden;
 mod happenings;
+mod health;
+mod impact;
 mod metrics;
 mod order;
 mod people;
+mod roles;
 mod totals;
+mod trend;
 mod world;

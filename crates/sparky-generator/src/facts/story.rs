@@ -3,12 +3,16 @@
 use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
 
-use super::names::{Voice, link, person, quoted};
-use crate::escape::{clean, markdown};
+use super::names::{Voice, person, quoted};
+use super::title::{named, reference, version};
+use crate::escape::{clean, markdown, visible};
 use crate::language::list;
 
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;
+
+/// Characters of a quoted sentence.
+const LONGEST_QUOTE: usize = 180;
 
 /// Folders that every project has: to be in one of them, or in a single file, says nothing.
 const VAGUE: [&str; 6] = ["src", "lib", "docs", "doc", "tests", "test"];
@@ -91,11 +95,23 @@ pub(crate) struct StoryFacts {
 }
 
 impl StoryFacts {
+    /// How many lines and files there are says nothing to outsiders.
+    pub(crate) fn without_sizes(self) -> Self {
+        Self { additions: None, deletions: None, files: None, ..self }
+    }
+
     /// Whether the same people reviewed and merged both.
     pub(crate) fn shares_review(&self, before: &Self) -> bool {
         let same = self.reviewers == before.reviewers && self.merged_by == before.merged_by;
         same && !self.reviewers.is_empty() && self.event != Event::Committed
     }
+}
+
+/// A sentence that is quoted is quoted whole, and without footnotes, mentions and addresses.
+fn whole(detail: &str) -> String {
+    let text = visible(detail);
+    let is_plain = !text.contains(['[', '@', '#', '…']) && !text.contains("://") && !text.ends_with("...");
+    if is_plain && text.chars().count() <= LONGEST_QUOTE { text } else { String::new() }
 }
 
 /// What a story consists of.
@@ -116,7 +132,7 @@ impl<'a> Tell<'a> {
 
     pub(crate) fn facts(&self, voice: Voice) -> StoryFacts {
         let main = self.main;
-        let detail = clean(&main.detail);
+        let detail = whole(&main.detail);
         let reviewers: Vec<String> = main.with.iter().filter(|p| !p.bot).take(4).map(person).collect();
         let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft));
         StoryFacts {
@@ -206,44 +222,4 @@ fn told_work(main: &Happening) -> Work {
         Work::Feature | Work::Refactor | Work::Performance | Work::Build if !declared => Work::Other,
         work => work,
     }
-}
-
-/// `#12` or `1a2b3c4`, as a link.
-pub(crate) fn reference(happening: &Happening) -> Option<String> {
-    let url = happening.url.as_ref()?;
-    match (happening.number, &happening.sha) {
-        (Some(number), _) => Some(link(&format!("#{number}"), url)),
-        (None, Some(sha)) => Some(link(sha.short(), url)),
-        (None, None) => None,
-    }
-}
-
-/// What the number of a release says about it; none for anything but three plain numbers.
-fn version(tag: &str) -> Option<&'static str> {
-    let digits = tag.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let parts: Vec<u64> = digits.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    match *parts.as_slice() {
-        [major, 0, 0] if major > 0 => Some("major"),
-        [_, minor, 0] if minor > 0 => Some("minor"),
-        [_, _, patch] if patch > 0 => Some("patch"),
-        _ => None,
-    }
-}
-
-/// The title in quotes with its reference; a release by its tag.
-fn named(happening: &Happening) -> String {
-    if let (Event::Released, Some(tag)) = (happening.event, &happening.tag) {
-        return release(happening, &clean(tag));
-    }
-    let title = quoted(&happening.subject);
-    reference(happening).map_or_else(|| title.clone(), |reference| format!("{title} ({reference})"))
-}
-
-fn release(happening: &Happening, tag: &str) -> String {
-    let tag = markdown(tag);
-    let linked = happening.url.as_ref().map_or_else(|| tag.clone(), |url| link(&tag, url));
-    if clean(&happening.subject) == clean(happening.tag.as_deref().unwrap_or_default()) {
-        return linked;
-    }
-    format!("{} ({linked})", quoted(&happening.subject))
 }

@@ -38,7 +38,7 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
     let topic = part.topic;
     let first = part.stories.first().and_then(|story| desk.tell(story));
     let subject = first.as_ref().map_or("", |tell| tell.main.subject.as_str());
-    let top = markdown(&top(subject));
+    let top = markdown(&top(below(subject, topic.kind)));
     let facts = TopicFacts {
         kind: topic.kind,
         tagged: first.is_some_and(|tell| tell.is_clone),
@@ -53,6 +53,16 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
     let has_title = whole_top(subject) && text.contains(&facts.top);
     let has_author = facts.by.as_ref().is_some_and(|by| text.contains(by));
     Ok(Heading { text, has_title, has_author })
+}
+
+/// Below a scope, the title without a prefix of its own: `cli: add a flag` is told as `add a flag`.
+fn below(subject: &str, kind: TopicKind) -> &str {
+    let is_prefix =
+        |prefix: &str| !prefix.is_empty() && prefix.chars().all(|c| c.is_ascii_lowercase() || "-_/".contains(c));
+    match subject.split_once(": ") {
+        Some((prefix, rest)) if kind == TopicKind::Scope && is_prefix(prefix) => rest,
+        _ => subject,
+    }
 }
 
 fn by(desk: &Desk<'_>, part: &Part<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 //! the sections.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Analysis, Event, Happening, Work, WorkCount};
+use sparky_schema::analysis::{Analysis, Event, Happening, RepositoryAnalysis, Work, WorkCount};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::Totals;
 use sparky_schema::window::{Period, Window};
@@ -11,11 +11,14 @@ use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{active, noun, person, sole, top};
+use crate::facts::{active, link, noun, person, sole, top};
 use crate::language::{date, list};
 
 /// The sentences about counts, in order.
 const FILES: [&str; 4] = ["lead_volume", "lead_people", "lead_change", "lead_work"];
+
+/// The same for outsiders.
+const OUTSIDE: [&str; 3] = ["blog_volume", "lead_people", "lead_work"];
 
 /// Repositories that are named.
 const MOST_NAMES: usize = 3;
@@ -42,6 +45,8 @@ pub(crate) struct Frame<'a> {
     tags: bool,
     /// The same names in plain text.
     names: Vec<String>,
+    /// The repositories as links to their pages, where they have one.
+    homes: Vec<String>,
     /// Whether there are more repositories than are named.
     others: bool,
     totals: &'a Totals,
@@ -84,6 +89,7 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         quiet,
         top: leading(analysis).map(|happening| top(&happening.subject)),
         top_released: leading(analysis).is_some_and(|happening| happening.event == Event::Released),
+        homes: told.iter().take(MOST_NAMES).filter_map(|r| home(r)).collect(),
         others: told.len() > names.len(),
         only: only(analysis),
         tags: analysis.repositories.iter().all(|r| r.source == Source::Git),
@@ -99,6 +105,10 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
         more_gaps: analysis.gaps.len() > MOST_NAMES,
     }
+}
+
+fn home(repository: &RepositoryAnalysis) -> Option<String> {
+    repository.url.as_ref().map(|url| link(&markdown(repository.name_with_owner.as_str()), url))
 }
 
 fn is_mostly_named(work: &[WorkCount]) -> bool {
@@ -165,7 +175,14 @@ fn compared(analysis: &Analysis) -> Option<Compared> {
 /// The paragraph of counts. The story before it has rank 0.
 pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let frame = frame(desk.analysis, desk.quiet);
-    let files = if desk.quiet { &FILES[..1] } else { &FILES };
-    let each = files.iter().enumerate();
+    let files: &[&str] = if desk.outsiders { &OUTSIDE } else { &FILES };
+    let files = files.iter().take(if desk.quiet { 1 } else { files.len() });
+    let each = files.enumerate();
     each.map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
+}
+
+/// How a text for outsiders begins and ends.
+pub(super) fn around(desk: &Desk<'_>, file: &str, rank: usize) -> Result<Vec<Item>, Error> {
+    let frame = frame(desk.analysis, desk.quiet);
+    Ok(vec![Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, true)])
 }

@@ -19,7 +19,7 @@ pub(super) struct Spot {
 
 /// Sentences after the first, in the order of the text. The review of a story in a paragraph is in its first sentence.
 const IN_PARAGRAPH: [&str; 3] = ["detail", "about", "standing"];
-const IN_LIST: [&str; 4] = ["detail", "about", "review", "standing"];
+const IN_LIST: [&str; 4] = ["detail_line", "about", "review", "standing"];
 
 /// The sentences of a story; `before` is the one told before it.
 pub(super) fn item(
@@ -29,6 +29,7 @@ pub(super) fn item(
     id: &str,
     before: Option<&StoryFacts>,
 ) -> Result<Item, Error> {
+    let facts = &if desk.outsiders { facts.clone().without_sizes() } else { facts.clone() };
     // Releases that came out together are one sentence, too.
     let repeated = facts.times > 1 && facts.event != Event::Released;
     let opening = match (repeated, spot.prose) {

@@ -96,7 +96,8 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     }
     let told: Vec<(usize, &str, StoryFacts)> = told(desk, part, places, heading.has_title);
     let (prose, lines) = told.split_at(in_paragraph(desk, part, n).min(told.len()));
-    let must = must(topic.kind);
+    let must = must(topic.kind) && !(desk.outsiders && is_upkeep(topic));
+    let listed = if desk.outsiders { LISTED / 2 } else { LISTED };
     let mut paragraph = Vec::new();
     let mut before: Option<&StoryFacts> = None;
     for (k, (rank, id, facts)) in prose.iter().enumerate() {
@@ -112,8 +113,8 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
         // The first lines are told in detail before others are added.
-        let rank = rank + if k < LISTED { 0 } else { 2_000 };
-        let spot = Spot { prose: false, rank, turn: n + k, must: must && rank < 30_000 && (desk.quiet || k < LISTED) };
+        let rank = rank + if k < listed { 0 } else { 2_000 };
+        let spot = Spot { prose: false, rank, turn: n + k, must: must && rank < 30_000 && (desk.quiet || k < listed) };
         let shown = common.hidden(facts, !draft.intro.is_empty());
         draft.bullets.push(item(desk, &shown, &spot, id, before)?);
         before = Some(facts);
@@ -167,14 +168,20 @@ fn after(before: Option<&StoryFacts>, facts: &StoryFacts) -> StoryFacts {
 fn in_paragraph(desk: &Desk<'_>, part: &Part<'_>, n: usize) -> usize {
     let first = match desk.voice.period {
         Period::Daily => 1,
+        Period::Weekly | Period::Monthly if desk.outsiders => 4,
         Period::Weekly | Period::Monthly => 2,
     };
     match part.topic.kind {
         TopicKind::Bots | TopicKind::Merges => 0,
         _ if part.stories.len() <= first + 1 => part.stories.len(),
         _ if n < 4 => first,
-        _ => 1,
+        _ => first / 2,
     }
+}
+
+/// Work that those who use a project do not see.
+fn is_upkeep(topic: &Topic) -> bool {
+    matches!(topic.work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
 }
 
 const fn late(kind: TopicKind) -> usize {

@@ -7,7 +7,8 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 57] = [
+pub(crate) const ALL: [(&str, &str); 69] = [
+    file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
@@ -16,6 +17,10 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/also.md.j2"),
     file!("sentences/area.md.j2"),
     file!("sentences/before.md.j2"),
+    file!("sentences/blog_close.md.j2"),
+    file!("sentences/blog_intro.md.j2"),
+    file!("sentences/blog_title.md.j2"),
+    file!("sentences/blog_volume.md.j2"),
     file!("sentences/bots.md.j2"),
     file!("sentences/bullet.md.j2"),
     file!("sentences/busiest.md.j2"),
@@ -24,6 +29,7 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/conversation.md.j2"),
     file!("sentences/description.md.j2"),
     file!("sentences/detail.md.j2"),
+    file!("sentences/detail_line.md.j2"),
     file!("sentences/discussed.md.j2"),
     file!("sentences/empty_days.md.j2"),
     file!("sentences/first_last.md.j2"),
@@ -32,6 +38,7 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/heading_people.md.j2"),
     file!("sentences/heading_record.md.j2"),
     file!("sentences/heading_shape.md.j2"),
+    file!("sentences/heading_thanks.md.j2"),
     file!("sentences/heading_waiting.md.j2"),
     file!("sentences/incomplete.md.j2"),
     file!("sentences/issue_closed.md.j2"),
@@ -58,6 +65,11 @@ pub(crate) const ALL: [(&str, &str); 57] = [
     file!("sentences/repeated.md.j2"),
     file!("sentences/repository.md.j2"),
     file!("sentences/review.md.j2"),
+    file!("sentences/social_header.md.j2"),
+    file!("sentences/social_story.md.j2"),
+    file!("sentences/social_summary.md.j2"),
+    file!("sentences/social_thanks.md.j2"),
+    file!("sentences/social_verb.md.j2"),
     file!("sentences/standing.md.j2"),
     file!("sentences/title.md.j2"),
     file!("sentences/unread.md.j2"),

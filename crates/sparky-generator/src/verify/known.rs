@@ -131,12 +131,19 @@ impl Known {
         (names_something && !right).then(|| format!("{text} links to {url}, which is something else"))
     }
 
+    /// A long title can be cut within a path.
+    fn begins_a_path(&self, path: &str) -> bool {
+        self.paths.range(path.to_owned()..).next().is_some_and(|known| known.starts_with(path))
+    }
+
     /// Repositories and paths that are not known, and references in a sentence that names another repository.
     pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
         let text = block.text.replace(JOINER, "");
         let named = slashed(&text);
         let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part));
-        let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path));
+        let lower = text.to_lowercase();
+        let is_cut = |path: &str| lower.contains(&format!("{path}…")) && self.begins_a_path(path);
+        let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path) && !is_cut(path));
         let mut wrong: Vec<String> =
             unknown.map(|path| format!("`{path}` is no repository or path of the analysis")).collect();
         let here: Vec<&str> = named.iter().filter_map(|path| self.repositories.get(path)?.as_deref()).collect();

@@ -1,6 +1,7 @@
 //! Word bands hold for any analysis with enough events.
 
 use proptest::prelude::*;
+use sparky_schema::content::ItemKind;
 use sparky_schema::window::Period;
 
 use crate::cases::{analysis, generated, repeated};
@@ -70,4 +71,20 @@ fn pull_requests_opened_and_merged_are_one_story_and_still_fill_the_band() {
         let count = generated(&facts).content.items[0].word_count;
         assert!((low..=high).contains(&count), "{period:?}: {count}");
     }
+}
+
+#[test]
+fn a_blog_post_is_in_its_band_or_declared_quiet() {
+    for period in [Period::Weekly, Period::Monthly] {
+        for (count, event) in [(80, "merged"), (80, "issue_opened"), (81, "released"), (4_000, "committed")] {
+            let made = generated(&analysis(period, event, count, "Handle tabs"));
+            let blog = made.content.items.iter().find(|item| item.kind == ItemKind::Blog).unwrap();
+            assert!(!blog.quiet && (1500..=2500).contains(&blog.word_count), "{event}: {}", blog.word_count);
+        }
+        let made = generated(&analysis(period, "merged", 79, "Handle tabs"));
+        let blog = made.content.items.iter().find(|item| item.kind == ItemKind::Blog).unwrap();
+        assert!(blog.quiet && blog.word_count < 300 && blog.body_markdown.contains("quiet"), "{}", blog.body_markdown);
+    }
+    let made = generated(&analysis(Period::Daily, "merged", 90, "Handle tabs"));
+    assert!(made.content.items.iter().all(|item| item.kind != ItemKind::Blog));
 }

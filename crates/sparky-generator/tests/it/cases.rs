@@ -1,8 +1,11 @@
 //! Analyses made by hand.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use sparky_generator::{Config, Generated, generate};
 use sparky_schema::analysis::Analysis;
+use sparky_schema::content::Item;
 use sparky_schema::document::Input;
 use sparky_schema::window::{Period, Window};
 
@@ -133,4 +136,23 @@ pub(crate) fn with_templates(
     }
     let config = Config { templates: Some(folder.path().to_owned()), ..Config::default() };
     generate(analysis, Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) }, &config)
+}
+
+/// Compares a text with a file of this crate, byte by byte.
+pub(crate) fn same(path: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let is_same = std::fs::read_to_string(&file).unwrap_or_default() == text;
+    let new = Path::new(env!("CARGO_TARGET_TMPDIR")).join(path.replace(['/', '.'], "-"));
+    std::fs::write(&new, text).unwrap();
+    assert!(is_same, "the text differs; when that is meant, copy {} over {}", new.display(), file.display());
+}
+
+/// Every post as it is sent, with those that may follow it.
+pub(crate) fn posts_of(items: &[Item]) -> String {
+    let posts = items.iter().filter_map(|item| Some((item.platform?, item.text.as_ref()?, &item.thread)));
+    let told = posts.map(|(platform, text, thread)| {
+        let more: String = thread.iter().map(|next| format!("\n\n-- then --\n{next}")).collect();
+        format!("== {} ==\n{text}{more}\n\n", platform.name())
+    });
+    told.collect()
 }

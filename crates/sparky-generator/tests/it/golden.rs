@@ -1,18 +1,15 @@
 //! Whole digests, byte by byte: read them when they change.
 
-use std::path::Path;
-
-use crate::cases::{generated, read};
+use crate::cases::{generated, posts_of, read, same};
 
 fn check(case: &str, analysis: &str) {
     let made = generated(&read(analysis));
     assert_eq!(made.dropped, [], "nothing in a digest of ours is untrue");
-    let text = String::from_utf8(made.files[0].bytes.clone()).unwrap();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{case}/digest.md"));
-    let same = std::fs::read_to_string(&file).unwrap_or_default() == text;
-    let new = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{case}-digest.md"));
-    std::fs::write(&new, &text).unwrap();
-    assert!(same, "the digest differs; when that is meant, copy {} over {}", new.display(), file.display());
+    same(&format!("tests/golden/{case}/digest.md"), &String::from_utf8(made.files[0].bytes.clone()).unwrap());
+    same(&format!("tests/golden/{case}/posts.txt"), &posts_of(&made.content.items));
+    if let Some(blog) = made.files.iter().find(|file| file.path.starts_with("blog/")) {
+        same(&format!("tests/golden/{case}/blog.md"), &String::from_utf8(blog.bytes.clone()).unwrap());
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 mod bands;
 mod cases;
+mod examples;
 mod golden;
 mod overrides;
+mod social;
 mod text;

@@ -1,6 +1,7 @@
 //! What texts say, and what the truth check finds.
 
-use sparky_generator::{front_matter, verify};
+use sparky_generator::{Config, Profile, front_matter, generate, verify};
+use sparky_schema::document::Input;
 use sparky_schema::window::Period;
 
 use crate::cases::{analysis, generated, window};
@@ -47,7 +48,7 @@ fn the_check_reads_names_dates_repositories_title_and_description() {
 fn front_matter_is_quoted() {
     let mut item = generated(&analysis(Period::Daily, "merged", 8, "a \"b\": c")).content.items.remove(0);
     item.title = "a \"b\": c\n---".to_owned();
-    let text = front_matter(&item, &window(Period::Daily));
+    let text = front_matter(&item, &window(Period::Daily), &Config::default());
     assert!(text.contains("title: \"a \\\"b\\\": c\\n---\"") && text.contains("date: 2026-07-08"), "{text}");
 }
 
@@ -65,4 +66,32 @@ fn a_busy_day_reads_as_prose() {
     assert!(body.contains("In acme/parser, nine pull requests were merged."), "{body}");
     assert!(body.contains("## Handle tabs\n\nThis change ([#1]"), "{body}");
     assert!(!body.contains("null") && !body.contains("fix(parser)"), "{body}");
+}
+
+#[test]
+fn each_profile_has_what_its_generator_reads() {
+    let facts = analysis(Period::Daily, "issue_opened", 8, "Quotes \" and : and {{ braces }}");
+    let text = |front_matter| {
+        let config = Config { front_matter, site_url: Some("https://acme.dev/news".to_owned()), ..Config::default() };
+        let input = Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) };
+        let made = generate(&facts, input, &config).unwrap();
+        (String::from_utf8(made.files[0].bytes.clone()).unwrap(), made.content.items[1].text.clone().unwrap())
+    };
+    let cases = [
+        (Profile::Plain, "canonical_url: \"https://acme.dev/news/daily/2026-07-08.html\"", true, ".html"),
+        (Profile::Jekyll, "render_with_liquid: false", false, ".html"),
+        (Profile::Hugo, "canonicalURL: \"https://acme.dev/news/daily/2026-07-08/\"", false, "/"),
+        (Profile::Mintlify, "canonical: \"https://acme.dev/news/daily/2026-07-08\"", false, "2026-07-08"),
+        (Profile::Quartz, "date: 2026-07-08", false, "2026-07-08"),
+        (Profile::Docusaurus, "date: 2026-07-08", true, "2026-07-08"),
+    ];
+    for (profile, line, heading, ending) in cases {
+        let (text, post) = text(profile);
+        let (front, body) = text.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
+        assert!(front.lines().any(|found| found == line), "{profile:?}: {front}");
+        assert!(front.contains("title: \"") && front.contains("tags: ["), "{front}");
+        assert_eq!(body.contains("\n# "), heading, "{profile:?}");
+        assert!(post.ends_with(&format!("/daily/2026-07-08{}", ending.trim_start_matches("2026-07-08"))), "{post}");
+    }
+    assert!(text(Profile::Mdbook).0.starts_with("# "), "mdBook shows front matter as text");
 }

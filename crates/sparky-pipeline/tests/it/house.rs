@@ -34,16 +34,16 @@ impl Clock for Ticking {
     }
 }
 
-/// Tells when the first repository was read.
+/// Tells when the first repository is about to be read.
 #[derive(Default)]
 struct Watch(Notify);
 
 impl Progress for Watch {
-    fn begins(&self, _sources: usize) {}
-    fn starts(&self, _source: &str) {}
-    fn finishes(&self, _source: &str) {
+    fn begins(&self, _sources: usize) {
         self.0.notify_one();
     }
+    fn starts(&self, _source: &str) {}
+    fn finishes(&self, _source: &str) {}
 }
 
 pub(crate) struct House {
@@ -93,7 +93,7 @@ impl House {
         })
     }
 
-    /// A nightly run whose machine is gone when it has read its first repository.
+    /// A nightly run whose machine is gone when it begins to read.
     pub(crate) fn night_that_dies(&self) {
         let (data, newest) = (self.data(), self.yesterday());
         let (git, github, watch) = (Git::default(), self.client(&self.github), Watch::default());

@@ -192,5 +192,8 @@ fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
         facts: Vec::new(),
         files,
         tags: Vec::new(),
+        platform: None,
+        text: None,
+        thread: Vec::new(),
     }
 }

@@ -19,6 +19,16 @@ pub struct Day {
     pub events: u64,
 }
 
+/// Activity by local hour of the day, over all days of the window: 24 counts each, from midnight on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// Commits by hour in the window's zone.
+    pub commits: Vec<u64>,
+    /// Events by hour, counted as in the totals.
+    pub events: Vec<u64>,
+}
+
 /// How many changes of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -43,4 +53,20 @@ pub struct Area {
     pub additions: u64,
     /// Lines deleted.
     pub deletions: u64,
+}
+
+/// A file that changed again and again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HotFile {
+    /// The repository.
+    pub repository: RepoName,
+    /// The path.
+    pub path: String,
+    /// Commits without merges that touched it, two or more.
+    pub commits: u64,
+    /// Lines added and deleted.
+    pub churn: u64,
+    /// Distinct people who changed it.
+    pub people: u64,
 }

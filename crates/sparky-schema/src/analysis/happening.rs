@@ -90,6 +90,41 @@ pub struct Happening {
     pub outcome: Option<Outcome>,
     /// How important it is, higher first; two decimals.
     pub score: f64,
+    /// Why: the share of each term in the score, largest first; they add up to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub impact: Vec<Impact>,
+}
+
+/// The share of one term in a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Impact {
+    /// The term.
+    pub term: Term,
+    /// Its share, two decimals.
+    pub points: f64,
+}
+
+/// The terms of a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// What kind of thing happened.
+    Event,
+    /// Lines changed.
+    Size,
+    /// Areas of the code that it touches.
+    Reach,
+    /// Breaking, security, fix or feature.
+    Marks,
+    /// Reviews and comments.
+    Talk,
+    /// Reactions.
+    Reactions,
+    /// Issues that it closes.
+    Closes,
+    /// The step of the version.
+    Release,
 }
 
 /// What became of something that was opened in the window.

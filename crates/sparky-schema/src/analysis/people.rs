@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Role;
 use crate::ids::{Login, RepoName};
 
 /// How a person is named in text.
@@ -47,4 +48,10 @@ pub struct Person {
     pub repositories: Vec<RepoName>,
     /// Scopes of own changes, most frequent first, at most three.
     pub scopes: Vec<String>,
+    /// What they were to the project in the window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
+    /// Whether the service says that a pull request that they opened in the window is their first one there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub newcomer: bool,
 }

@@ -22,6 +22,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         only: Vec::new(),
         dry_run: false,
         late: false,
+        kind: None,
         share: share(args)?,
     })
 }

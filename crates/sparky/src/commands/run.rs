@@ -26,6 +26,6 @@ pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
     let mut stages = vec![Stage::Collect, Stage::Analyze, Stage::Generate];
     stages.extend(args.publish.then_some(Stage::Publish));
     let start = Document::None(known);
-    let (only, dry_run, late, share) = (Vec::new(), false, false, None);
-    session.run_after(&filled, Job { stages, start, window: Some(window), sources, only, dry_run, late, share })
+    let (only, dry_run, late, kind, share) = (Vec::new(), false, false, None, None);
+    session.run_after(&filled, Job { stages, start, window: Some(window), sources, only, dry_run, late, kind, share })
 }

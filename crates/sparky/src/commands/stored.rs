@@ -42,6 +42,7 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         only: Vec::new(),
         dry_run: false,
         late: false,
+        kind: None,
         share: None,
     }
 }

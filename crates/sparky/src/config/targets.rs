@@ -71,5 +71,5 @@ impl Target {
 }
 
 fn all_items() -> Vec<ItemKind> {
-    vec![ItemKind::Daily, ItemKind::Weekly, ItemKind::Monthly]
+    ItemKind::ALL.to_vec()
 }

@@ -24,6 +24,7 @@ impl Session {
             only: Vec::new(),
             dry_run: false,
             late: true,
+            kind: None,
             share: None,
         };
         let data = self.data()?;

@@ -70,18 +70,20 @@ fn publishing_twice_changes_nothing_the_second_time() {
     scene.git(".", &["init", "--quiet", "--bare", "docs.git"], 0);
     scene.write(
         "sparky.toml",
-        "[source]\nrepos = [\"./project\"]\n[[targets]]\nname = \"docs\"\nkind = \"docs-git\"\nurl = \"./docs.git\"\n\
-         [[targets]]\nname = \"here\"\nkind = \"folder\"\npath = \"public\"\n",
+        "[source]\nrepos = [\"./project\"]\n[[targets]]\nname = \"docs\"\nkind = \"docs-git\"\nurl = \"./docs.git\"\nitems = [\"weekly\"]\n\
+         [[targets]]\nname = \"here\"\nkind = \"folder\"\npath = \"public\"\nitems = [\"weekly\"]\n",
     );
     let words = ["run", "weekly", "--date", "latest", "--publish"];
     let ran = scene.run(&words);
-    assert_eq!((ran.code, ran.err.matches(" published ").count()), (0, 2), "{}", ran.err);
-    assert_eq!(scene.run(&words).err.matches(" unchanged ").count(), 2);
+    assert_eq!((ran.code, ran.err.matches(": weekly/2026-W28 published ").count()), (0, 2), "{}", ran.err);
+    assert_eq!(scene.run(&words).err.matches(": weekly/2026-W28 unchanged ").count(), 2);
     assert!(scene.read("public/weekly/2026-W28.md").starts_with("---\n"));
     let ran = scene.run(&["publish", "weekly", "--date", "latest", "--dry-run", "--target", "here"]);
-    assert_eq!((ran.code, ran.err.matches(" unchanged ").count()), (0, 1), "{}", ran.err);
+    assert_eq!((ran.code, ran.err.matches(": weekly/2026-W28 unchanged ").count()), (0, 1), "{}", ran.err);
     let publication = scene.json(&format!("{FOLDER}/publication.json"));
-    assert_eq!(publication["targets"][0]["status"], "unchanged");
+    let entries = publication["targets"].as_array().unwrap();
+    let weekly = entries.iter().find(|entry| entry["item"] == "weekly/2026-W28");
+    assert_eq!(weekly.unwrap()["status"], "unchanged");
     std::fs::remove_dir_all(scene.path("docs.git")).unwrap();
     let ran = scene.run(&words);
     assert_eq!(ran.code, 3);

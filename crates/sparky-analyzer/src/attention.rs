@@ -1,0 +1,102 @@
+//! What somebody should look at as of the end of the window: computed from facts, so that it can be checked. The rules
+//! are published in `docs/metrics.md`, the thresholds are configuration. It must not know sentences.
+
+mod branch;
+mod issues;
+mod people;
+mod pull_requests;
+mod turn;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sparky_schema::analysis::{Attention, AttentionKind, Severity};
+
+use crate::duration_text::duration_text;
+use crate::facts::View;
+use crate::flow::Scene;
+use crate::flow::threads::Threads;
+use crate::metrics::hours;
+
+/// After how long something needs attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Days for which a pull request may wait for a review.
+    pub review_days: u32,
+    /// Days for which a pull request may wait for its author.
+    pub author_days: u32,
+    /// Days for which an approved pull request may wait for the merge.
+    pub merge_days: u32,
+    /// Days after which an issue should have been answered.
+    pub answer_days: u32,
+    /// Days of silence after which a pull request is stale.
+    pub stale_days: u32,
+    /// So many pull requests that wait for one person are blocked on that person.
+    pub blocked: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { review_days: 2, author_days: 5, merge_days: 3, answer_days: 3, stale_days: 14, blocked: 3 }
+    }
+}
+
+/// Everything that needs attention, the most pressing first, then what has waited longest.
+pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], thresholds: &Thresholds) -> Vec<Attention> {
+    let mut found = Vec::new();
+    for (view, threads) in scene.views.iter().zip(threads) {
+        found.extend(branch::of(scene, view));
+        found.extend(pull_requests::of(scene, view, threads, thresholds));
+        found.extend(issues::of(scene, view, threads, thresholds));
+    }
+    found.extend(people::of(&found, thresholds));
+    found.sort_by(|a, b| (a.severity, a.since, a.kind, &a.id).cmp(&(b.severity, b.since, b.kind, &b.id)));
+    found
+}
+
+/// How long something has waited.
+struct Wait {
+    since: DateTime<Utc>,
+    allowed: TimeDelta,
+}
+
+impl Wait {
+    fn new(since: DateTime<Utc>, days: u32) -> Self {
+        Self { since, allowed: TimeDelta::days(i64::from(days)) }
+    }
+
+    /// None while it may still wait.
+    fn severity(&self, until: DateTime<Utc>, bot: bool) -> Option<Severity> {
+        let waited = until - self.since;
+        if waited < self.allowed {
+            return None;
+        }
+        let long = self.allowed.checked_mul(3).is_some_and(|long| long <= waited);
+        Some(if bot {
+            Severity::Low
+        } else if long {
+            Severity::High
+        } else {
+            Severity::Medium
+        })
+    }
+}
+
+/// An item of which only what every item has is known yet.
+fn blank(scene: &Scene<'_>, view: &View<'_>, kind: AttentionKind, id: &str, since: Option<DateTime<Utc>>) -> Attention {
+    let repository = &view.repository.name_with_owner;
+    let id = format!("{repository}{id}");
+    Attention {
+        kind,
+        severity: Severity::High,
+        evidence: vec![id.clone()],
+        id,
+        repository: Some(repository.clone()),
+        number: None,
+        url: None,
+        subject: String::new(),
+        author: None,
+        waits_for: Vec::new(),
+        since,
+        date: since.map(|at| scene.window.local_date(at)),
+        for_text: since.and_then(|at| hours(at, scene.window.until)).map(duration_text),
+    }
+}

@@ -1,0 +1,103 @@
+//! Open pull requests that have waited for too long. It must not know issues.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sparky_schema::Kind;
+use sparky_schema::analysis::{Attention, AttentionKind};
+use sparky_schema::records::{PullRequest, Review};
+
+use super::turn::{self, Turn};
+use super::{Thresholds, Wait, blank};
+use crate::facts::View;
+use crate::flow::Scene;
+use crate::flow::threads::Threads;
+use crate::identity::{self, PersonId};
+use crate::{links, scope};
+
+/// Why it waits, since when, for how long it may, and for whom.
+type Reason = (AttentionKind, DateTime<Utc>, u32, BTreeSet<PersonId>);
+
+pub(super) fn of(scene: &Scene<'_>, view: &View<'_>, threads: &Threads, thresholds: &Thresholds) -> Vec<Attention> {
+    if !view.knows(Kind::PullRequests) || !view.knows(Kind::Reviews) {
+        return Vec::new();
+    }
+    let mut reviews: BTreeMap<u64, Vec<&Review>> = BTreeMap::new();
+    for review in &view.records().reviews {
+        reviews.entry(review.pull_request).or_default().push(review);
+    }
+    reviews.values_mut().for_each(|list| list.sort_by_key(|review| (review.submitted_at, &review.id)));
+    let open = view.records().pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
+    let none = Vec::new();
+    open.filter_map(|p| {
+        let reviews = reviews.get(&p.number).unwrap_or(&none);
+        let reason = waits(scene, view, threads, p, reviews, thresholds);
+        let told = reason.and_then(|reason| item(scene, view, p, reason));
+        told.or_else(|| item(scene, view, p, stale(scene, view, threads, p, thresholds)?))
+    })
+    .collect()
+}
+
+fn waits(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    threads: &Threads,
+    pull_request: &PullRequest,
+    reviews: &[&Review],
+    thresholds: &Thresholds,
+) -> Option<Reason> {
+    if pull_request.draft {
+        return None;
+    }
+    Some(match turn::of(view, threads, pull_request, reviews, scene.since) {
+        Turn::Review(at, by) => (AttentionKind::ReviewNeeded, at, thresholds.review_days, by),
+        Turn::Author(at) => (AttentionKind::AuthorNeeded, at, thresholds.author_days, owners(view, pull_request)),
+        Turn::Merge(at) => (AttentionKind::MergeNeeded, at, thresholds.merge_days, BTreeSet::new()),
+        Turn::Unknown => return None,
+    })
+}
+
+/// Whose it is to carry on: the author, or for the pull request of a bot the people to whom it is assigned.
+fn owners(view: &View<'_>, pull_request: &PullRequest) -> BTreeSet<PersonId> {
+    let author = view.who.actor(pull_request.author.as_ref()).filter(|id| !view.who.is_bot(id));
+    match author {
+        Some(author) => BTreeSet::from([author]),
+        None => pull_request.assignees.iter().filter_map(|actor| view.who.actor(Some(actor))).collect(),
+    }
+}
+
+/// Nothing was said for long. What was said before the records begin is not known, so that it must have been touched
+/// in them, and then not for the time that makes it stale.
+fn stale(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    threads: &Threads,
+    pull_request: &PullRequest,
+    thresholds: &Thresholds,
+) -> Option<Reason> {
+    if !view.knows(Kind::Comments) || !view.knows(Kind::ReviewComments) {
+        return None;
+    }
+    let number = pull_request.number;
+    let said = threads.reviews(number, None).chain(threads.comments(number, None));
+    let said = said.chain(threads.review_comments(number, None)).map(|said| said.at);
+    let happened = pull_request.timeline.iter().map(|event| event.at);
+    let last = said.chain(happened).fold(pull_request.created_at, DateTime::max);
+    let last = Some(last).filter(|last| scene.since <= *last)?;
+    Some((AttentionKind::Stale, last, thresholds.stale_days, owners(view, pull_request)))
+}
+
+fn item(scene: &Scene<'_>, view: &View<'_>, pull_request: &PullRequest, reason: Reason) -> Option<Attention> {
+    let (kind, since, days, waits_for) = reason;
+    let author = view.who.actor(pull_request.author.as_ref());
+    let bot = author.as_ref().is_some_and(|id| view.who.is_bot(id));
+    Some(Attention {
+        severity: Wait::new(since, days).severity(scene.window.until, bot)?,
+        number: Some(pull_request.number),
+        url: links::pull_request(view.repository.url.as_deref(), pull_request.number),
+        subject: scope::subject(&pull_request.title),
+        author: author.and_then(|id| view.who.name(&id)),
+        waits_for: identity::names(view.who, waits_for),
+        ..blank(scene, view, kind, &format!("#{}", pull_request.number), Some(since))
+    })
+}

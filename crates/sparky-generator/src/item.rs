@@ -1,0 +1,74 @@
+//! The entries of the document: ids, tags, counts and names of files. It must not know how a text is made.
+
+use sparky_schema::analysis::Analysis;
+use sparky_schema::content::{Item, ItemKind, Narrative, Platform};
+
+use crate::digest::{Digest, Section};
+use crate::facts::active;
+use crate::social::Post;
+use crate::words;
+
+/// `<kind>/<window id>`, the same for ever.
+pub(crate) fn id(analysis: &Analysis, kind: ItemKind) -> String {
+    format!("{}/{}", kind.name(), analysis.window.id)
+}
+
+/// A text that is read on a page.
+pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, body: String) -> Item {
+    let id = id(analysis, kind);
+    Item {
+        kind,
+        title: digest.title.clone(),
+        description: digest.description.clone(),
+        word_count: words::count(&body) as u64,
+        quiet: digest.quiet,
+        narrative: Narrative::Template,
+        facts: facts(&digest.sections),
+        files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
+        tags: tags(analysis, kind),
+        platform: None,
+        text: None,
+        thread: Vec::new(),
+        body_markdown: body,
+        id,
+    }
+}
+
+/// Each fact once, where it is told first.
+fn facts(sections: &[Section]) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
+}
+
+/// A post for one network.
+pub(crate) fn post(digest: &Digest<'_>, platform: Platform, post: Post) -> Item {
+    let kind = ItemKind::Social;
+    let id = format!("{}/{}", id(digest.analysis, kind), platform.name());
+    Item {
+        kind,
+        title: digest.title.clone(),
+        description: digest.description.clone(),
+        word_count: words::count(&post.markdown) as u64,
+        quiet: digest.quiet,
+        narrative: Narrative::Template,
+        facts: post.facts,
+        files: ["md", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
+        tags: tags(digest.analysis, kind),
+        body_markdown: post.markdown + "\n",
+        id,
+        platform: Some(platform),
+        text: Some(post.text),
+        thread: post.thread,
+    }
+}
+
+/// Active repositories by name, and the kind.
+fn tags(analysis: &Analysis, kind: ItemKind) -> Vec<String> {
+    let some = active(analysis).next().is_some();
+    let named = analysis.repositories.iter().filter(|r| !some || active(analysis).any(|one| one == *r));
+    let mut tags: Vec<String> = named.take(5).map(|r| r.name_with_owner.name().to_lowercase()).collect();
+    tags.extend([kind.name().to_owned(), "digest".to_owned()]);
+    tags.sort();
+    tags.dedup();
+    tags
+}

@@ -1,0 +1,48 @@
+//! `docs/examples`: a real digest of each kind, made again from the recorded analyses, so that none is stale.
+
+use sparky_generator::verify;
+use sparky_schema::analysis::Analysis;
+use sparky_schema::content::ItemKind;
+
+use crate::cases::{generated, posts_of, read, same};
+
+fn check(recorded: &str, kind: ItemKind, band: std::ops::RangeInclusive<u64>) {
+    let facts: Analysis = read(recorded);
+    let made = generated(&facts);
+    assert_eq!(made.dropped, [], "nothing in a text of ours is untrue");
+    let item = made.content.items.iter().find(|item| item.kind == kind).unwrap();
+    assert!(item.quiet || band.contains(&item.word_count), "{} words", item.word_count);
+    let file = made.files.iter().find(|file| file.path == item.files[0]).unwrap();
+    let text = String::from_utf8(file.bytes.clone()).unwrap();
+    assert_eq!(verify(&text, &facts), []);
+    same(&format!("../../docs/examples/{}.md", kind.name()), &text);
+}
+
+const DAY: &str = include_str!("../../../../docs/examples/recorded/day.json");
+const WEEK: &str = include_str!("../../../../docs/examples/recorded/week.json");
+const MONTH: &str = include_str!("../../../../docs/examples/recorded/month.json");
+
+#[test]
+fn the_daily_digest() {
+    check(DAY, ItemKind::Daily, 200..=300);
+}
+
+#[test]
+fn the_weekly_report() {
+    check(WEEK, ItemKind::Weekly, 800..=1200);
+}
+
+#[test]
+fn the_monthly_review() {
+    check(MONTH, ItemKind::Monthly, 2000..=3000);
+}
+
+#[test]
+fn the_blog_post() {
+    check(MONTH, ItemKind::Blog, 1500..=2500);
+}
+
+#[test]
+fn the_posts() {
+    same("../../docs/examples/social.txt", &posts_of(&generated(&read(WEEK)).content.items));
+}
