@@ -5,11 +5,15 @@
 //! query and no number has its home here.
 
 mod error;
+mod fill;
+mod health;
 mod join;
 mod merge;
+mod missed;
 mod outcome;
 mod plan;
 mod run_log;
+mod runs;
 mod stages;
 
 use sparky_collector::Progress;
@@ -21,9 +25,13 @@ use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
 pub use error::Error;
+pub use fill::{Filled, fill};
+pub use health::{Check, Condition, Freshness, Health, health};
 pub use merge::{Merged, merge};
+pub use missed::{is_made, missed, missed_between};
 pub use outcome::Outcome;
 pub use plan::plan;
+pub use runs::runs;
 pub use stages::{Document, Settings};
 
 use run_log::RunLog;

@@ -80,6 +80,8 @@ pub fn merge(
             continue;
         }
         let job = DataFolder::open(folder)?;
+        data.history().merge(&job.history())?;
+        data.ledger().merge(&job.ledger())?;
         let read = take_documents(&job, folder, &mut windows)?;
         let damaged = sparky_collector::merge(&data.facts(), &job.facts(), &read)?;
         merged.warnings.extend(damaged.iter().map(|name| {
@@ -134,7 +136,7 @@ fn read_last(documents: &[(Run, Collection)]) -> ReadByJob {
 
 fn collected(job: &DataFolder) -> Result<Vec<Window>, Error> {
     let mut windows = Vec::new();
-    for period in [Period::Daily, Period::Weekly, Period::Monthly] {
+    for period in Period::ALL {
         windows.extend(job.windows(period)?.into_iter().filter(|window| job.has::<Collection>(window)));
     }
     Ok(windows)
@@ -145,6 +147,7 @@ fn key(window: &Window) -> (DateTime<Utc>, DateTime<Utc>, &'static str, String) 
 }
 
 fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc>) -> Result<Option<Outcome>, Error> {
+    let is_shared = parts.collections.iter().any(|part| part.shard.is_some());
     let Some(collection) = join(parts.collections, plan) else { return Ok(None) };
     let input = data.write(&collection.window, &collection)?;
     let window = collection.window.clone();
@@ -154,6 +157,10 @@ fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc
     let mut log = RunLog::begin(data, Some(window), &[Stage::Collect], now);
     parts.runs.iter().for_each(|run| log.add(run));
     log.stage_ends(Stage::Collect, crate::stage_state(&document), None, now)?;
-    log.ends(&outcome, now)?;
+    if is_shared {
+        log.ends(&outcome, now)?
+    } else {
+        log.ends_joining(&outcome, now)?
+    }
     Ok(Some(outcome))
 }

@@ -2,7 +2,7 @@
 
 use sparky_publisher::Planned;
 use sparky_schema::content::Content;
-use sparky_schema::gap::Gap;
+use sparky_schema::gap::{Gap, GapReason};
 use sparky_schema::publication::{Publication, Status};
 use sparky_schema::window::Window;
 
@@ -28,6 +28,14 @@ impl Outcome {
     pub fn incomplete(&self) -> bool {
         let text_says_so = self.content.as_ref().is_some_and(|content| content.incomplete);
         !self.gaps.is_empty() || text_says_so || self.publication.as_ref().is_some_and(has_open_ends)
+    }
+
+    /// Whether something is missing that another run may get.
+    pub fn unfinished(&self) -> bool {
+        let passes =
+            |gap: &Gap| matches!(gap.reason, GapReason::RateLimited | GapReason::Unavailable | GapReason::Partial);
+        let results = self.publication.iter().flat_map(|publication| &publication.targets);
+        self.gaps.iter().any(passes) || results.into_iter().any(|result| result.status == Status::Failed)
     }
 
     /// What a person should know, one sentence each.

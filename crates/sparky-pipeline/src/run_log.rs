@@ -1,4 +1,5 @@
-//! `run.json`, written at every step so that a run that was killed can be seen. It must not decide anything.
+//! `run.json`, written at every step so that a run that was killed can be seen, and the history's entry of the window,
+//! written when a run ends. It must not decide anything.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ impl<'a> RunLog<'a> {
     pub(crate) fn stage_begins(&mut self, stage: Stage, now: DateTime<Utc>) -> Result<(), Error> {
         self.stage_began = now;
         self.set(stage, RunState::Running, None);
-        self.write(RunState::Running, None, Vec::new())
+        self.write(&self.run(RunState::Running, None))
     }
 
     pub(crate) fn stage_ends(
@@ -51,20 +52,34 @@ impl<'a> RunLog<'a> {
     ) -> Result<(), Error> {
         self.window = window.or_else(|| self.window.take());
         self.set(stage, state, Some(self.elapsed(now)));
-        self.write(RunState::Running, None, Vec::new())
+        self.write(&self.run(RunState::Running, None))
     }
 
     /// Says so as well as it can: the failure itself is what matters, and its cause may be the same full disk.
     pub(crate) fn fails(&mut self, stage: Stage, error: &Error, now: DateTime<Utc>) {
         self.set(stage, RunState::Failed, Some(self.elapsed(now)));
-        if let Err(second) = self.write(RunState::Failed, Some(now), vec![error.to_string()]) {
+        let run = self.run(RunState::Failed, Some(now));
+        let run = run.map(|run| Run { warnings: vec![error.to_string()], unfinished: true, ..run });
+        if let Err(second) = self.write(&run).and_then(|()| self.record(run)) {
             tracing::warn!("the failure could not be recorded in run.json: {second}");
         }
     }
 
     pub(crate) fn ends(&mut self, outcome: &Outcome, now: DateTime<Utc>) -> Result<(), Error> {
+        let run = self.finished(outcome, now);
+        self.write(&run)?;
+        self.record(run)
+    }
+
+    /// Ends the joining of whole runs, of which the history knows more than this.
+    pub(crate) fn ends_joining(&mut self, outcome: &Outcome, now: DateTime<Utc>) -> Result<(), Error> {
+        self.write(&self.finished(outcome, now))
+    }
+
+    fn finished(&self, outcome: &Outcome, now: DateTime<Utc>) -> Option<Run> {
         let state = if outcome.incomplete() { RunState::Degraded } else { RunState::Complete };
-        self.write(state, Some(now), outcome.warnings())
+        let run = self.run(state, Some(now))?;
+        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), ..run })
     }
 
     pub(crate) fn count(&mut self, github: Option<&GitHub>) {
@@ -93,11 +108,11 @@ impl<'a> RunLog<'a> {
         }
     }
 
-    fn write(&self, state: RunState, finished_at: Option<DateTime<Utc>>, warnings: Vec<String>) -> Result<(), Error> {
-        let Some(window) = &self.window else { return Ok(()) };
-        let run = Run {
+    /// None while the window is not known.
+    fn run(&self, state: RunState, finished_at: Option<DateTime<Utc>>) -> Option<Run> {
+        Some(Run {
             schema: SchemaId::of::<Run>(),
-            window: window.clone(),
+            window: self.window.clone()?,
             state,
             started_at: self.started_at,
             finished_at,
@@ -108,9 +123,54 @@ impl<'a> RunLog<'a> {
             model_calls: 0,
             tokens: 0,
             cost_usd: 0.0,
-            warnings,
-        };
-        self.data.write(window, &run)?;
+            warnings: Vec::new(),
+            unfinished: false,
+        })
+    }
+
+    fn write(&self, run: &Option<Run>) -> Result<(), Error> {
+        if let Some(run) = run {
+            self.data.write(&run.window, run)?;
+        }
         Ok(())
+    }
+
+    fn record(&self, run: Option<Run>) -> Result<(), Error> {
+        let Some(run) = run else { return Ok(()) };
+        let history = self.data.history();
+        let run = match history.entry(&run.window) {
+            Some(earlier) => continued(earlier, run),
+            None => run,
+        };
+        Ok(history.record(&run)?)
+    }
+}
+
+/// A run that collects begins a window anew; one of later stages goes on with what is known of it.
+fn continued(earlier: Run, run: Run) -> Run {
+    let ran = |stage: Stage| run.stages.iter().any(|entry| entry.stage == stage);
+    if ran(Stage::Collect) {
+        return run;
+    }
+    // Only the analysis says anew what is missing in the collection.
+    let unfinished = run.unfinished || (!ran(Stage::Analyze) && earlier.unfinished);
+    let mut stages: Vec<StageRun> = earlier.stages.into_iter().filter(|entry| !ran(entry.stage)).collect();
+    stages.extend(run.stages);
+    stages.sort_by_key(|entry| entry.stage);
+    let mut requests = earlier.requests;
+    for (kind, count) in run.requests {
+        *requests.entry(kind).or_default() += count;
+    }
+    Run {
+        stages,
+        requests,
+        unfinished,
+        started_at: earlier.started_at,
+        points: earlier.points + run.points,
+        cache_hits: earlier.cache_hits + run.cache_hits,
+        model_calls: earlier.model_calls + run.model_calls,
+        tokens: earlier.tokens + run.tokens,
+        cost_usd: earlier.cost_usd + run.cost_usd,
+        ..run
     }
 }

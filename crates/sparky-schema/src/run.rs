@@ -41,6 +41,10 @@ pub struct Run {
     pub cost_usd: f64,
     /// What a person should know.
     pub warnings: Vec<String>,
+    /// Whether something is missing that another run may get: a service was down, a limit was reached, a target
+    /// failed. What is forbidden or gone stays so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfinished: bool,
 }
 
 impl Document for Run {

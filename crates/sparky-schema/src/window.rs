@@ -21,6 +21,9 @@ pub enum Period {
 }
 
 impl Period {
+    /// Every period.
+    pub const ALL: [Period; 3] = [Period::Daily, Period::Weekly, Period::Monthly];
+
     /// The name on the command line, in ids and in paths.
     pub const fn name(self) -> &'static str {
         match self {
@@ -147,6 +150,19 @@ impl Window {
         }
         let before = self.since.checked_sub_signed(TimeDelta::nanoseconds(1)).ok_or_else(outside)?;
         Self::at(self.period, before, self.time_zone)
+    }
+
+    /// The window after: the calendar's, or for a custom one the same length after.
+    ///
+    /// # Errors
+    /// When it lies after the calendar.
+    pub fn next(&self) -> Result<Self, WindowError> {
+        if !self.is_custom() {
+            return Self::at(self.period, self.until, self.time_zone);
+        }
+        let outside = || WindowError::OutOfRange(self.until.date_naive());
+        let until = self.until.checked_add_signed(self.until - self.since).ok_or_else(outside)?;
+        Self::custom(self.period, self.until, until, self.time_zone)
     }
 
     /// Whether the bounds are free rather than the calendar's.

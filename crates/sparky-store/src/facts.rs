@@ -12,8 +12,9 @@ mod repository;
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
-use sparky_schema::RepoName;
+use sparky_schema::{Kind, RepoName};
 
 use crate::Error;
 pub use kinds::{RecordKey, RecordKind};
@@ -44,6 +45,20 @@ impl Facts {
         }
         repositories.sort();
         Ok(repositories)
+    }
+
+    /// The kinds whose files are not what was written, by the digests of all of them.
+    ///
+    /// # Errors
+    /// When a newer program wrote something, or the file system refuses.
+    pub fn damaged(&self) -> Result<Vec<(RepoName, Kind)>, Error> {
+        let mut damaged = Vec::new();
+        for name in self.repositories()? {
+            // What the state says does not matter here.
+            let mut store: RepositoryStore<serde_json::Value> = self.open(&name)?;
+            damaged.extend(store.damaged(DateTime::<Utc>::MIN_UTC)?.into_iter().map(|kind| (name.clone(), kind)));
+        }
+        Ok(damaged)
     }
 
     /// Opens the store of one repository; a missing one is empty, a damaged one is empty and says so.

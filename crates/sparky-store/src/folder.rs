@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Facts, Ledger, Lock, leftovers};
+use crate::{Error, Facts, History, Ledger, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -44,13 +44,18 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &["runs", "facts", "ledger"]);
+        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger"]);
         Ok(lock)
     }
 
     /// The collected records.
     pub fn facts(&self) -> Facts {
         Facts::new(self.root.join("facts"))
+    }
+
+    /// What became of each window.
+    pub fn history(&self) -> History {
+        History::new(self.root.join("history"))
     }
 
     /// What was sent where.

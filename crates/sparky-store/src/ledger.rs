@@ -2,7 +2,7 @@
 //! a call and after it, and meant to be kept on a branch. It must not know any target, nor what a text says.
 
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sparky_schema::codec;
@@ -108,10 +108,43 @@ impl Ledger {
         }
     }
 
+    /// Takes over the records of another ledger that say more than ours.
+    ///
+    /// # Errors
+    /// When a record cannot be read, or the file system refuses.
+    pub fn merge(&self, other: &Ledger) -> Result<(), Error> {
+        for path in files_below(&other.root)? {
+            let record = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
+            let theirs = record.ok_or(Error::Ledger { path })?;
+            let says_less = |ours: Record| ours.state == RecordState::Intended && theirs.state != ours.state;
+            if self.read(&theirs.target, &theirs.item)?.is_none_or(says_less) {
+                self.write(&theirs)?;
+            }
+        }
+        Ok(())
+    }
+
     fn path(&self, target: &str, item: &str) -> PathBuf {
         let folder = item.split('/').fold(self.root.join(file_name(target)), |path, part| path.join(file_name(part)));
         folder.with_added_extension("json")
     }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let fault = |source| Error::Io { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for entry in std::fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 /// A name that is safe on every system and different for every text.

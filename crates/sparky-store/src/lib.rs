@@ -1,10 +1,11 @@
 //! The layout of the data folder: `FORMAT`, the facts in `facts/<owner>/<repo>/<kind>/<YYYY-MM>.ndjson`,
-//! the ledger, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not know what is in
+//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not know what is in
 //! a document or a text, nor any stage.
 
 mod error;
 pub mod facts;
 mod folder;
+mod history;
 mod ledger;
 mod leftovers;
 mod lock;
@@ -12,5 +13,6 @@ mod lock;
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;
+pub use history::History;
 pub use ledger::{Ledger, Record, RecordState};
 pub use lock::Lock;

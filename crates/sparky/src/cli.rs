@@ -2,12 +2,14 @@
 
 mod commands;
 mod options;
+mod upkeep;
 
 pub(crate) use commands::{
     Analyze, Collect, Command, Completions, Generate, Merge, Plan, Publish, ReferencePage, Run, SchemaName, ShowSchema,
     Validate,
 };
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
+pub(crate) use upkeep::{Backfill, Health, Status};
 
 use clap::Parser;
 

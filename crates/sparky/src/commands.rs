@@ -1,14 +1,17 @@
 //! One file per command, and the way from words to an exit code.
 
 mod analyze;
+mod backfill;
 mod collect;
 mod completions;
 mod generate;
+mod health;
 mod merge;
 mod plan;
 mod publish;
 mod run;
 mod schema;
+mod status;
 mod stored;
 mod validate;
 
@@ -66,9 +69,12 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
     let session = Session::new(cli.global, variables)?;
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
+        Command::Backfill(args) => backfill::execute(args, &session),
         Command::Collect(args) => collect::execute(args, &session),
         Command::Plan(args) => plan::execute(args, &session),
         Command::Merge(args) => merge::execute(args, &session),
+        Command::Status(args) => status::execute(args, &session),
+        Command::Health(args) => health::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use sparky_collector::Error as CollectError;
 use sparky_github::Error as GitHubError;
 use sparky_pipeline::Error as PipelineError;
@@ -66,6 +67,9 @@ pub(crate) enum UsageError {
         "{path}: key `shards`: the plan has {shards} shards, so there is no shard {shard}; write --shard I/{shards}"
     )]
     OtherShards { path: String, shard: Shard, shards: usize },
+    /// Dates in the wrong order.
+    #[error("--from {from} is after --to {to}; swap them")]
+    Backwards { from: NaiveDate, to: NaiveDate },
     /// A file with repositories cannot be used.
     #[error("{path}:{line}: {message}")]
     RepositoryList { path: String, line: usize, message: String },

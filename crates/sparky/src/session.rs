@@ -1,6 +1,9 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod doors;
+mod fill;
+mod quota;
 mod report;
 mod targets;
 
@@ -11,19 +14,20 @@ use std::time::Duration;
 use anyhow::Context;
 use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
-use sparky_git::Git;
 use sparky_github::{Clock, Credential, GitHub, SystemClock};
-use sparky_pipeline::{Document, Outcome, Ports, Settings};
+use sparky_pipeline::{Document, Filled, Outcome, Settings};
 use sparky_schema::content::ItemKind;
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
 
+pub(crate) use fill::filled_json;
+pub(crate) use quota::Quota;
+
 use crate::cli::Global;
 use crate::config::{self, Config, Environment};
 use crate::exit::Exit;
 use crate::output::Voice;
-use crate::progress::Bars;
 
 /// Everything that a command works with.
 pub(crate) struct Session {
@@ -49,6 +53,8 @@ pub(crate) struct Job {
     pub(crate) only: Vec<String>,
     /// Publish nothing, only say what would happen.
     pub(crate) dry_run: bool,
+    /// The window's time is long over: only targets take it where what comes late finds its place.
+    pub(crate) late: bool,
     /// Which kind of text is made; all when none.
     pub(crate) kind: Option<ItemKind>,
     /// Which part of a shared collection is collected; all when none.
@@ -68,58 +74,59 @@ impl Session {
         Ok(DataFolder::open(&self.global.data_dir)?)
     }
 
+    /// The data folder, without making one.
+    pub(crate) fn data_if_there(&self) -> anyhow::Result<Option<DataFolder>> {
+        if self.global.data_dir.join("FORMAT").is_file() { self.data().map(Some) } else { Ok(None) }
+    }
+
     /// Runs the stages of a job and reports.
     pub(crate) fn run(&self, job: Job) -> anyhow::Result<Exit> {
-        let runtime = tokio::runtime::Runtime::new().context("cannot start the worker threads")?;
+        self.run_after(&Filled::default(), job)
+    }
+
+    /// Runs the stages of a job and reports, together with what was filled in before.
+    pub(crate) fn run_after(&self, filled: &Filled, job: Job) -> anyhow::Result<Exit> {
         let data = self.data()?;
-        let outcome = runtime.block_on(self.run_stages(job, &data))?;
-        self.report(&outcome, &data)?;
-        Ok(if outcome.incomplete() { Exit::Incomplete } else { Exit::Done })
+        let outcome = self.outcome(job, &data)?;
+        self.report(&outcome, filled, &data)?;
+        Ok(if outcome.incomplete() || filled.incomplete() { Exit::Incomplete } else { Exit::Done })
+    }
+
+    fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
+        let (doors, stages) = (self.doors(&job.sources)?, job.stages.clone());
+        let start = std::mem::replace(&mut job.start, Document::None(None));
+        let settings = self.settings(job)?;
+        let ports = doors.ports(self.clock.as_ref());
+        Ok(doors.block_on(sparky_pipeline::run(&stages, start, &settings, data, &ports))?)
     }
 
     /// Shares what is to be collected between jobs.
     pub(crate) fn plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
-        let runtime = tokio::runtime::Runtime::new().context("cannot start the worker threads")?;
-        runtime.block_on(self.make_plan(sources, shards))
-    }
-
-    async fn make_plan(&self, sources: &[SourceSpec], shards: u32) -> anyhow::Result<Plan> {
-        let (github, data) = (self.github(sources)?, self.data()?);
-        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let web = Self::web()?;
-        let clock = self.clock.as_ref();
-        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
+        let (doors, data) = (self.doors(sources)?, self.data()?);
+        let ports = doors.ports(self.clock.as_ref());
         // The reserve is of every credential.
         let credentials = self.config.collect.credentials(&self.environment)?.len() as u64;
         let reserve = self.config.collect.reserve.saturating_mul(credentials);
-        Ok(sparky_pipeline::plan(&self.collector(None, sources), shards, reserve, &data, &ports).await?)
+        let collector = self.collector(None, sources);
+        Ok(doors.block_on(sparky_pipeline::plan(&collector, shards, reserve, &data, &ports))?)
     }
 
-    async fn run_stages(&self, job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
+    fn settings(&self, job: Job) -> anyhow::Result<Settings> {
         let publishes = job.stages.contains(&Stage::Publish);
-        let github = self.github(&job.sources)?;
         let publish = self.publisher(&job, publishes)?;
-        let settings = Settings {
-            collect: self.collector(job.window.clone(), &job.sources),
+        Ok(Settings {
+            collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),
-        };
-        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        let web = Self::web()?;
-        let clock = self.clock.as_ref();
-        let ports = Ports { git: &git, github: github.as_ref(), web: &web, progress: &bars, clock };
-        Ok(sparky_pipeline::run(&job.stages, job.start, &settings, data, &ports).await?)
+        })
     }
 
-    fn github(&self, sources: &[SourceSpec]) -> anyhow::Result<Option<GitHub>> {
-        if sources.iter().all(|source| matches!(source, SourceSpec::Clone(_))) {
-            return Ok(None);
-        }
+    fn github(&self) -> anyhow::Result<GitHub> {
         let credentials = self.config.collect.credentials(&self.environment)?;
-        self.client(credentials, self.config.collect.reserve).map(Some)
+        self.client(credentials, self.config.collect.reserve)
     }
 
     fn client(&self, credentials: Vec<Credential>, reserve: u64) -> anyhow::Result<GitHub> {

@@ -42,3 +42,22 @@ fn a_damaged_record_is_no_empty_one() {
     let error = ledger.read("chat", "daily/x").unwrap_err();
     assert!(matches!(error, Error::Ledger { .. }) && error.to_string().contains("--settle"), "{error}");
 }
+
+#[test]
+fn what_another_ledger_knows_better_is_taken_over() {
+    let (ours, theirs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let [mine, other] = [&ours, &theirs].map(|folder| DataFolder::open(folder.path()).unwrap().ledger());
+    let record = |item: &str, state| Record { state, ..Record::intent("chat", item, "0".repeat(64)) };
+    mine.write(&record("daily/1", RecordState::Intended)).unwrap();
+    mine.write(&record("daily/2", RecordState::Published)).unwrap();
+    other.write(&record("daily/1", RecordState::Published)).unwrap();
+    other.write(&record("daily/2", RecordState::Intended)).unwrap();
+    other.write(&record("daily/3", RecordState::Intended)).unwrap();
+    mine.merge(&other).unwrap();
+    let state = |item| mine.read("chat", item).unwrap().map(|record| record.state);
+    assert_eq!(state("daily/1"), Some(RecordState::Published));
+    assert_eq!(state("daily/2"), Some(RecordState::Published));
+    assert_eq!(state("daily/3"), Some(RecordState::Intended));
+    std::fs::write(theirs.path().join("ledger/chat/daily/4.json"), "{").unwrap();
+    assert!(mine.merge(&other).is_err());
+}

@@ -34,6 +34,7 @@ fn run(window: &Window) -> Run {
         model_calls: 0,
         tokens: 0,
         cost_usd: 0.0,
+        unfinished: false,
         warnings: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use sparky_schema::Shard;
 use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
+use super::upkeep::{Backfill, Health, Status};
 
 /// Every command.
 #[derive(Debug, Clone, Subcommand)]
@@ -16,6 +17,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky run daily --repo ./my-project\n  sparky run weekly --org octocat --publish"
     )]
     Run(Run),
+    /// Make the windows that have no digest, oldest first
+    #[command(
+        after_help = "Examples:\n  sparky backfill daily --from 2026-07-01 --to 2026-07-14\n  sparky backfill weekly --from 2026-01-01 --to 2026-06-30 --publish"
+    )]
+    Backfill(Backfill),
     /// Read the activity of a window
     #[command(
         after_help = "Examples:\n  sparky collect daily --repo octocat/hello-world --date 2026-07-08\n  sparky collect daily --org octocat --plan plan.json --shard 2/4"
@@ -42,6 +48,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs\n  sparky publish daily --settle chat daily/2026-07-08"
     )]
     Publish(Publish),
+    /// Say what runs did: stages, durations, cost
+    #[command(after_help = "Examples:\n  sparky status\n  sparky status --limit 100 --json")]
+    Status(Status),
+    /// Check that digests come as they should: 0 when all is well, 3 when somebody should look, 1 when digests are missing
+    #[command(
+        after_help = "Examples:\n  sparky health\n  sparky health --offline --json\n  sparky health --metrics > /var/lib/node_exporter/sparky.prom"
+    )]
+    Health(Health),
     /// Check documents against their schema, and texts against the facts
     #[command(
         after_help = "Examples:\n  sparky validate collection.json analysis.json\n  sparky validate digest.md --against analysis.json"
@@ -73,6 +87,9 @@ pub(crate) struct Run {
     /// Use no model: the prose comes from templates, which is all that this version does
     #[arg(long)]
     pub(crate) no_ai: bool,
+    /// Leave alone what earlier runs missed
+    #[arg(long)]
+    pub(crate) no_backfill: bool,
 }
 
 /// `sparky collect`.

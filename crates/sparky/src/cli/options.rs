@@ -87,6 +87,13 @@ pub(crate) struct WindowArgs {
     pub(crate) until: Option<TimeArg>,
 }
 
+impl WindowArgs {
+    /// Whether no window is named.
+    pub(crate) const fn is_default(&self) -> bool {
+        self.date.is_none() && self.since.is_none() && self.until.is_none()
+    }
+}
+
 /// The value of `--date`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DateArg {

@@ -21,6 +21,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         sources: inputs::sources(&args.source, &session.config, session.home.as_deref())?,
         only: Vec::new(),
         dry_run: false,
+        late: false,
         kind: None,
         share: share(args)?,
     })

@@ -41,6 +41,7 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         sources: Vec::new(),
         only: Vec::new(),
         dry_run: false,
+        late: false,
         kind: None,
         share: None,
     }

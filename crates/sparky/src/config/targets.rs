@@ -87,6 +87,17 @@ impl TargetKind {
     }
 }
 
+impl TargetKind {
+    /// Whether a window that is filled in later finds its place there. A feed of news or a chat would tell old things
+    /// as new ones.
+    pub(crate) const fn takes_late(self) -> bool {
+        match self {
+            Self::Folder | Self::DocsGit | Self::Feed => true,
+            Self::StepSummary | Self::GithubIssue | Self::Webhook | Self::SlackWebhook | Self::Discord => false,
+        }
+    }
+}
+
 impl Target {
     /// The kinds of items that it takes.
     pub(crate) fn items(&self) -> Vec<ItemKind> {

@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use serde_json::json;
-use sparky_pipeline::{Merged, Outcome};
+use serde_json::{Value, json};
+use sparky_pipeline::{Filled, Merged, Outcome};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
-use super::Session;
+use super::{Session, filled_json};
 use crate::output;
 
 impl Session {
     /// Reports what a run came to.
-    pub(super) fn report(&self, outcome: &Outcome, data: &DataFolder) -> anyhow::Result<()> {
+    pub(super) fn report(&self, outcome: &Outcome, filled: &Filled, data: &DataFolder) -> anyhow::Result<()> {
         let Some(window) = &outcome.window else { return Ok(()) };
         let folder = data.rendered_folder(window, self.global.out.as_deref());
         if !self.voice.json {
@@ -21,7 +21,11 @@ impl Session {
         }
         let documents = documents(data, window);
         if self.voice.json {
-            self.voice.data(&format!("{:#}\n", output::summary(outcome, &documents, &folder)));
+            let mut summary = output::summary(outcome, &documents, &folder);
+            if let (Some(summary), Value::Object(filled)) = (summary.as_object_mut(), filled_json(filled)) {
+                summary.extend(filled);
+            }
+            self.voice.data(&format!("{summary:#}\n"));
         } else {
             self.tell(outcome, &documents, &folder);
         }
@@ -32,7 +36,7 @@ impl Session {
     pub(crate) fn report_merged(&self, merged: &Merged, data: &DataFolder) -> anyhow::Result<()> {
         if !self.voice.json {
             merged.warnings.iter().for_each(|warning| self.voice.warn(warning));
-            return merged.outcomes.iter().try_for_each(|outcome| self.report(outcome, data));
+            return merged.outcomes.iter().try_for_each(|outcome| self.report(outcome, &Filled::default(), data));
         }
         let mut windows = Vec::new();
         for (outcome, window) in merged.outcomes.iter().filter_map(|outcome| Some((outcome, outcome.window.as_ref()?)))

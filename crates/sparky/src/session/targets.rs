@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 impl Session {
     /// What the publisher is told.
     pub(super) fn publisher(&self, job: &Job, publishes: bool) -> anyhow::Result<sparky_publisher::Config> {
-        let targets = if publishes { self.targets(&job.only)? } else { Vec::new() };
+        let targets = if publishes { self.targets(&job.only, job.late)? } else { Vec::new() };
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
@@ -43,13 +43,14 @@ impl Session {
         Err(UsageError::UnknownTarget { name: name.to_owned(), known }.into())
     }
 
-    fn targets(&self, only: &[String]) -> anyhow::Result<Vec<TargetConfig>> {
+    fn targets(&self, only: &[String], late: bool) -> anyhow::Result<Vec<TargetConfig>> {
         let all = &self.config.targets;
         if all.is_empty() {
             return Err(UsageError::NoTarget.into());
         }
         only.iter().try_for_each(|name| self.check_target(name))?;
         let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
+        let used = used.filter(|target| !late || target.kind.takes_late());
         let configure = |target: &Target| TargetConfig {
             name: target.name.clone(),
             items: target.items(),

@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod actions;
+mod alerts;
 mod bad_input;
+mod health;
+mod nights;
 mod pipeline;
 mod publish;
 mod scene;

@@ -86,11 +86,14 @@ impl Scene {
     }
 }
 
-/// Every file below a folder with its bytes, but for the record of the run, which holds times.
+/// Every file below a folder with its bytes, but for the records of runs, which hold times.
 pub(crate) fn bytes_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
+        if path.file_name().unwrap() == "history" {
+            continue;
+        }
         if path.is_dir() {
             files.extend(bytes_below(&path));
         } else if path.file_name().unwrap() != "run.json" {

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs sparky with the inputs of the action. Exit code 3, done but incomplete, is a warning and an output here: a digest
+# that says what it lacks is better than a red step that nobody reads.
+set -euo pipefail
+
+words=("$INPUT_COMMAND")
+if [ "$INPUT_COMMAND" = run ]; then
+    words+=("$INPUT_PERIOD")
+    if [ "$INPUT_PUBLISH" = true ]; then words+=(--publish); fi
+    if [ -n "$INPUT_DATE" ]; then words+=(--date "$INPUT_DATE"); fi
+    # With nothing configured, the repository tells about itself.
+    if [ -z "$INPUT_CONFIG" ] && [ ! -e sparky.toml ] && [ -z "${SPARKY_SOURCE_REPOS:-}${SPARKY_SOURCE_ORGS:-}" ]; then
+        words+=(--repo "$GITHUB_REPOSITORY")
+    fi
+fi
+if [ -n "$INPUT_CONFIG" ]; then words+=(--config "$INPUT_CONFIG"); fi
+
+status=0
+# The report is kept for a step that tells others.
+report=$(dirname "$STATE_DIR")/report.txt
+mkdir -p "$(dirname "$report")"
+sparky "${words[@]}" --data-dir "$STATE_DIR" | tee "$report" || status=$?
+echo "exit-code=$status" >>"$GITHUB_OUTPUT"
+if [ "$status" -eq 3 ]; then
+    echo "::warning title=Sparky::The result is incomplete; the log above says what is missing."
+    status=0
+fi
+exit "$status"

@@ -1,0 +1,6 @@
+//! The stages together, night after night.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod house;
+mod nights;

@@ -1,0 +1,46 @@
+//! The options of the commands that see to it that digests keep coming. It must not know what a command does.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::options::{PeriodArg, SourceArgs};
+
+/// `sparky backfill`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Backfill {
+    /// How long the windows are
+    pub(crate) period: PeriodArg,
+    /// A day of the first window
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: NaiveDate,
+    /// A day of the last window
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: NaiveDate,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Publish to those targets of the configuration that take what comes late: folders and repositories
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Use no model: the prose comes from templates, which is all that this version does
+    #[arg(long)]
+    pub(crate) no_ai: bool,
+}
+
+/// `sparky status`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Status {
+    /// How many runs are shown, the newest first
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+/// `sparky health`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Health {
+    /// Ask nobody: leave the credentials and their quota out
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// Print metrics as OpenMetrics text
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) metrics: bool,
+}

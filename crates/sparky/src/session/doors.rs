@@ -1,0 +1,57 @@
+//! The doors to the world that a command's stages go through. It must not know which stages these are.
+
+use anyhow::Context;
+use sparky_collector::SourceSpec;
+use sparky_git::Git;
+use sparky_github::{Clock, GitHub};
+use sparky_pipeline::Ports;
+use sparky_publisher::Web;
+use tokio::runtime::Runtime;
+
+use super::Session;
+use crate::progress::Bars;
+
+/// What the ports of a pipeline are opened in, and where its work runs.
+pub(super) struct Doors {
+    runtime: Runtime,
+    git: Git,
+    github: Option<GitHub>,
+    web: Web,
+    bars: Bars,
+}
+
+impl Doors {
+    pub(super) fn ports<'a>(&'a self, clock: &'a dyn Clock) -> Ports<'a> {
+        Ports { git: &self.git, github: self.github.as_ref(), web: &self.web, progress: &self.bars, clock }
+    }
+
+    pub(super) const fn github(&self) -> Option<&GitHub> {
+        self.github.as_ref()
+    }
+
+    pub(super) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+}
+
+impl Session {
+    pub(super) fn doors(&self, sources: &[SourceSpec]) -> anyhow::Result<Doors> {
+        self.open(sources.iter().any(|source| !matches!(source, SourceSpec::Clone(_))))
+    }
+
+    /// The doors of a command that asks GitHub, whatever is collected.
+    pub(super) fn doors_to_github(&self) -> anyhow::Result<Doors> {
+        self.open(true)
+    }
+
+    fn open(&self, asks_github: bool) -> anyhow::Result<Doors> {
+        let runtime = Runtime::new().context("cannot start the worker threads")?;
+        // The client keeps tasks of its own there.
+        let github = {
+            let _inside = runtime.enter();
+            if asks_github { Some(self.github()?) } else { None }
+        };
+        let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
+        Ok(Doors { runtime, git, github, web: Self::web()?, bars })
+    }
+}

@@ -1,0 +1,169 @@
+//! The steps of the action, run as the runner runs them: its scripts, its variables, its files.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::shards::Team;
+
+/// Where the branch is, as the runner is told.
+const REMOTE: &str = "state-remote";
+
+/// A machine that was never used before.
+struct Runner<'a> {
+    team: &'a Team,
+    name: &'static str,
+}
+
+impl<'a> Runner<'a> {
+    fn new(team: &'a Team, name: &'static str) -> Self {
+        std::fs::create_dir(team.scene.path(name)).unwrap();
+        Self { team, name }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.team.scene.path(self.name).join(name)
+    }
+
+    fn script(&self, script: &str, words: &[&str], variables: &[(&str, &str)]) -> (i32, String) {
+        let action = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.github/actions/sparky").join(script);
+        let binaries = assert_cmd::cargo::cargo_bin("sparky");
+        let ours = [binaries.parent().unwrap().to_owned()];
+        let machine = std::env::vars_os().find(|(key, _)| key == "PATH").unwrap().1;
+        let search = std::env::join_paths(ours.into_iter().chain(std::env::split_paths(&machine))).unwrap();
+        let mut command = Command::new("bash");
+        command.env_clear().current_dir(self.path("")).arg(action).args(words).env("PATH", search);
+        command.envs(std::env::vars_os().filter(|(key, _)| key == "LLVM_PROFILE_FILE"));
+        command.env("GITHUB_TOKEN", "t").env("GITHUB_GRAPHQL_URL", self.team.github.graphql_url());
+        command.env("GITHUB_OUTPUT", self.path("output")).env("GITHUB_REPOSITORY", "acme/project-1");
+        command.env("STATE_DIR", self.path("sparky/data")).env("STATE_GIT", self.path("sparky/state.git"));
+        command.env("STATE_REMOTE", self.team.scene.path(REMOTE)).env("STATE_BRANCH", "sparky-data");
+        command.env("STATE_PAUSE", "0").env("GIT_CONFIG_GLOBAL", "/dev/null").env("HOME", self.path(""));
+        command.envs(variables.iter().copied());
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let said = [stdout, stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+        (status.code().unwrap(), said)
+    }
+
+    fn state(&self, verb: &str) {
+        let (code, said) = self.script("state.sh", &[verb], &[]);
+        assert_eq!(code, 0, "{said}");
+    }
+
+    fn run(&self, period: &str, date: &str) -> (i32, String) {
+        let inputs = [
+            ("INPUT_COMMAND", "run"),
+            ("INPUT_PERIOD", period),
+            ("INPUT_PUBLISH", "false"),
+            ("INPUT_DATE", date),
+            ("INPUT_CONFIG", ""),
+        ];
+        self.script("run.sh", &[], &inputs)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path("sparky/data").join(name).is_file()
+    }
+}
+
+fn team() -> Team {
+    let team = Team::new();
+    team.scene.git(".", &["init", "--quiet", "--bare", REMOTE], 0);
+    team
+}
+
+/// The files of the branch, and how many commits it has.
+fn branch(team: &Team) -> (Vec<String>, usize) {
+    let git = |words: &[&str]| {
+        let output = Command::new("git").arg("-C").arg(team.scene.path(REMOTE)).args(words).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    (git(&["ls-tree", "-r", "--name-only", "sparky-data"]), git(&["log", "--oneline", "sparky-data"]).len())
+}
+
+fn hook(team: &Team, text: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = team.scene.path(REMOTE).join("hooks/pre-receive");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, text).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_job_goes_on_where_another_one_ended() {
+    let team = team();
+    let first = Runner::new(&team, "first");
+    first.state("restore");
+    let (code, said) = first.run("daily", "2026-01-14");
+    assert_eq!(code, 0, "{said}");
+    let outputs = std::fs::read_to_string(first.path("output")).unwrap();
+    assert!(outputs.contains("window=2026-01-14\n") && outputs.contains("exit-code=0\n"), "{outputs}");
+    first.state("save");
+    let (files, commits) = branch(&team);
+    assert!(files.iter().any(|file| file == "history/daily/2026-01-14.json"), "{files:?}");
+    assert!(files.iter().any(|file| file.starts_with("facts/acme/project-1/")), "{files:?}");
+    assert!(!files.iter().any(|file| file.starts_with("runs/") || file.contains(".lock")), "{files:?}");
+    let second = Runner::new(&team, "second");
+    second.state("restore");
+    assert!(second.has("history/daily/2026-01-14.json"));
+    let before = team.github.log().len();
+    assert_eq!(second.run("daily", "2026-01-15").0, 0);
+    assert_eq!(team.github.log().len() - before, 1, "one request finds that nothing is new");
+    second.state("save");
+    // Whoever has nothing new to say says nothing.
+    let third = Runner::new(&team, "third");
+    third.state("restore");
+    third.state("save");
+    assert_eq!((branch(&team).1, commits), (2, 1));
+}
+
+#[test]
+fn jobs_that_run_at_the_same_time_lose_nothing() {
+    let team = team();
+    let (day, week) = (Runner::new(&team, "day"), Runner::new(&team, "week"));
+    day.state("restore");
+    week.state("restore");
+    assert_eq!((day.run("daily", "2026-01-14").0, week.run("weekly", "2026-01-14").0), (0, 0));
+    day.state("save");
+    week.state("save");
+    let (files, commits) = branch(&team);
+    for file in ["history/daily/2026-01-14.json", "history/weekly/2026-W03.json", "FORMAT"] {
+        assert!(files.iter().any(|known| known == file), "{file} is missing in {files:?}");
+    }
+    assert_eq!(commits, 2, "both pushed, and the second on top of the first");
+    // What was merged is whole: the next job believes it.
+    let next = Runner::new(&team, "next");
+    next.state("restore");
+    let before = team.github.log().len();
+    assert_eq!(next.run("daily", "2026-01-14").0, 0);
+    assert_eq!(team.github.log().len() - before, 1);
+}
+
+#[test]
+fn a_push_that_is_refused_is_tried_again_and_then_said() {
+    let team = team();
+    let runner = Runner::new(&team, "runner");
+    runner.state("restore");
+    assert_eq!(runner.run("daily", "2026-01-14").0, 0);
+    hook(&team, "#!/bin/sh\nif [ -e seen ]; then exit 0; fi\ntouch seen\nexit 1\n");
+    let (code, said) = runner.script("state.sh", &["save"], &[]);
+    assert_eq!((code, said.contains("attempt 1 of 6")), (0, true), "{said}");
+    hook(&team, "#!/bin/sh\nexit 1\n");
+    assert_eq!(runner.run("daily", "2026-01-15").0, 0);
+    let (code, said) = runner.script("state.sh", &["save"], &[("STATE_ATTEMPTS", "2")]);
+    assert_eq!((code, said.contains("contents: write")), (1, true), "{said}");
+}
+
+#[test]
+fn an_incomplete_digest_is_a_warning_and_a_failure_a_failure() {
+    let team = team();
+    let runner = Runner::new(&team, "runner");
+    std::fs::write(runner.path("sparky.toml"), "[source]\nrepos = [\"acme/project-1\", \"acme/nowhere\"]\n").unwrap();
+    let (code, said) = runner.run("daily", "2026-01-14");
+    assert_eq!((code, said.contains("::warning title=Sparky::")), (0, true), "{said}");
+    let outputs = std::fs::read_to_string(runner.path("output")).unwrap();
+    assert!(outputs.contains("incomplete=true\n") && outputs.contains("exit-code=3\n"), "{outputs}");
+    assert_eq!(runner.run("daily", "2999-01-01").0, 2);
+    std::fs::write(runner.path("sparky.toml"), "[source]\nrepos = [\"acme/nowhere\"]\n").unwrap();
+    assert_eq!(runner.run("daily", "2026-01-14").0, 1);
+}

@@ -1,0 +1,98 @@
+//! What `status` and `health` say: on an empty folder, after a run, after nights that did not happen, on damage.
+
+use serde_json::Value;
+
+use crate::scene::{Ran, Scene};
+use crate::shards::Team;
+
+const DAY: [&str; 4] = ["--repo", "./project", "--date", "2026-07-08"];
+
+fn json(ran: &Ran) -> Value {
+    assert!(!ran.out.is_empty(), "{}", ran.err);
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+/// The status of a check.
+fn check(health: &Value, name: &str) -> String {
+    let checks = health["checks"].as_array().unwrap().iter();
+    let mut found = checks.filter(|check| check["name"] == name).map(|check| check["status"].as_str().unwrap());
+    found.next().unwrap_or("absent").to_owned()
+}
+
+#[test]
+fn looking_at_a_folder_in_which_nothing_was_done_makes_nothing() {
+    let scene = Scene::new(1);
+    let ran = scene.run(&["health"]);
+    assert_eq!((ran.code, ran.out.contains("fail  last run: nothing was run yet")), (1, true), "{}", ran.out);
+    let ran = scene.run(&["status"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "nothing was run yet\n"));
+    assert!(!scene.path("data").exists());
+}
+
+#[test]
+fn status_tells_runs_stages_and_months_also_from_the_history_alone() {
+    let scene = Scene::new(2);
+    assert_eq!(scene.run(&[&["run", "daily"], &DAY[..]].concat()).code, 0);
+    assert_eq!(scene.run(&["run", "weekly", "--repo", "./nowhere", "--date", "2026-07-08"]).code, 1);
+    std::fs::remove_dir_all(scene.path("data/runs")).unwrap();
+    let ran = scene.run(&["status"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in ["weekly   2026-W28     failed", "daily    2026-07-08   complete", "collect ", "no git repository"] {
+        assert!(ran.out.contains(words), "`{words}` is missing in {}", ran.out);
+    }
+    let status = json(&scene.run(&["status", "--json", "--limit", "1"]));
+    assert_eq!(status["runs"].as_array().unwrap().len(), 1);
+    assert_eq!((&status["runs"][0]["window"]["id"], &status["months"][0]["runs"]), (&"2026-W28".into(), &2.into()));
+}
+
+#[test]
+fn digests_are_fresh_after_the_nightly_run_and_the_gaps_are_named() {
+    let scene = Scene::new(2);
+    assert_eq!(scene.run(&["run", "daily", "--repo", "./project"]).code, 0);
+    let ran = scene.run(&["health", "--json"]);
+    let health = json(&ran);
+    assert_eq!((ran.code, &health["status"]), (0, &Value::from("ok")), "{health}");
+    assert_eq!(check(&health, "daily freshness"), "ok");
+    assert_eq!(check(&health, "token"), "absent", "there is none to ask with");
+    // Long before: everything in between was missed.
+    assert_eq!(scene.run(&[&["run", "daily"], &DAY[..]].concat()).code, 0);
+    let ran = scene.run(&["health", "--json"]);
+    assert_eq!((ran.code, check(&json(&ran), "daily gaps").as_str()), (3, "warn"));
+    assert!(json(&ran)["checks"].to_string().contains("sparky backfill daily --from "));
+    let ran = scene.run(&["health", "--metrics"]);
+    assert!(
+        ran.out.contains("sparky_missed_windows{period=\"daily\"} 6") && ran.out.ends_with("# EOF\n"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn old_digests_and_failed_runs_are_bad() {
+    let scene = Scene::new(2);
+    assert_eq!(scene.run(&[&["run", "daily"], &DAY[..]].concat()).code, 0);
+    let ran = scene.run(&["health", "--json"]);
+    assert_eq!((ran.code, check(&json(&ran), "daily freshness").as_str()), (1, "fail"));
+    assert_eq!(check(&json(&ran), "last run"), "ok");
+    let ran = scene.run(&["run", "daily", "--repo", "./nowhere", "--no-backfill"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(check(&json(&scene.run(&["health", "--json"])), "last run"), "fail");
+    assert!(scene.run(&["health", "--metrics"]).out.contains("sparky_check{check=\"last run\"} 2\n"));
+}
+
+#[test]
+fn damage_and_tokens_are_seen() {
+    let team = Team::new();
+    assert_eq!(team.run(&["run", "daily", "--org", "acme", "--no-backfill"]).code, 0);
+    let ran = team.run(&["health", "--json"]);
+    let health = json(&ran);
+    assert_eq!((check(&health, "store").as_str(), check(&health, "token").as_str()), ("ok", "ok"), "{health}");
+    assert!(team.run(&["health", "--metrics"]).out.contains("\nsparky_quota_remaining_points "));
+    assert_eq!(check(&json(&team.run(&["health", "--json", "--offline"])), "token"), "absent");
+    let ran = team.run_with(&["health", "--json"], &[("GITHUB_TOKEN", "bad")]);
+    assert_eq!((ran.code, check(&json(&ran), "token").as_str()), (1, "fail"));
+    let file = team.scene.path("data/facts/acme/project-4/repository.json");
+    std::fs::write(&file, std::fs::read_to_string(&file).unwrap().replacen("acme", "axme", 1)).unwrap();
+    let ran = team.run(&["health", "--json"]);
+    assert_eq!((ran.code, check(&json(&ran), "store").as_str()), (3, "warn"), "{}", ran.out);
+}
