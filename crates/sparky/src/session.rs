@@ -95,7 +95,7 @@ impl Session {
     fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let (doors, stages) = (self.doors(&job.sources)?, job.stages.clone());
         let start = std::mem::replace(&mut job.start, Document::None(None));
-        let settings = self.settings(job)?;
+        let settings = doors.inside(|| self.settings(job))?;
         let ports = doors.ports(self.clock.as_ref());
         Ok(doors.block_on(sparky_pipeline::run(&stages, start, &settings, data, &ports))?)
     }

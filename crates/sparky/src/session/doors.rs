@@ -29,6 +29,12 @@ impl Doors {
         self.github.as_ref()
     }
 
+    /// Does something where clients can keep tasks of their own.
+    pub(super) fn inside<T>(&self, act: impl FnOnce() -> T) -> T {
+        let _inside = self.runtime.enter();
+        act()
+    }
+
     pub(super) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }

@@ -28,7 +28,8 @@ impl Session {
             share: None,
         };
         let data = self.data()?;
-        let (settings, doors) = (self.settings(job)?, self.doors(sources)?);
+        let doors = self.doors(sources)?;
+        let settings = doors.inside(|| self.settings(job))?;
         let ports = doors.ports(self.clock.as_ref());
         let filled = doors.block_on(sparky_pipeline::fill(windows, &stages, settings, &data, &ports))?;
         if !self.voice.json {
