@@ -63,12 +63,13 @@ pub async fn run(
 ) -> Result<Outcome, Error> {
     let _lock = data.lock()?;
     let mut log = RunLog::begin(data, start.window().cloned(), stages, ports.clock.now());
+    let before = ports.github.map(GitHub::stats).unwrap_or_default();
     let mut outcome = Outcome::default();
     let mut document = start;
     for stage in stages {
         log.stage_begins(*stage, ports.clock.now())?;
         let result = stages::run_stage(*stage, document, settings, data, ports).await;
-        log.count(ports.github);
+        log.count(ports.github, &before);
         match result {
             Ok(next) => {
                 outcome.take(&next);

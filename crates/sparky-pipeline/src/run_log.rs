@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sparky_github::GitHub;
+use sparky_github::{GitHub, Stats};
 use sparky_schema::SchemaId;
 use sparky_schema::run::{Run, RunState, Stage, StageRun};
 use sparky_schema::window::Window;
@@ -82,11 +82,13 @@ impl<'a> RunLog<'a> {
         Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), ..run })
     }
 
-    pub(crate) fn count(&mut self, github: Option<&GitHub>) {
-        if let Some(stats) = github.map(GitHub::stats) {
-            self.requests = stats.requests;
-            self.points = stats.points;
-        }
+    /// Counts what was asked since `before`: the client may have served other runs.
+    pub(crate) fn count(&mut self, github: Option<&GitHub>, before: &Stats) {
+        let Some(stats) = github.map(GitHub::stats) else { return };
+        let earlier = |kind: &String| before.requests.get(kind).copied().unwrap_or_default();
+        let since = stats.requests.into_iter().map(|(kind, count)| (count - earlier(&kind).min(count), kind));
+        self.requests = since.filter(|(count, _)| *count > 0).map(|(count, kind)| (kind, count)).collect();
+        self.points = stats.points.saturating_sub(before.points);
     }
 
     /// Counts what another run did too.

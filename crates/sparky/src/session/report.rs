@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::{Value, json};
 use sparky_pipeline::{Filled, Merged, Outcome};
+use sparky_schema::publication::Status;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
@@ -67,7 +68,7 @@ impl Session {
         let items = outcome.content.iter().flat_map(|content| &content.items);
         for item in items {
             let quiet = if item.quiet { ", quiet" } else { "" };
-            self.voice.say(&format!("{} ({} words{quiet})", item.title, item.word_count));
+            self.voice.say(&format!("{}: {} ({} words{quiet})", item.id, item.title, item.word_count));
             for file in &item.files {
                 self.voice.data(&format!("{}\n", folder.join(file).display()));
             }
@@ -75,7 +76,9 @@ impl Session {
         if outcome.content.is_none() {
             documents.iter().for_each(|document| self.voice.data(&format!("{document}\n")));
         }
-        for result in outcome.publication.iter().flat_map(|publication| &publication.targets) {
+        let results = outcome.publication.iter().flat_map(|publication| &publication.targets);
+        // What a target was never meant to get is no news.
+        for result in results.filter(|result| result.status != Status::Skipped) {
             let status = serde_json::to_value(result.status).unwrap_or_default();
             let place = result.url.as_deref().unwrap_or_default();
             self.voice.say(&format!("{}: {} {} {place}", result.target, result.item, status.as_str().unwrap_or("")));

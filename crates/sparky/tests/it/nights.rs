@@ -30,6 +30,10 @@ fn a_time_is_filled_oldest_first_and_what_is_there_is_left_alone() {
     for day in ["12", "14", "15"] {
         assert!(team.scene.path(&format!("public/daily/2026-01-{day}.md")).is_file(), "{day}");
     }
+    // Each window counts its own requests, whoever asked before in the same run.
+    let runs = ["12", "13", "14", "15"].map(|day| team.scene.json(&format!("data/runs/daily/2026-01-{day}/run.json")));
+    let counted = runs.iter().flat_map(|run| run["requests"].as_object().unwrap().values());
+    assert_eq!(counted.map(|count| count.as_u64().unwrap() as usize).sum::<usize>(), team.github.log().len());
     let again = team.run(&words);
     assert_eq!((again.code, said(&again)["filled"].as_array().unwrap().len()), (0, 0));
     // A whole digest of a filled window: the one that a run of that night would have written.
