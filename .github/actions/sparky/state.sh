@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Keeps the facts and the ledger on a branch, so that the next run goes on where this one ended.
+# Keeps the facts, the history and the ledger on a branch, so that the next run goes on where this one ended.
 #   state.sh restore   brings the branch into STATE_DIR
 #   state.sh save      brings STATE_DIR onto the branch; when another run has pushed in between, both are merged by
 #                      record. Nothing is ever forced.
