@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use http::{HeaderValue, Method};
 use serde_json::Value;
 
-use crate::backoff::{Again, Attempts, Limit};
+use crate::backoff::{Again, Attempts};
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::judge::message;
+use crate::judge::{Verdict, judge_status};
 use crate::meter::Meter;
 use crate::quota::{Quota, Start};
 use crate::settings::Settings;
@@ -78,7 +78,7 @@ impl Door {
             let sent = self.clock.now();
             self.meter.sent(call.operation);
             let again = match self.rest.call(&call.method, call.path, &bearer()?, None).await {
-                Ok(raw) => match self.judge(raw)? {
+                Ok(raw) => match self.judge(call, raw)? {
                     Ok(value) => return Ok(value),
                     Err(again) => again,
                 },
@@ -97,21 +97,13 @@ impl Door {
         Err(given_up(call, u32::MAX, Again::Refused, self.clock.now()))
     }
 
-    fn judge(&self, raw: Raw) -> Result<Result<Value, Again>, Error> {
+    fn judge(&self, call: &Call<'_>, raw: Raw) -> Result<Result<Value, Again>, Error> {
         self.meter.received(raw.body.len());
-        let message = message(&raw.body);
-        let limited = raw.limits.retry_after.is_some() || raw.limits.used_up() || message.contains("rate limit");
-        match raw.status {
-            200 | 201 => {
-                Ok(serde_json::from_str(&raw.body).map_err(|_| Again::Fault("no JSON, or cut off".to_owned())))
-            }
-            401 => Err(Error::BadCredentials { message }),
-            403 | 429 if limited || raw.status == 429 => {
-                Ok(Err(Again::Limit(Limit { primary: raw.limits.used_up(), limits: raw.limits })))
-            }
-            403 => Err(Error::Forbidden { message }),
-            404 => Err(Error::NotFound { what: message }),
-            status => Ok(Err(Again::Fault(format!("status {status} {message}").trim_end().to_owned()))),
+        match judge_status(call.operation, call.path, raw) {
+            Verdict::Answer(answer) => Ok(Ok(answer.data)),
+            Verdict::Again(again) => Ok(Err(again)),
+            Verdict::Unauthorized(message) => Err(Error::BadCredentials { message }),
+            Verdict::Final(error) => Err(error),
         }
     }
 }

@@ -22,13 +22,19 @@ pub(crate) enum Verdict {
     Final(Error),
 }
 
-/// Judges an answer.
+/// Judges an answer to a question.
 pub(crate) fn judge(question: &Question, raw: Raw) -> Verdict {
-    let operation = question.operation;
+    if question.ask.is_graphql() && raw.status == 200 {
+        return judge_body(question.operation, raw);
+    }
+    judge_status(question.operation, question.ask.subject(), raw)
+}
+
+/// Judges an answer whose status says how it went; `what` is what was asked for.
+pub(crate) fn judge_status(operation: &'static str, what: &str, raw: Raw) -> Verdict {
     let message = message(&raw.body);
     let limited = || is_limit(&message) || raw.limits.retry_after.is_some() || raw.limits.used_up();
     match raw.status {
-        200 if question.ask.is_graphql() => judge_body(operation, raw),
         200 | 201 => json(&raw.body),
         401 => Verdict::Unauthorized(message),
         429 => limit(raw, &message),
@@ -36,7 +42,7 @@ pub(crate) fn judge(question: &Question, raw: Raw) -> Verdict {
         400 | 403 | 413 | 422 if is_too_much(&message) => Verdict::Final(Error::TooHeavy { operation, message }),
         403 => Verdict::Final(Error::Forbidden { message }),
         451 => Verdict::Final(Error::Blocked { message }),
-        404 => Verdict::Final(Error::NotFound { what: question.ask.subject().to_owned() }),
+        404 => Verdict::Final(Error::NotFound { what: what.to_owned() }),
         400 | 422 => Verdict::Final(Error::Refused { operation, message }),
         status => {
             let message = format!("status {status} {message}").trim_end().to_owned();
@@ -130,7 +136,7 @@ fn is_fault(error: &GraphqlError) -> bool {
 }
 
 /// What GitHub says beside the status.
-pub(crate) fn message(body: &str) -> String {
+fn message(body: &str) -> String {
     let json = serde_json::from_str::<Value>(body).unwrap_or_default();
     let said = [json.get("message"), json.pointer("/errors/0/message")];
     let text = said.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();
