@@ -2,13 +2,12 @@
 
 mod commands;
 mod options;
+mod printed;
 mod upkeep;
 
-pub(crate) use commands::{
-    Analyze, Collect, Command, Completions, Generate, Merge, Plan, Publish, ReferencePage, Run, SchemaName, ShowSchema,
-    Validate,
-};
+pub(crate) use commands::{Analyze, Collect, Command, Generate, Merge, Plan, Publish, Run, Validate};
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
+pub(crate) use printed::{Completions, ReferencePage, SchemaName, ShowSchema};
 pub(crate) use upkeep::{Backfill, Health, Status};
 
 use clap::Parser;

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use sparky_schema::Shard;
 use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
+use super::printed::{Completions, Reference, ShowSchema};
 use super::upkeep::{Backfill, Health, Status};
 
 /// Every command.
@@ -199,55 +200,6 @@ pub(crate) struct Validate {
     /// Check texts against the facts of this analysis
     #[arg(long, value_name = "analysis.json")]
     pub(crate) against: Option<PathBuf>,
-}
-
-/// `sparky schema`.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct ShowSchema {
-    /// The document
-    pub(crate) name: SchemaName,
-}
-
-/// The documents that have a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaName {
-    /// How a collection is shared
-    Plan,
-    /// What was read
-    Collection,
-    /// What happened
-    Analysis,
-    /// The texts
-    Content,
-    /// What was published
-    Publication,
-    /// What a run did
-    Run,
-}
-
-/// `sparky completions`.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Completions {
-    /// The shell
-    pub(crate) shell: clap_complete::Shell,
-}
-
-/// `sparky reference`.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Reference {
-    /// The page
-    pub(crate) page: ReferencePage,
-}
-
-/// The pages that are made from the program itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReferencePage {
-    /// The command line
-    Cli,
-    /// Every key of the configuration
-    Config,
-    /// A configuration file with every key at its default
-    Example,
 }
 
 /// Kinds are read as the documents spell them, so there is one list of them.
