@@ -50,7 +50,7 @@ pub(super) fn turns(turns: &[(String, String)]) -> Result<(), String> {
         .iter()
         .enumerate()
         .any(|(at, (role, text))| text.is_empty() || role != if at % 2 == 0 { "user" } else { "assistant" });
-    if wrong || turns.len() % 2 == 0 {
+    if wrong || turns.len().is_multiple_of(2) {
         Err("messages: the user and the assistant take turns".to_owned())
     } else {
         Ok(())
