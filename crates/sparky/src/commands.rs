@@ -6,6 +6,7 @@ mod collect;
 mod completions;
 mod generate;
 mod health;
+mod init;
 mod merge;
 mod plan;
 mod publish;
@@ -56,11 +57,13 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Schema(args) => return Ok(schema::execute(args, voice)),
         Command::Completions(args) => return Ok(completions::execute(args, voice)),
         Command::Validate(args) => return validate::execute(args, cli.global.config.as_deref(), variables, voice),
+        Command::Init(args) => return init::execute(args, &Environment::from_map(variables), voice),
         Command::Reference(args) => {
             voice.data(&match args.page {
                 ReferencePage::Cli => reference::command_line(),
                 ReferencePage::Config => reference::configuration(),
                 ReferencePage::Example => reference::example(),
+                ReferencePage::Env => reference::variables(),
             });
             return Ok(Exit::Done);
         }
@@ -78,6 +81,10 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),
-        Command::Schema(_) | Command::Completions(_) | Command::Validate(_) | Command::Reference(_) => Ok(Exit::Done),
+        Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Validate(_)
+        | Command::Init(_)
+        | Command::Reference(_) => Ok(Exit::Done),
     }
 }

@@ -1,5 +1,7 @@
 //! The options of the commands that see to it that digests keep coming. It must not know what a command does.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -43,4 +45,18 @@ pub(crate) struct Health {
     /// Print metrics as OpenMetrics text
     #[arg(long, conflicts_with = "json")]
     pub(crate) metrics: bool,
+}
+
+/// `sparky init`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Init {
+    /// Ask nothing: take what can be guessed
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The folder of the repository
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) dir: PathBuf,
 }

@@ -5,6 +5,20 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+/// Every variable that is read under its own name, and what it is for.
+pub(crate) const VARIABLES: &[(&str, &str)] = &[
+    (
+        "GITHUB_TOKEN",
+        "The token that reads GitHub: read access to contents, issues and pull requests. Actions: `${{ github.token }}`.",
+    ),
+    ("GITHUB_API_URL", "The REST address of GitHub Enterprise Server. Set in Actions."),
+    ("GITHUB_GRAPHQL_URL", "Its GraphQL address, where it cannot be derived. Set in Actions."),
+    ("GITHUB_OUTPUT", "A file for the outputs of a step. Set in Actions."),
+    ("GITHUB_STEP_SUMMARY", "A file that the job shows. Set in Actions."),
+    ("GITHUB_ACTIONS", "With `true`, warnings are annotations. Set in Actions."),
+    ("CI", "With anything but `false`, no progress bars are drawn."),
+];
+
 /// What the process was started with.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {

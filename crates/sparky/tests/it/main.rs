@@ -6,6 +6,7 @@ mod actions;
 mod alerts;
 mod bad_input;
 mod health;
+mod init;
 mod nights;
 mod pipeline;
 mod publish;
