@@ -12,6 +12,8 @@ mod plan;
 mod publish;
 mod run;
 mod schema;
+mod session;
+mod spending;
 mod status;
 mod stored;
 mod validate;
@@ -78,6 +80,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Merge(args) => merge::execute(args, &session),
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
+        Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::options::{PeriodArg, SourceArgs};
 
@@ -59,4 +59,33 @@ pub(crate) struct Init {
     /// The folder of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) dir: PathBuf,
+}
+
+/// `sparky session`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Sessions {
+    /// What to do with it
+    #[command(subcommand)]
+    pub(crate) verb: SessionVerb,
+}
+
+/// What can be done with a session.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum SessionVerb {
+    /// Open a new one: the runs from now on belong to it
+    #[command(after_help = "Example:\n  sparky session start release-week")]
+    Start(SessionName),
+    /// Open an ended one again
+    #[command(after_help = "Example:\n  sparky session resume release-week")]
+    Resume(SessionName),
+    /// End it, and print the metrics of its runs as JSON
+    #[command(after_help = "Example:\n  sparky session end release-week > metrics.json")]
+    End(SessionName),
+}
+
+/// Which session.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SessionName {
+    /// Its name: letters, digits, `-`, `_` and `.`
+    pub(crate) name: String,
 }

@@ -11,5 +11,6 @@ mod nights;
 mod pipeline;
 mod publish;
 mod scene;
+mod sessions;
 mod shards;
 mod shards_apart;
