@@ -11,6 +11,7 @@ mod nights;
 mod pipeline;
 mod publish;
 mod scene;
+mod scripts;
 mod sessions;
 mod shards;
 mod shards_apart;
