@@ -1,6 +1,7 @@
 //! The layout of the data folder: `FORMAT`, the facts in `facts/<owner>/<repo>/<kind>/<YYYY-MM>.ndjson`,
-//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, what models cost in `spending/`, answers of models in `cache/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not know what is in
-//! a document or a text, nor any stage.
+//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, sessions in `sessions/`, what models
+//! cost in `spending/`, their answers in `cache/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside
+//! them, and the lock. It must not know what is in a document or a text, nor any stage.
 
 mod cache;
 mod error;
@@ -10,6 +11,7 @@ mod history;
 mod ledger;
 mod leftovers;
 mod lock;
+mod sessions;
 mod spending;
 
 pub use cache::Cache;
@@ -19,4 +21,5 @@ pub use folder::DataFolder;
 pub use history::History;
 pub use ledger::{Ledger, Record, RecordState};
 pub use lock::Lock;
+pub use sessions::{SessionRecord, Sessions, Span};
 pub use spending::{Spending, Spent};
