@@ -48,6 +48,6 @@ fn links<'a>(told: &'a [&Told<'_>]) -> impl Iterator<Item = Bond> + 'a {
     issues.filter_map(move |issue| {
         let closes = closing(issue.clone());
         let members = closes.into_iter().chain([issue.clone()]).collect::<Vec<_>>();
-        (1 < members.len()).then(|| Bond { kind: BondKind::Link, value: issue, members })
+        (1 < members.len()).then_some(Bond { kind: BondKind::Link, value: issue, members })
     })
 }

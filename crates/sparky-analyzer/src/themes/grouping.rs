@@ -65,6 +65,9 @@ fn node(stories: Vec<usize>, terms: &[Terms]) -> Node {
     Node { stories, terms: all }
 }
 
+/// How much a term says: its weights, then its length.
+type Rank<'a> = (usize, usize, Reverse<&'a str>);
+
 /// Which nodes share which terms.
 struct Shared<'a>(BTreeMap<&'a str, Vec<(usize, &'a Term)>>);
 
@@ -84,7 +87,7 @@ impl<'a> Shared<'a> {
 
     /// The term that says most about the nodes that are left.
     fn best(&self, left: &BTreeSet<usize>) -> Option<(&'a str, Vec<usize>)> {
-        let mut best: Option<((usize, usize, Reverse<&str>), Vec<usize>)> = None;
+        let mut best: Option<(Rank<'a>, Vec<usize>)> = None;
         for (key, members) in &self.0 {
             let among: Vec<&(usize, &Term)> = members.iter().filter(|(at, _)| left.contains(at)).collect();
             let telling = FEWEST < among.len() || among.iter().all(|(_, term)| term.is_telling());

@@ -24,7 +24,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let told = text.lines().filter(|line| !line.starts_with('#'));
     told.map(|line| {
         let parts: Vec<&str> = line.split('\t').collect();
-        let [group, area, number, closes, labels, title] = parts[..] else { panic!("{line}") };
+        let [group, area, number, closes, labels, title]: [&str; 6] = parts.try_into().unwrap();
         let labels = labels.split(',').filter(|label| !label.is_empty()).collect();
         Line { group, area, number: number.parse().unwrap(), closes: closes.parse().ok(), labels, title }
     })
