@@ -3,6 +3,9 @@
 
 use serde::Serialize;
 use sparky_schema::analysis::Analysis;
+use sparky_schema::content::SectionNarrative;
+
+use crate::words;
 
 /// What `templates/<kind>.md.j2` gets and `generate --context` prints. Texts are Markdown, ready to print, unless they
 /// say otherwise; titles in `analysis` are those of strangers: print them with the filter `md`.
@@ -20,6 +23,9 @@ pub struct Digest<'a> {
     pub lead: String,
     /// The sections, in order.
     pub sections: Vec<Section>,
+    /// Who wrote which section, the first paragraph too; empty when no model wrote any.
+    #[serde(skip)]
+    pub narratives: Vec<SectionNarrative>,
     /// The line below the text.
     pub footer: String,
     /// Everything that is known.
@@ -37,6 +43,16 @@ pub struct Section {
     pub bullets: Vec<String>,
     /// Whether the list has more than is told.
     pub more: bool,
+    /// Whether a model wrote the paragraphs.
+    pub by_model: bool,
     /// Ids of the facts that it tells.
     pub facts: Vec<String>,
+}
+
+impl Section {
+    /// Words of its text.
+    pub(crate) fn words(&self) -> usize {
+        let texts = self.paragraphs.iter().chain(&self.bullets).chain([&self.heading]);
+        texts.map(|text| words::count(text)).sum()
+    }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     /// What all lines below have in common, told with the first of them.
     pub(crate) intro: String,
     pub(crate) bullets: Vec<Item>,
+    /// Whether a model wrote the paragraphs.
+    pub(crate) by_model: bool,
     /// With fewer items the section is left out, unless the text would be too short.
     pub(crate) least: usize,
 }

@@ -6,4 +6,4 @@ mod title;
 
 pub(crate) use names::{Voice, active, link, noun, person, quoted, sole, top, whole_top};
 pub(crate) use story::{StoryFacts, Tell};
-pub(crate) use title::{plain_title, reference};
+pub(crate) use title::{named, plain_title, reference};

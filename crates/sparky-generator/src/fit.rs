@@ -31,10 +31,20 @@ impl Band {
         };
         Self { least, reach, most }
     }
+
+    /// Words that must be reached.
+    pub(crate) const fn least(self) -> usize {
+        self.least
+    }
+
+    /// Words to reach.
+    pub(crate) const fn reach(self) -> usize {
+        self.reach
+    }
 }
 
 /// A sentence's place: section, item, sentence.
-type Place = (usize, usize, usize);
+pub(crate) type Place = (usize, usize, usize);
 
 /// What is told so far.
 #[derive(Default)]
@@ -48,6 +58,12 @@ struct Told {
 /// Tells sentences by rank: those that must be told as long as there is room, others until the band is reached. A
 /// heading above next to nothing is left out when others fill its place.
 pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
+    let told = places(drafts, band, fixed);
+    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told)).collect()
+}
+
+/// The places of the sentences that are told.
+pub(crate) fn places(drafts: &[Draft], band: Band, fixed: usize) -> BTreeSet<Place> {
     let mut left_out = BTreeSet::new();
     let mut told = told(drafts, band, fixed, &left_out);
     while let Some(small) = small(drafts, &told, band) {
@@ -56,7 +72,7 @@ pub(crate) fn fit(drafts: &[Draft], band: Band, fixed: usize) -> Vec<Section> {
     }
     let spare = told.words.saturating_sub(band.least);
     leave_out_lone_lines(drafts, &mut told.places, spare);
-    drafts.iter().enumerate().filter_map(|(s, draft)| chosen(draft, s, &told.places)).collect()
+    told.places
 }
 
 fn told(drafts: &[Draft], band: Band, fixed: usize, left_out: &BTreeSet<usize>) -> Told {
@@ -141,7 +157,7 @@ fn ranked(drafts: &[Draft]) -> Vec<(usize, Place, bool, usize)> {
 }
 
 fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
-    let mut out = Section { heading: draft.heading.clone(), ..Section::default() };
+    let mut out = Section { heading: draft.heading.clone(), by_model: draft.by_model, ..Section::default() };
     let mut i = 0;
     for paragraph in &draft.paragraphs {
         let mut texts = Vec::new();

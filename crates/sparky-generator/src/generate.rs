@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use sparky_llm::Client;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
@@ -11,6 +12,7 @@ use sparky_schema::window::Period;
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::fit::{Band, fit};
+use crate::model::{self, Plan};
 use crate::narrator::Narrator;
 use crate::page::{Profile, canonical};
 use crate::sections::{Desk, drafts, frame};
@@ -53,6 +55,8 @@ pub struct Generated {
     pub files: Vec<RenderedFile>,
     /// What templates said and was not printed, because it could not be traced to the analysis.
     pub dropped: Vec<Fault>,
+    /// What a model wrote and was not printed, and why.
+    pub notes: Vec<String>,
 }
 
 /// Makes the texts of the analysis's window.
@@ -60,29 +64,71 @@ pub struct Generated {
 /// # Errors
 /// When a template is broken. Text that the analysis does not hold is no error: it is dropped.
 pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Generated, Error> {
-    let narrator = Narrator::new(analysis, config)?;
-    let (mut items, mut files) = (Vec::new(), Vec::new());
-    for kind in pages(analysis.window.period).iter().copied() {
-        let digest = digest(analysis, &narrator, kind)?;
-        let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
-        let mut made = vec![item::text(analysis, kind, &digest, body)];
-        if is_first(kind) {
-            made.extend(posts(&digest, kind, &narrator, config)?);
-        }
-        made.retain(|item| config.only.is_none_or(|only| only == item.kind));
-        for item in &made {
-            files.extend(render::files(item, &digest, &narrator, config)?);
-        }
-        items.extend(made);
+    let press = Press::new(analysis, config)?;
+    let plans = press.plans()?;
+    press.print(input, plans, Vec::new())
+}
+
+/// The same in the words of a language model, as far as these are true.
+///
+/// # Errors
+/// When a template is broken. A model that fails is no error: the text is ours then.
+pub async fn generate_with_model(
+    analysis: &Analysis,
+    input: Input,
+    config: &Config,
+    model: &Client,
+) -> Result<Generated, Error> {
+    let press = Press::new(analysis, config)?;
+    let (mut plans, mut notes) = (press.plans()?, Vec::new());
+    for plan in plans.iter_mut().filter(|plan| config.only.is_none_or(|only| only == plan.kind)) {
+        model::write(plan, analysis, &press.narrator, model, &mut notes).await?;
     }
-    let content = Content {
-        schema: SchemaId::of::<Content>(),
-        inputs: vec![input],
-        window: analysis.window.clone(),
-        incomplete: !analysis.gaps.is_empty(),
-        items,
-    };
-    Ok(Generated { content, files, dropped: narrator.dropped() })
+    press.print(input, plans, notes)
+}
+
+/// What all texts of a window are made with.
+struct Press<'a> {
+    analysis: &'a Analysis,
+    config: &'a Config,
+    narrator: Narrator,
+}
+
+impl<'a> Press<'a> {
+    fn new(analysis: &'a Analysis, config: &'a Config) -> Result<Self, Error> {
+        Ok(Self { analysis, config, narrator: Narrator::new(analysis, config)? })
+    }
+
+    fn plans(&self) -> Result<Vec<Plan>, Error> {
+        pages(self.analysis.window.period).iter().map(|kind| plan(self.analysis, &self.narrator, *kind)).collect()
+    }
+
+    fn print(&self, input: Input, plans: Vec<Plan>, notes: Vec<String>) -> Result<Generated, Error> {
+        let (analysis, narrator, config) = (self.analysis, &self.narrator, self.config);
+        let (mut items, mut files) = (Vec::new(), Vec::new());
+        for plan in plans {
+            let kind = plan.kind;
+            let digest = digest(analysis, narrator, &plan)?;
+            let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
+            let mut made = vec![item::text(analysis, kind, &digest, body)];
+            if is_first(kind) {
+                made.extend(posts(&digest, kind, narrator, config)?);
+            }
+            made.retain(|item| config.only.is_none_or(|only| only == item.kind));
+            for item in &made {
+                files.extend(render::files(item, &digest, narrator, config)?);
+            }
+            items.extend(made);
+        }
+        let content = Content {
+            schema: SchemaId::of::<Content>(),
+            inputs: vec![input],
+            window: analysis.window.clone(),
+            incomplete: !analysis.gaps.is_empty(),
+            items,
+        };
+        Ok(Generated { content, files, dropped: narrator.dropped(), notes })
+    }
 }
 
 fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
@@ -106,17 +152,29 @@ pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> 
     let kind = kind.filter(|kind| *kind != ItemKind::Social);
     let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
     let narrator = Narrator::new(analysis, config)?;
-    Ok(serde_json::to_value(digest(analysis, &narrator, kind)?)?)
+    Ok(serde_json::to_value(digest(analysis, &narrator, &plan(analysis, &narrator, kind)?)?)?)
 }
 
-fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Result<Digest<'a>, Error> {
+/// What one text can tell.
+fn plan(analysis: &Analysis, narrator: &Narrator, kind: ItemKind) -> Result<Plan, Error> {
     let quiet = is_quiet(analysis, kind);
-    let frame = frame(analysis, quiet);
-    let say = |file: &str| Ok::<_, Error>(narrator.say(file, "d", &frame, 0)?.unwrap_or_default());
-    let incomplete = if analysis.gaps.is_empty() { None } else { Some(say("incomplete")?) };
-    let fixed = words::count(incomplete.as_deref().unwrap_or_default());
+    let fixed = words::count(&incomplete(analysis, narrator, quiet)?.unwrap_or_default());
     let drafts = drafts(&Desk::new(analysis, narrator, quiet, kind))?;
-    let mut sections = fit(&drafts, Band::of(kind, quiet), fixed);
+    Ok(Plan { kind, quiet, drafts, band: Band::of(kind, quiet), fixed })
+}
+
+fn incomplete(analysis: &Analysis, narrator: &Narrator, quiet: bool) -> Result<Option<String>, Error> {
+    if analysis.gaps.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(narrator.say("incomplete", "d", &frame(analysis, quiet), 0)?.unwrap_or_default()))
+}
+
+fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, plan: &Plan) -> Result<Digest<'a>, Error> {
+    let Plan { kind, quiet, drafts, .. } = plan;
+    let frame = frame(analysis, *quiet);
+    let mut sections = fit(drafts, plan.band, plan.fixed);
+    let by_model = item::narratives(&sections);
     let lead = match sections.first() {
         Some(first) if drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty())) => {
             let lead = first.paragraphs.join("\n\n");
@@ -126,13 +184,14 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Re
         _ => String::new(),
     };
     Ok(Digest {
-        title: narrator.say_plain(if kind == ItemKind::Blog { "blog_title" } else { "title" }, "d", &frame)?,
+        title: narrator.say_plain(if *kind == ItemKind::Blog { "blog_title" } else { "title" }, "d", &frame)?,
         description: narrator.say_plain("description", "d", &frame)?,
-        quiet,
-        incomplete,
+        quiet: *quiet,
+        incomplete: incomplete(analysis, narrator, *quiet)?,
         lead,
         sections,
-        footer: say("footer")?,
+        narratives: by_model,
+        footer: narrator.say("footer", "d", &frame, 0)?.unwrap_or_default(),
         analysis,
     })
 }

@@ -1,7 +1,7 @@
 //! The entries of the document: ids, tags, counts and names of files. It must not know how a text is made.
 
 use sparky_schema::analysis::Analysis;
-use sparky_schema::content::{Item, ItemKind, Narrative, Platform};
+use sparky_schema::content::{Item, ItemKind, Narrative, Platform, SectionNarrative};
 
 use crate::digest::{Digest, Section};
 use crate::facts::active;
@@ -22,7 +22,8 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
         description: digest.description.clone(),
         word_count: words::count(&body) as u64,
         quiet: digest.quiet,
-        narrative: Narrative::Template,
+        narrative: if digest.narratives.is_empty() { Narrative::Template } else { Narrative::Model },
+        sections: digest.narratives.clone(),
         facts: facts(&digest.sections),
         files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
         tags: tags(analysis, kind),
@@ -32,6 +33,13 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
         body_markdown: body,
         id,
     }
+}
+
+/// Who wrote which section; nothing when no model wrote any.
+pub(crate) fn narratives(sections: &[Section]) -> Vec<SectionNarrative> {
+    let by = |section: &Section| if section.by_model { Narrative::Model } else { Narrative::Template };
+    let each = sections.iter().map(|one| SectionNarrative { heading: one.heading.clone(), narrative: by(one) });
+    if sections.iter().any(|section| section.by_model) { each.collect() } else { Vec::new() }
 }
 
 /// Each fact once, where it is told first.
@@ -51,6 +59,7 @@ pub(crate) fn post(digest: &Digest<'_>, platform: Platform, post: Post) -> Item 
         word_count: words::count(&post.markdown) as u64,
         quiet: digest.quiet,
         narrative: Narrative::Template,
+        sections: Vec::new(),
         facts: post.facts,
         files: ["md", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
         tags: tags(digest.analysis, kind),

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! analysis -> facts (what a sentence may say) -> narrator (a sentence of templates/sentences, checked)
-//!          -> draft (sections of sentences with ranks) -> fit (what is told) -> digest -> templates/<kind>.md.j2
+//!          -> draft (sections of sentences with ranks) -> model (if there is one: the same in its words, checked) -> fit (what is told) -> digest -> templates/<kind>.md.j2
 //! ```
 //!
 //! It must not know where the facts come from, where files lie or what is published.
@@ -17,6 +17,7 @@ mod fit;
 mod generate;
 mod item;
 mod language;
+mod model;
 mod narrator;
 mod page;
 mod render;
@@ -28,6 +29,6 @@ mod words;
 
 pub use digest::{Digest, Section};
 pub use error::Error;
-pub use generate::{Config, Generated, RenderedFile, context, generate, kinds};
+pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds};
 pub use page::{Profile, front_matter};
 pub use verify::{Fault, verify};

@@ -90,6 +90,16 @@ impl Narrator {
         self.built_in.layout(file, context)
     }
 
+    /// A text that a model is given.
+    pub(crate) fn prompt(&self, file: &str, context: &impl Serialize) -> Result<String, Error> {
+        self.own.layout(&format!("prompts/{file}.md.j2"), context)
+    }
+
+    /// What a text says that is not known.
+    pub(crate) fn faults(&self, markdown: &str) -> Vec<Fault> {
+        self.checker.faults(markdown)
+    }
+
     /// What was not told because it could not be traced, and where.
     pub(crate) fn dropped(&self) -> Vec<Fault> {
         self.dropped.borrow().clone()

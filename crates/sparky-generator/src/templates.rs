@@ -36,7 +36,7 @@ impl Templates {
             templates.overridden |= own.is_some();
             let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
             let is_sentence = name.starts_with("sentences/");
-            if !name.ends_with(".html.j2") {
+            if is_text(name) {
                 templates.words.extend(lower_words(&source));
             }
             let into = if is_sentence { &mut templates.sentences } else { &mut templates.layouts };
@@ -60,8 +60,13 @@ impl Templates {
 
 /// Words of the built-in templates, which no check takes for names.
 pub(crate) fn built_in_words() -> Vec<String> {
-    let sources = built_in::ALL.iter().filter(|(name, _)| !name.ends_with(".html.j2"));
+    let sources = built_in::ALL.iter().filter(|(name, _)| is_text(name));
     sources.flat_map(|(_, source)| lower_words(source)).collect()
+}
+
+/// Whether a template's own words are printed as text: those of pages and prompts are not.
+fn is_text(name: &str) -> bool {
+    !name.ends_with(".html.j2") && !name.starts_with("prompts/")
 }
 
 fn read(path: &Path) -> Result<String, Error> {

@@ -1,8 +1,9 @@
 //! Asks the models of the list, one after the other, until one answers. It must not know protocols.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use sparky_store::{Cache, Spending};
+use sparky_store::{Cache, DataFolder, Spending};
 
 use crate::answer::{Answer, Usage};
 use crate::attempts::Attempts;
@@ -32,6 +33,17 @@ pub struct Purse {
     pub spending: Spending,
     /// What was answered.
     pub cache: Cache,
+}
+
+impl Purse {
+    /// The one of a data folder.
+    ///
+    /// # Errors
+    /// When the folder holds something else, was made by a newer program, or cannot be written.
+    pub fn open(data: &Path) -> Result<Self, Error> {
+        let data = DataFolder::open(data)?;
+        Ok(Self { spending: data.spending(), cache: data.cache("model") })
+    }
 }
 
 /// What one attempt came to.

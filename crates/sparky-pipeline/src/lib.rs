@@ -19,6 +19,7 @@ mod stages;
 use sparky_collector::Progress;
 use sparky_git::Git;
 use sparky_github::{Clock, GitHub};
+use sparky_llm::Client;
 use sparky_publisher::Web;
 use sparky_schema::run::{RunState, Stage};
 use sparky_schema::window::Window;
@@ -34,7 +35,7 @@ pub use plan::plan;
 pub use runs::runs;
 pub use stages::{Document, Settings};
 
-use run_log::RunLog;
+use run_log::{Meters, RunLog};
 
 /// The doors to the world that stages go through. Tests replace them.
 pub struct Ports<'a> {
@@ -42,6 +43,8 @@ pub struct Ports<'a> {
     pub git: &'a Git,
     /// GitHub; none when only clones are read.
     pub github: Option<&'a GitHub>,
+    /// The language model that words texts; none when templates do.
+    pub model: Option<&'a Client>,
     /// The way to services that texts are published to.
     pub web: &'a Web,
     /// Who is told how far the collection is.
@@ -63,13 +66,13 @@ pub async fn run(
 ) -> Result<Outcome, Error> {
     let _lock = data.lock()?;
     let mut log = RunLog::begin(data, start.window().cloned(), stages, ports.clock.now());
-    let before = ports.github.map(GitHub::stats).unwrap_or_default();
+    let before = Meters::of(ports);
     let mut outcome = Outcome::default();
     let mut document = start;
     for stage in stages {
         log.stage_begins(*stage, ports.clock.now())?;
         let result = stages::run_stage(*stage, document, settings, data, ports).await;
-        log.count(ports.github, &before);
+        log.count(&Meters::of(ports), &before);
         match result {
             Ok(next) => {
                 outcome.take(&next);

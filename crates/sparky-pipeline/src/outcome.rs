@@ -17,6 +17,8 @@ pub struct Outcome {
     pub gaps: Vec<Gap>,
     /// The texts, when they were generated or published.
     pub content: Option<Content>,
+    /// What a model wrote and was not printed, and why.
+    pub notes: Vec<String>,
     /// What became of them, when they were published.
     pub publication: Option<Publication>,
     /// What a dry run would have sent.
@@ -45,7 +47,7 @@ impl Outcome {
         let targets = results
             .filter(|result| is_open(result.status) || result.error.is_some())
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
-        gaps.chain(targets).collect()
+        gaps.chain(self.notes.iter().cloned()).chain(targets).collect()
     }
 
     pub(crate) fn take(&mut self, document: &Document) {
@@ -53,7 +55,10 @@ impl Outcome {
         match document {
             Document::Collected(header, _) => self.gaps.clone_from(&header.gaps),
             Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
-            Document::Content(content, _) => self.content = Some((**content).clone()),
+            Document::Content(content, _, notes) => {
+                self.content = Some((**content).clone());
+                self.notes.clone_from(notes);
+            }
             Document::Publication(publication, requests) => {
                 self.publication = Some((**publication).clone());
                 self.requests.clone_from(requests);

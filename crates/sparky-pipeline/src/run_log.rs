@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sparky_github::{GitHub, Stats};
+use sparky_llm::Client;
 use sparky_schema::SchemaId;
 use sparky_schema::run::{Run, RunState, Stage, StageRun};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
-use crate::Error;
 use crate::outcome::Outcome;
+use crate::{Error, Ports};
 
 pub(crate) struct RunLog<'a> {
     data: &'a DataFolder,
@@ -21,6 +22,21 @@ pub(crate) struct RunLog<'a> {
     stages: Vec<StageRun>,
     requests: BTreeMap<String, u64>,
     points: u64,
+    model: sparky_llm::Stats,
+}
+
+/// What the clients have counted. They may serve several runs.
+#[derive(Default)]
+pub(crate) struct Meters {
+    github: Stats,
+    model: sparky_llm::Stats,
+}
+
+impl Meters {
+    pub(crate) fn of(ports: &Ports<'_>) -> Self {
+        let (github, model) = (ports.github.map(GitHub::stats), ports.model.map(Client::stats));
+        Self { github: github.unwrap_or_default(), model: model.unwrap_or_default() }
+    }
 }
 
 impl<'a> RunLog<'a> {
@@ -34,6 +50,7 @@ impl<'a> RunLog<'a> {
             stages: stages.collect(),
             requests: BTreeMap::new(),
             points: 0,
+            model: sparky_llm::Stats::default(),
         }
     }
 
@@ -82,13 +99,19 @@ impl<'a> RunLog<'a> {
         Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), ..run })
     }
 
-    /// Counts what was asked since `before`: the client may have served other runs.
-    pub(crate) fn count(&mut self, github: Option<&GitHub>, before: &Stats) {
-        let Some(stats) = github.map(GitHub::stats) else { return };
-        let earlier = |kind: &String| before.requests.get(kind).copied().unwrap_or_default();
-        let since = stats.requests.into_iter().map(|(kind, count)| (count - earlier(&kind).min(count), kind));
+    /// Counts what was asked since `before`.
+    pub(crate) fn count(&mut self, now: &Meters, before: &Meters) {
+        let earlier = |kind: &String| before.github.requests.get(kind).copied().unwrap_or_default();
+        let requests = now.github.requests.clone().into_iter();
+        let since = requests.map(|(kind, count)| (count - earlier(&kind).min(count), kind));
         self.requests = since.filter(|(count, _)| *count > 0).map(|(count, kind)| (kind, count)).collect();
-        self.points = stats.points.saturating_sub(before.points);
+        self.points = now.github.points.saturating_sub(before.github.points);
+        self.model = sparky_llm::Stats {
+            calls: now.model.calls - before.model.calls.min(now.model.calls),
+            cache_hits: now.model.cache_hits - before.model.cache_hits.min(now.model.cache_hits),
+            tokens: now.model.tokens.saturating_sub(before.model.tokens),
+            cost_usd: (now.model.cost_usd - before.model.cost_usd).max(0.0),
+        };
     }
 
     /// Counts what another run did too.
@@ -121,10 +144,10 @@ impl<'a> RunLog<'a> {
             stages: self.stages.clone(),
             requests: self.requests.clone(),
             points: self.points,
-            cache_hits: 0,
-            model_calls: 0,
-            tokens: 0,
-            cost_usd: 0.0,
+            cache_hits: self.model.cache_hits,
+            model_calls: self.model.calls,
+            tokens: self.model.tokens,
+            cost_usd: self.model.cost_usd,
             warnings: Vec::new(),
             unfinished: false,
         })

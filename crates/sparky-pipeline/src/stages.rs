@@ -46,8 +46,8 @@ pub enum Document {
     Collected(Box<Collection>, Input),
     /// What stage 2 wrote.
     Analysis(Box<Analysis>, Input),
-    /// What stage 3 wrote.
-    Content(Box<Content>, Input),
+    /// What stage 3 wrote, and what a model wrote and was not printed.
+    Content(Box<Content>, Input, Vec<String>),
     /// What stage 4 wrote, or would write, and what a dry run would have sent.
     Publication(Box<Publication>, Vec<Planned>),
 }
@@ -61,7 +61,7 @@ impl Document {
             Document::File(_) => None,
             Document::Collected(header, _) => Some(&header.window),
             Document::Analysis(analysis, _) => Some(&analysis.window),
-            Document::Content(content, _) => Some(&content.window),
+            Document::Content(content, ..) => Some(&content.window),
             Document::Publication(publication, _) => Some(&publication.window),
         }
     }
@@ -71,7 +71,7 @@ impl Document {
         match self {
             Document::Collected(header, _) => !header.gaps.is_empty(),
             Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
-            Document::Content(content, _) => content.incomplete,
+            Document::Content(content, ..) => content.incomplete,
             Document::Publication(publication, _) => has_open_ends(publication),
             Document::None(_) | Document::Stored(_) | Document::File(_) => false,
         }
@@ -92,7 +92,7 @@ pub(crate) async fn run_stage(
     match stage {
         Stage::Collect => collect(settings, data, ports).await,
         Stage::Analyze => analyze(document, settings, data),
-        Stage::Generate => generate(document, settings, data),
+        Stage::Generate => generate(document, settings, data, ports).await,
         Stage::Publish => publish(document, settings, data, ports).await,
     }
 }
@@ -126,17 +126,25 @@ fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result
     Ok(Document::Analysis(Box::new(analysis), input))
 }
 
-fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
+async fn generate(
+    document: Document,
+    settings: &Settings,
+    data: &DataFolder,
+    ports: &Ports<'_>,
+) -> Result<Document, Error> {
     let (analysis, input) = match document {
         Document::Analysis(analysis, input) => (analysis, input),
         other => read_boxed(&other, data, Stage::Analyze)?,
     };
-    let generated = sparky_generator::generate(&analysis, input, &settings.generate)?;
+    let generated = match ports.model {
+        Some(model) => sparky_generator::generate_with_model(&analysis, input, &settings.generate, model).await?,
+        None => sparky_generator::generate(&analysis, input, &settings.generate)?,
+    };
     for file in &generated.files {
         data.write_rendered(&generated.content.window, settings.out.as_deref(), &file.path, &file.bytes)?;
     }
     let input = data.write(&generated.content.window, &generated.content)?;
-    Ok(Document::Content(Box::new(generated.content), input))
+    Ok(Document::Content(Box::new(generated.content), input, generated.notes))
 }
 
 async fn publish(
@@ -146,7 +154,7 @@ async fn publish(
     ports: &Ports<'_>,
 ) -> Result<Document, Error> {
     let (content, input) = match document {
-        Document::Content(content, input) => (content, input),
+        Document::Content(content, input, _) => (content, input),
         other => read_boxed(&other, data, Stage::Generate)?,
     };
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());

@@ -48,6 +48,9 @@ pub struct Item {
     pub quiet: bool,
     /// Who wrote it.
     pub narrative: Narrative,
+    /// Who wrote the prose of each section, the first paragraph first; empty when templates wrote all of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SectionNarrative>,
     /// Ids of the facts that the text tells, in order.
     pub facts: Vec<String>,
     /// The rendered files, relative to the output folder.
@@ -63,6 +66,16 @@ pub struct Item {
     /// Posts that may follow it as a thread, each within the limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub thread: Vec<String>,
+}
+
+/// Who wrote the prose of a section. Lists below it, and headings, are from templates in any case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionNarrative {
+    /// The heading in Markdown; empty for the first paragraph.
+    pub heading: String,
+    /// Who wrote it.
+    pub narrative: Narrative,
 }
 
 /// Kinds of items.

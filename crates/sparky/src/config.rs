@@ -5,6 +5,7 @@ mod credentials;
 mod environment;
 mod error;
 mod keys;
+mod llm;
 mod load;
 mod read;
 mod targets;
@@ -14,6 +15,7 @@ mod tests;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
+pub(crate) use llm::Llm;
 pub(crate) use load::load;
 pub(crate) use targets::{IssueMode, Target, TargetKind};
 
@@ -40,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) window: Window,
     /// Who is who.
     pub(crate) people: People,
+    /// Who writes them.
+    pub(crate) llm: Llm,
     /// How texts are rendered.
     pub(crate) templates: Templates,
     /// The site that shows the texts.

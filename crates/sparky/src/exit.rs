@@ -48,8 +48,11 @@ pub(crate) enum UsageError {
     #[error("no {0} window was run yet, so there is no latest one; run `sparky run {0} --date latest` first")]
     NothingRun(&'static str),
     /// A model was asked for.
-    #[error("--require-model: no model is configured, and this version writes from templates only")]
+    #[error("--require-model: no model is configured; set provider and model in [llm] of sparky.toml")]
     NoModel,
+    /// The key of the model is missing.
+    #[error("the key of the language model is missing; set {variable} in the environment")]
+    NoKey { variable: String },
     /// A kind that the window has no text of.
     #[error("--only {kind}: a {period} window has no such text")]
     NoSuchKind { kind: &'static str, period: &'static str },

@@ -3,6 +3,7 @@
 
 mod doors;
 mod fill;
+mod model;
 mod quota;
 mod report;
 mod targets;
@@ -15,8 +16,8 @@ use anyhow::Context;
 use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
 use sparky_github::{Clock, Credential, GitHub, SystemClock};
-use sparky_pipeline::{Document, Filled, Outcome, Settings};
-use sparky_schema::content::ItemKind;
+use sparky_pipeline::{Document, Filled, Outcome, Ports, Settings};
+use sparky_schema::content::{ItemKind, Narrative};
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
 use sparky_store::DataFolder;
@@ -59,6 +60,20 @@ pub(crate) struct Job {
     pub(crate) kind: Option<ItemKind>,
     /// Which part of a shared collection is collected; all when none.
     pub(crate) share: Option<Share>,
+    /// Who may write the texts.
+    pub(crate) prose: Prose,
+}
+
+/// Who may write texts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Prose {
+    /// The configured model, if there is one.
+    #[default]
+    Configured,
+    /// Templates.
+    Templates,
+    /// A model, and nobody else.
+    ByModel,
 }
 
 impl Session {
@@ -93,11 +108,17 @@ impl Session {
     }
 
     fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
-        let (doors, stages) = (self.doors(&job.sources)?, job.stages.clone());
+        let (doors, stages, prose) = (self.doors(&job.sources)?, job.stages.clone(), job.prose);
+        let model = doors.inside(|| self.model(&job))?;
         let start = std::mem::replace(&mut job.start, Document::None(None));
         let settings = doors.inside(|| self.settings(job))?;
-        let ports = doors.ports(self.clock.as_ref());
-        Ok(doors.block_on(sparky_pipeline::run(&stages, start, &settings, data, &ports))?)
+        let ports = Ports { model: model.as_ref(), ..doors.ports(self.clock.as_ref()) };
+        let outcome = doors.block_on(sparky_pipeline::run(&stages, start, &settings, data, &ports))?;
+        let by_model = outcome.content.iter().flat_map(|content| &content.items);
+        if prose == Prose::ByModel && !by_model.into_iter().any(|item| item.narrative == Narrative::Model) {
+            anyhow::bail!("--require-model: no text is the model’s. {}", outcome.warnings().join(" "));
+        }
+        Ok(outcome)
     }
 
     /// Shares what is to be collected between jobs.

@@ -28,7 +28,7 @@ pub(super) fn version(tag: &str) -> Option<&'static str> {
 }
 
 /// The title in quotes with its reference; a release by its tag.
-pub(super) fn named(happening: &Happening) -> String {
+pub(crate) fn named(happening: &Happening) -> String {
     if let (Event::Released, Some(tag)) = (happening.event, &happening.tag) {
         return release(happening, &clean(tag));
     }

@@ -7,12 +7,15 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 69] = [
+pub(crate) const ALL: [(&str, &str); 72] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
     file!("partials/sections.md.j2"),
+    file!("prompts/facts.md.j2"),
+    file!("prompts/repair.md.j2"),
+    file!("prompts/system.md.j2"),
     file!("sentences/about.md.j2"),
     file!("sentences/also.md.j2"),
     file!("sentences/area.md.j2"),

@@ -113,9 +113,12 @@ fn made(period: Period, event: &str, count: u64, title: &str, repeated: bool) ->
     serde_json::from_value(document).unwrap()
 }
 
+pub(crate) fn input() -> Input {
+    Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) }
+}
+
 pub(crate) fn generated(analysis: &Analysis) -> Generated {
-    let input = Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) };
-    generate(analysis, input, &Config::default()).unwrap()
+    generate(analysis, input(), &Config::default()).unwrap()
 }
 
 /// An analysis as it was written.
@@ -135,7 +138,7 @@ pub(crate) fn with_templates(
         std::fs::write(path, text).unwrap();
     }
     let config = Config { templates: Some(folder.path().to_owned()), ..Config::default() };
-    generate(analysis, Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) }, &config)
+    generate(analysis, input(), &config)
 }
 
 /// Compares a text with a file of this crate, byte by byte.

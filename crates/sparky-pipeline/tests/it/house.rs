@@ -90,6 +90,7 @@ impl House {
         let ports = Ports {
             git: &git,
             github: Some(&github),
+            model: None,
             web: &web,
             progress: &watch,
             clock: &Ticking(self.clock.clone()),
@@ -109,6 +110,7 @@ impl House {
         let ports = Ports {
             git: &git,
             github: Some(&github),
+            model: None,
             web: &web,
             progress: &watch,
             clock: &Ticking(self.clock.clone()),
@@ -133,6 +135,7 @@ impl House {
         let ports = Ports {
             git: &git,
             github: Some(&github),
+            model: None,
             web: &web,
             progress: &watch,
             clock: &Ticking(self.clock.clone()),

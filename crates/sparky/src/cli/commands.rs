@@ -93,7 +93,7 @@ pub(crate) struct Run {
     /// Publish to the targets of the configuration
     #[arg(long)]
     pub(crate) publish: bool,
-    /// Use no model: the prose comes from templates, which is all that this version does
+    /// Use no model: the prose comes from templates
     #[arg(long)]
     pub(crate) no_ai: bool,
     /// Leave alone what earlier runs missed
@@ -170,7 +170,7 @@ pub(crate) struct Generate {
     /// Print what a template gets, and write nothing
     #[arg(long)]
     pub(crate) context: bool,
-    /// Fail unless a model writes the prose; this version has none, so it exits with 2
+    /// Fail unless a model writes the prose; without a model or its key the exit code is 2
     #[arg(long)]
     pub(crate) require_model: bool,
 }

@@ -9,7 +9,7 @@ use sparky_schema::run::Stage;
 use crate::cli::Collect;
 use crate::exit::{Exit, UsageError};
 use crate::inputs;
-use crate::session::{Job, Session};
+use crate::session::{Job, Prose, Session};
 
 pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit> {
     let zone = session.config.window.time_zone;
@@ -24,6 +24,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         late: false,
         kind: None,
         share: share(args)?,
+        prose: Prose::Templates,
     })
 }
 

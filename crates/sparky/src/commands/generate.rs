@@ -9,12 +9,9 @@ use sparky_schema::window::Period;
 use super::stored;
 use crate::cli::Generate;
 use crate::exit::{Exit, UsageError};
-use crate::session::{Job, Session};
+use crate::session::{Job, Prose, Session};
 
 pub(crate) fn execute(args: &Generate, session: &Session) -> anyhow::Result<Exit> {
-    if args.require_model {
-        return Err(UsageError::NoModel.into());
-    }
     let period: Period = args.period.into();
     if let Some(kind) = args.only.filter(|kind| !sparky_generator::kinds(period).contains(kind)) {
         return Err(UsageError::NoSuchKind { kind: kind.name(), period: period.name() }.into());
@@ -23,7 +20,8 @@ pub(crate) fn execute(args: &Generate, session: &Session) -> anyhow::Result<Exit
     if args.context {
         return print_context(&start, args, session);
     }
-    session.run(Job { kind: args.only, ..stored::job(Stage::Generate, start) })
+    let prose = if args.require_model { Prose::ByModel } else { Prose::Configured };
+    session.run(Job { kind: args.only, prose, ..stored::job(Stage::Generate, start) })
 }
 
 fn print_context(start: &Document, args: &Generate, session: &Session) -> anyhow::Result<Exit> {

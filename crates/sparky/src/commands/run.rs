@@ -8,7 +8,7 @@ use sparky_schema::run::Stage;
 use crate::cli::Run;
 use crate::exit::Exit;
 use crate::inputs;
-use crate::session::{Job, Session};
+use crate::session::{Job, Prose, Session};
 
 pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
     let zone = session.config.window.time_zone;
@@ -18,14 +18,18 @@ pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
         WindowChoice::Fixed(window) => Some(window.clone()),
         WindowChoice::Latest { .. } => None,
     };
+    let prose = if args.no_ai { Prose::Templates } else { Prose::Configured };
     let mut filled = Filled::default();
     if let (Some(newest), true) = (&known, args.window.is_default() && !args.no_backfill) {
         let missed = sparky_pipeline::missed(&session.data()?, newest)?;
-        filled = session.fill(missed, &sources, args.publish)?;
+        filled = session.fill(missed, &sources, args.publish, prose)?;
     }
     let mut stages = vec![Stage::Collect, Stage::Analyze, Stage::Generate];
     stages.extend(args.publish.then_some(Stage::Publish));
     let start = Document::None(known);
     let (only, dry_run, late, kind, share) = (Vec::new(), false, false, None, None);
-    session.run_after(&filled, Job { stages, start, window: Some(window), sources, only, dry_run, late, kind, share })
+    session.run_after(
+        &filled,
+        Job { stages, start, window: Some(window), sources, only, dry_run, late, kind, share, prose },
+    )
 }

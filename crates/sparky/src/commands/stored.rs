@@ -10,7 +10,7 @@ use sparky_schema::window::Period;
 use crate::cli::WindowArgs;
 use crate::exit::UsageError;
 use crate::inputs;
-use crate::session::{Job, Session};
+use crate::session::{Job, Prose, Session};
 
 /// The file of `--from`, else the document of the window in the data folder.
 pub(crate) fn document(
@@ -44,5 +44,6 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         late: false,
         kind: None,
         share: None,
+        prose: Prose::Configured,
     }
 }

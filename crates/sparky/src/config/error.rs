@@ -26,6 +26,15 @@ pub(crate) enum ConfigError {
     /// A GitHub App is described by halves.
     #[error("a GitHub App needs both collect.app_id and collect.private_key_env; add the other one, or remove both")]
     HalfApp,
+    /// A model is asked for that has no name.
+    #[error("llm.provider needs llm.model, the name of the model; set it, or set llm.provider to \"none\"")]
+    NoModel,
+    /// A preset does not say who answers.
+    #[error("a preset of llm.presets needs a provider: openai or anthropic")]
+    NoProvider,
+    /// A name that no preset has.
+    #[error("no entry of llm.presets is called `{name}`; there are: {known}")]
+    NoPreset { name: String, known: String },
     /// Two targets have the same name.
     #[error("two targets are called `{0}`; give each [[targets]] entry a name of its own")]
     SameName(String),

@@ -22,7 +22,7 @@ pub(super) struct Doors {
 
 impl Doors {
     pub(super) fn ports<'a>(&'a self, clock: &'a dyn Clock) -> Ports<'a> {
-        Ports { git: &self.git, github: self.github.as_ref(), web: &self.web, progress: &self.bars, clock }
+        Ports { git: &self.git, github: self.github.as_ref(), model: None, web: &self.web, progress: &self.bars, clock }
     }
 
     pub(super) const fn github(&self) -> Option<&GitHub> {

@@ -2,15 +2,21 @@
 
 use serde_json::{Value, json};
 use sparky_collector::SourceSpec;
-use sparky_pipeline::{Document, Filled};
+use sparky_pipeline::{Document, Filled, Ports};
 use sparky_schema::run::Stage;
 use sparky_schema::window::Window;
 
-use super::{Job, Session};
+use super::{Job, Prose, Session};
 
 impl Session {
     /// Fills in windows, oldest first.
-    pub(crate) fn fill(&self, windows: Vec<Window>, sources: &[SourceSpec], publish: bool) -> anyhow::Result<Filled> {
+    pub(crate) fn fill(
+        &self,
+        windows: Vec<Window>,
+        sources: &[SourceSpec],
+        publish: bool,
+        prose: Prose,
+    ) -> anyhow::Result<Filled> {
         if windows.is_empty() {
             return Ok(Filled::default());
         }
@@ -26,11 +32,13 @@ impl Session {
             late: true,
             kind: None,
             share: None,
+            prose,
         };
         let data = self.data()?;
         let doors = self.doors(sources)?;
+        let model = doors.inside(|| self.model(&job))?;
         let settings = doors.inside(|| self.settings(job))?;
-        let ports = doors.ports(self.clock.as_ref());
+        let ports = Ports { model: model.as_ref(), ..doors.ports(self.clock.as_ref()) };
         let filled = doors.block_on(sparky_pipeline::fill(windows, &stages, settings, &data, &ports))?;
         if !self.voice.json {
             self.tell_filled(&filled);

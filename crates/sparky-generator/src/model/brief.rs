@@ -1,0 +1,120 @@
+//! What a model is told about one text: its sections, their facts with slots, and how long they are meant to be. It must
+//! not know how it is asked.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::facts::{Index, Slotter, alone, marks, used};
+use super::slots::Slots;
+use crate::draft::Draft;
+use crate::fit::Place;
+use crate::words::count;
+
+/// Everything that one text may say.
+pub(super) struct Brief {
+    pub(super) sections: Vec<Section>,
+    pub(super) slots: Slots,
+}
+
+/// A section.
+pub(super) struct Section {
+    /// Its place among the drafts.
+    pub(super) draft: usize,
+    pub(super) facts: Vec<Fact>,
+    heading: String,
+    /// Words that our own text of it has.
+    pub(super) words: usize,
+}
+
+/// An item of a draft, with slots.
+pub(super) struct Fact {
+    pub(super) text: String,
+    pub(super) slots: BTreeSet<String>,
+    /// The slots that tell that it was told.
+    pub(super) marks: Vec<String>,
+    /// Which item of the draft.
+    pub(super) item: usize,
+    pub(super) required: bool,
+    /// What it tells.
+    pub(super) tells: Vec<String>,
+}
+
+/// What the prompt shows of a section.
+#[derive(Serialize)]
+struct Shown<'a> {
+    id: String,
+    heading: &'a str,
+    pub(super) words: usize,
+    facts: Vec<Value>,
+}
+
+impl Fact {
+    /// Whether slots tell it.
+    pub(super) fn is_told(&self, slots: &BTreeSet<String>) -> bool {
+        self.marks.iter().any(|mark| slots.contains(mark))
+    }
+}
+
+impl Section {
+    /// Its name in the conversation.
+    pub(super) fn id(&self) -> String {
+        format!("s{}", self.draft)
+    }
+}
+
+impl Brief {
+    /// What is told of the drafts; `kept` paragraphs of the first one stay as they are.
+    pub(super) fn new(drafts: &[Draft], told: &BTreeSet<Place>, index: &Index<'_>, kept: usize) -> Self {
+        let mut slotter = Slotter { index, slots: Slots::default() };
+        let sections = drafts.iter().enumerate().filter_map(|(s, draft)| {
+            let kept = draft.paragraphs.iter().take(if s == 0 { kept } else { 0 }).map(Vec::len).sum();
+            section(&mut slotter, s, draft, told, kept)
+        });
+        let sections = sections.collect();
+        Self { sections, slots: slotter.slots }
+    }
+
+    /// The JSON of the prompt, in which nothing can end the fence.
+    pub(super) fn json(&self) -> String {
+        let sections = self.sections.iter().map(|section| Shown {
+            id: section.id(),
+            heading: &section.heading,
+            words: section.words,
+            facts: section.facts.iter().map(|fact| json!({ "text": fact.text, "required": fact.required })).collect(),
+        });
+        let sections: Vec<Shown<'_>> = sections.collect();
+        let used: BTreeSet<&String> =
+            self.sections.iter().flat_map(|s| s.facts.iter().flat_map(|f| &f.slots)).collect();
+        let slots: serde_json::Map<String, Value> = used
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), Value::from(self.slots.get(name)?.meaning.as_str()))))
+            .collect();
+        let text = json!({ "sections": sections, "slots": slots }).to_string();
+        text.replace('<', "\\u003c").replace('>', "\\u003e")
+    }
+}
+
+fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, told: &BTreeSet<Place>, kept: usize) -> Option<Section> {
+    let in_paragraphs: usize = draft.paragraphs.iter().map(Vec::len).sum();
+    let (mut facts, mut words) = (Vec::new(), 0);
+    for (i, item) in draft.items().enumerate().skip(kept) {
+        let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
+        let texts: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
+        if texts.is_empty() {
+            continue;
+        }
+        words += texts.iter().map(|text| count(text)).sum::<usize>();
+        let happening = item.fact.iter().find_map(|id| slotter.index.fact(id));
+        // What leans on the sentence before it is left as it is, with the section that it is in.
+        let texts = texts.iter().map(|text| alone(text, happening)).collect::<Option<Vec<String>>>()?;
+        let text = texts.iter().map(|text| slotter.sentence(text)).collect::<Vec<_>>().join(" ");
+        let slots = used(&text);
+        let marks = marks(&text, &slotter.slots);
+        // A list without a text gets a beginning.
+        let required = i < in_paragraphs || facts.is_empty();
+        facts.push(Fact { text, slots, marks, item: i, required, tells: item.fact.iter().cloned().collect() });
+    }
+    (!facts.is_empty()).then(|| Section { draft: s, facts, heading: draft.heading.clone(), words })
+}

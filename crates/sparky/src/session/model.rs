@@ -1,0 +1,49 @@
+//! The language model that a command's texts are written with, if there is one. It must not know what it writes.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sparky_llm::{Client, Purse};
+use sparky_schema::run::Stage;
+
+use super::{Job, Prose, Session};
+use crate::exit::UsageError;
+
+/// The clock of the other clients.
+struct Time(Arc<dyn sparky_github::Clock>);
+
+impl sparky_llm::Clock for Time {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.0.sleep(duration)
+    }
+}
+
+impl Session {
+    /// The model of a job; none when it writes nothing, no model is configured or its key is missing.
+    pub(super) fn model(&self, job: &Job) -> anyhow::Result<Option<Client>> {
+        if !job.stages.contains(&Stage::Generate) || job.prose == Prose::Templates {
+            return Ok(None);
+        }
+        let required = job.prose == Prose::ByModel;
+        let Some(chosen) = self.config.llm.chosen()? else {
+            return if required { Err(UsageError::NoModel.into()) } else { Ok(None) };
+        };
+        if chosen.settings.models.is_empty() {
+            let variable = chosen.missing.join(", ");
+            if required {
+                return Err(UsageError::NoKey { variable }.into());
+            }
+            self.voice.warn(&format!("{}; the text comes from templates", UsageError::NoKey { variable }));
+            return Ok(None);
+        }
+        let purse = Purse::open(&self.global.data_dir)?;
+        Ok(Some(Client::new(chosen.settings, Arc::new(Time(Arc::clone(&self.clock))), purse)?))
+    }
+}
