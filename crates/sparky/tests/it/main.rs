@@ -7,6 +7,7 @@ mod alerts;
 mod bad_input;
 mod health;
 mod init;
+mod model;
 mod nights;
 mod pipeline;
 mod publish;

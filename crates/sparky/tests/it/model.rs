@@ -1,0 +1,133 @@
+//! A language model behind the command: configured, missing, refused, over budget, asked once.
+
+use serde_json::{Value, json};
+use sparky_testkit::{Asked, FakeModel, Play, Protocol};
+
+use crate::scene::{Scene, bytes_below};
+
+const RUN: &[&str] = &["run", "weekly", "--repo", "./project", "--date", "latest"];
+const FOLDER: &str = "data/runs/weekly/2026-W28";
+
+/// Says every fact as it is.
+fn plain(asked: &Asked) -> Play {
+    let (_, rest) = asked.turns[0].1.split_once("<facts>").unwrap();
+    let facts: Value = serde_json::from_str(rest.split_once("</facts>").unwrap().0).unwrap();
+    let sections = facts["sections"].as_array().unwrap().iter().map(|section| {
+        let facts = section["facts"].as_array().unwrap().iter().map(|fact| fact["text"].as_str().unwrap());
+        let sentences = facts.flat_map(|fact| fact.split_inclusive(". ").map(|one| one.trim().to_owned()));
+        json!({ "id": section["id"], "sentences": sentences.collect::<Vec<_>>() })
+    });
+    Play::Say(json!({ "sections": sections.collect::<Vec<_>>() }).to_string())
+}
+
+fn configured(scene: &Scene, model: &FakeModel, more: &str) {
+    let url = model.base_url();
+    scene.write(
+        "sparky.toml",
+        &format!("[llm]\nprovider = \"openai\"\nmodel = \"writer\"\nbase_url = \"{url}\"\n{more}\n"),
+    );
+}
+
+#[test]
+fn a_model_words_the_texts_and_an_unchanged_night_asks_nothing() {
+    let (scene, model) = (Scene::new(40), FakeModel::start(plain));
+    configured(&scene, &model, "");
+    let ran = scene.run(RUN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let content = scene.json(&format!("{FOLDER}/content.json"));
+    let item = &content["items"][0];
+    assert_eq!(item["narrative"], "model", "{}", ran.err);
+    assert!((800..=1200).contains(&item["word_count"].as_u64().unwrap()));
+    let run = scene.json(&format!("{FOLDER}/run.json"));
+    assert!(run["model_calls"].as_u64() > Some(0) && run["tokens"].as_u64() > Some(0), "{run:#}");
+    let (asked, before) = (model.asked().len(), bytes_below(&scene.path("data")));
+    assert_eq!(scene.run(RUN).code, 0);
+    assert_eq!((model.asked().len(), bytes_below(&scene.path("data"))), (asked, before));
+    let run = scene.json(&format!("{FOLDER}/run.json"));
+    assert_eq!((&run["model_calls"], &run["tokens"]), (&json!(0), &json!(0)));
+    assert!(run["cache_hits"].as_u64() > Some(0));
+    assert_eq!(scene.run(&[RUN, &["--no-ai"]].concat()).code, 0);
+    assert_eq!(scene.json(&format!("{FOLDER}/content.json"))["items"][0]["narrative"], "template");
+    assert_eq!(model.asked().len(), asked);
+    let text = scene.path(&format!("{FOLDER}/content/weekly/2026-W28.md"));
+    let ran = scene.run(&["validate", text.to_str().unwrap(), "--against", &format!("{FOLDER}/analysis.json")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn a_missing_key_is_a_warning_unless_a_model_is_required() {
+    let scene = Scene::new(3);
+    scene.write("sparky.toml", "[llm]\nprovider = \"anthropic\"\nmodel = \"writer\"\n");
+    let ran = scene.run(RUN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("set ANTHROPIC_API_KEY in the environment; the text comes from templates"), "{}", ran.err);
+    let generate = ["generate", "weekly", "--date", "latest", "--require-model"];
+    let ran = scene.run(&generate);
+    assert!(ran.code == 2 && ran.err.contains("ANTHROPIC_API_KEY"), "{}", ran.err);
+    scene.write("sparky.toml", "");
+    let ran = scene.run(&generate);
+    assert!(ran.code == 2 && ran.err.contains("no model is configured"), "{}", ran.err);
+}
+
+#[test]
+fn a_model_that_fails_leaves_our_text_and_the_exit_code() {
+    let (scene, model) = (Scene::new(12), FakeModel::start(|_| Play::Fail(401, "invalid_api_key")));
+    configured(&scene, &model, "api_key_env = \"MY_KEY\"");
+    let ran = scene.run_with(RUN, &[("MY_KEY", "sk-very-secret")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("weekly: the model gave no text") && !ran.err.contains("very-secret"), "{}", ran.err);
+    assert_eq!(model.asked()[0].key.as_deref(), Some("sk-very-secret"));
+    let run = scene.json(&format!("{FOLDER}/run.json"));
+    assert!(run["warnings"].to_string().contains("the model gave no text"), "{run:#}");
+    let required =
+        scene.run_with(&["generate", "weekly", "--date", "latest", "--require-model"], &[("MY_KEY", "sk-very-secret")]);
+    assert_eq!(required.code, 1, "{}", required.err);
+}
+
+#[test]
+fn a_budget_is_kept_and_costs_nothing_but_prose() {
+    let (scene, model) = (Scene::new(12), FakeModel::start(plain));
+    for (budget, words) in [
+        ("max_tokens = 0", "the limit of 0 tokens a run"),
+        ("max_cost_usd = 0.0", "the limit of $0 a run"),
+        ("api_key_env = \"MY_KEY\"\nmax_cost_usd_month = 5", "its price is unknown"),
+        (
+            "api_key_env = \"MY_KEY\"\nmax_cost_usd = 0.000001\n[llm.price_table.writer]\nas_of = \"2026-11-01\"\ninput = 1\noutput = 4",
+            "the limit of $0.000001 a run",
+        ),
+    ] {
+        configured(&scene, &model, budget);
+        let ran = scene.run_with(RUN, &[("MY_KEY", "sk-1")]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains(words), "{budget}: {}", ran.err);
+        assert_eq!(scene.json(&format!("{FOLDER}/content.json"))["items"][0]["narrative"], "template");
+    }
+    assert_eq!(model.requests(), 0);
+}
+
+#[test]
+fn presets_and_fallbacks_have_names() {
+    let (scene, model) = (
+        Scene::new(12),
+        FakeModel::start(|asked| match asked.protocol {
+            Protocol::OpenAi => Play::Fail(404, "model_not_found"),
+            Protocol::Anthropic => plain(asked),
+        }),
+    );
+    let url = model.base_url();
+    let presets = format!(
+        "[llm.presets.draft]\nprovider = \"openai\"\nmodel = \"small\"\nbase_url = \"{url}\"\n\
+         [llm.presets.good]\nprovider = \"anthropic\"\nmodel = \"large\"\nbase_url = \"{url}\"\n"
+    );
+    scene.write("sparky.toml", &format!("[llm]\npreset = \"draft\"\nfallback = [\"good\"]\n{presets}"));
+    let ran = scene.run(RUN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let models: Vec<String> = model.asked().into_iter().map(|asked| asked.model).collect();
+    assert_eq!(models[..2], ["small", "large"]);
+    scene.write("sparky.toml", &format!("[llm]\npreset = \"dratf\"\n{presets}"));
+    let ran = scene.run(RUN);
+    assert!(ran.code == 2 && ran.err.contains("there are: draft, good"), "{}", ran.err);
+    scene.write("sparky.toml", "[llm]\nprovider = \"openai\"\n");
+    let ran = scene.run(RUN);
+    assert!(ran.code == 2 && ran.err.contains("llm.model"), "{}", ran.err);
+}
