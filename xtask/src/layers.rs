@@ -9,7 +9,7 @@ mod tests;
 pub(crate) use manifest::{Manifest, manifests};
 
 /// The crates of the workspace that each crate may depend on, lowest first. A crate that is not listed is a fault.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("sparky-schema", &[]),
     ("sparky-git", &["sparky-schema"]),
     ("sparky-github", &["sparky-schema"]),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
     ("sparky-generator", &["sparky-schema"]),
+    ("sparky-dashboard", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
         "sparky-pipeline",
@@ -44,6 +45,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "sparky-generator",
             "sparky-publisher",
             "sparky-pipeline",
+            "sparky-dashboard",
         ],
     ),
     // The benchmark talks to the fake GitHub; nothing of it ships.
@@ -59,7 +61,7 @@ const HOMES: [(&str, &[&str]); 6] = [
     ("reqwest", &["sparky-github", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
-    ("minijinja", &["sparky-generator"]),
+    ("minijinja", &["sparky-generator", "sparky-dashboard"]),
     ("clap", &["sparky", "xtask"]),
 ];
 

@@ -8,7 +8,7 @@ use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
 use super::printed::{Completions, Reference, ShowSchema};
-use super::upkeep::{Backfill, Health, Init, Sessions, Status};
+use super::upkeep::{Backfill, Dashboard, Health, Init, Sessions, Status};
 
 /// Every command.
 #[derive(Debug, Clone, Subcommand)]
@@ -60,6 +60,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky health\n  sparky health --offline --json\n  sparky health --metrics > /var/lib/node_exporter/sparky.prom"
     )]
     Health(Health),
+    /// Write a static site of what runs did and what they found
+    #[command(after_help = "Example:\n  sparky dashboard --out site")]
+    Dashboard(Dashboard),
     /// Take runs together under a name, and export their metrics
     #[command(
         after_help = "Examples:\n  sparky session start release-week\n  sparky session end release-week > metrics.json"

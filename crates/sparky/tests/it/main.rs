@@ -5,6 +5,7 @@
 mod actions;
 mod alerts;
 mod bad_input;
+mod dashboard;
 mod health;
 mod init;
 mod nights;
