@@ -6,6 +6,7 @@ mod actions;
 mod alerts;
 mod bad_input;
 mod dashboard;
+mod docs;
 mod health;
 mod init;
 mod nights;
