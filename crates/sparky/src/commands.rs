@@ -10,6 +10,7 @@ mod health;
 mod init;
 mod merge;
 mod plan;
+mod preview;
 mod publish;
 mod run;
 mod schema;
@@ -73,6 +74,9 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         _ => {}
     }
     let session = Session::new(cli.global, variables)?;
+    if let Command::Preview(args) = &cli.command {
+        return preview::execute(args, session);
+    }
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
         Command::Backfill(args) => backfill::execute(args, &session),
@@ -90,6 +94,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         | Command::Completions(_)
         | Command::Validate(_)
         | Command::Init(_)
+        | Command::Preview(_)
         | Command::Reference(_) => Ok(Exit::Done),
     }
 }

@@ -11,6 +11,7 @@ mod health;
 mod init;
 mod nights;
 mod pipeline;
+mod preview;
 mod publish;
 mod scene;
 mod scripts;
