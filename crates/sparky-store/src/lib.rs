@@ -14,5 +14,5 @@ pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;
 pub use history::History;
-pub use ledger::{Ledger, Record, RecordState};
+pub use ledger::{Ledger, Part, Record, RecordState};
 pub use lock::Lock;
