@@ -9,15 +9,16 @@ mod tests;
 pub(crate) use manifest::{Manifest, manifests};
 
 /// The crates of the workspace that each crate may depend on, lowest first. A crate that is not listed is a fault.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("sparky-schema", &[]),
     ("sparky-git", &["sparky-schema"]),
     ("sparky-github", &["sparky-schema"]),
     ("sparky-store", &["sparky-schema"]),
+    ("sparky-llm", &["sparky-schema", "sparky-store"]),
     ("sparky-testkit", &["sparky-schema"]),
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
-    ("sparky-generator", &["sparky-schema"]),
+    ("sparky-generator", &["sparky-schema", "sparky-llm"]),
     ("sparky-dashboard", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
@@ -27,6 +28,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
@@ -40,6 +42,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
@@ -56,9 +59,10 @@ const LAYERS: [(&str, &[&str]); 13] = [
 const FOR_TESTS: &str = "sparky-testkit";
 
 /// Heavy libraries and their homes.
-const HOMES: [(&str, &[&str]); 6] = [
+const HOMES: [(&str, &[&str]); 7] = [
+    ("async-openai", &["sparky-llm"]),
     ("octocrab", &["sparky-github"]),
-    ("reqwest", &["sparky-github", "sparky-publisher", "sparky"]),
+    ("reqwest", &["sparky-github", "sparky-llm", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
     ("minijinja", &["sparky-generator", "sparky-dashboard"]),
