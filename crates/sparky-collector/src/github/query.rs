@@ -37,6 +37,8 @@ pub(crate) struct Listing {
     pub(crate) operation: &'static str,
     /// The name of the field.
     pub(crate) field: &'static str,
+    /// The name of the field that has one entry.
+    single: &'static str,
     /// What is asked of an entry.
     entry: &'static str,
     fragments: &'static [Fragment],
@@ -49,6 +51,7 @@ pub(crate) struct Listing {
 pub(crate) const PULL_REQUESTS: Listing = Listing {
     operation: "PullRequests",
     field: "pullRequests",
+    single: "pullRequest",
     entry: "...PullRequestFields",
     fragments: &[PULL_REQUEST, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
     nodes_each: 106,
@@ -66,6 +69,7 @@ pub(crate) const PULL_REQUESTS_WITH_FILES: Listing = Listing {
 pub(crate) const ISSUES: Listing = Listing {
     operation: "Issues",
     field: "issues",
+    single: "issue",
     entry: "...IssueFields",
     fragments: &[ISSUE, COMMENT, ACTOR],
     nodes_each: 31,
@@ -75,6 +79,7 @@ pub(crate) const ISSUES: Listing = Listing {
 pub(crate) const DISCUSSIONS: Listing = Listing {
     operation: "Discussions",
     field: "discussions",
+    single: "discussion",
     entry: "...DiscussionFields",
     fragments: &[DISCUSSION, DISCUSSION_COMMENT, REPLY, ACTOR],
     nodes_each: 71,
@@ -96,6 +101,13 @@ impl Listing {
         let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ number }} }}");
         let field = format!("{}(first: 100{}, {order}) {nodes}", self.field, cursor(after));
         Ask { operation: "Census", fragments: &[], ..self.within(name, &field, 100) }
+    }
+
+    /// Entries by their numbers, each under its own.
+    pub(crate) fn numbered(&self, name: &RepoName, numbers: &[u64]) -> Ask {
+        let entry = |number| format!("n{number}: {}(number: {number}) {{ {} }}", self.single, self.entry);
+        let entries: Vec<String> = numbers.iter().map(entry).collect();
+        Ask { operation: "Again", ..self.within(name, &entries.join(" "), numbers.len() as u64 * self.nodes_each) }
     }
 
     fn within(&self, name: &RepoName, field: &str, nodes: u64) -> Ask {
@@ -224,6 +236,13 @@ pub(crate) fn standing(name: &RepoName, wants_files: bool, open: u64) -> Ask {
     Ask { operation: "Standing", field, fragments, nodes: first, divisible: false }
 }
 
+/// How people reacted to the comments with these ids.
+pub(crate) fn reactions(ids: &[&str]) -> Ask {
+    let of = "... on Reactable { id reactionGroups { content reactors { totalCount } } }";
+    let field = format!("nodes(ids: {}) {{ {of} }}", json!(ids));
+    Ask { operation: "Reactions", field, fragments: &[], nodes: ids.len() as u64, divisible: false }
+}
+
 /// Every shape of query that is sent, for the check against GitHub's schema.
 pub(crate) fn examples() -> Vec<(&'static str, String)> {
     let Ok(name) = "octo/cat".parse::<RepoName>() else { return Vec::new() };
@@ -236,9 +255,14 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         releases(&name, 100, after),
         check_suites(&name),
         standing(&name, true, 100),
+        reactions(&["IC_1", "PRRC_1"]),
     ];
     for listing in [PULL_REQUESTS_WITH_FILES, ISSUES, DISCUSSIONS] {
-        asks.extend([listing.ask(&name, listing.page, after), listing.census(&name, after)]);
+        asks.extend([
+            listing.ask(&name, listing.page, after),
+            listing.census(&name, after),
+            listing.numbered(&name, &[1, 2]),
+        ]);
     }
     asks.extend(NESTED.iter().map(|nested| nested.ask("I_1", "Y3Vyc29y")));
     let mut examples: Vec<_> = asks.iter().map(|ask| document(std::iter::once(ask))).collect();

@@ -162,6 +162,8 @@ impl House {
                 filter: Filter::default(),
                 now: self.clock.now(),
                 overlap: TimeDelta::minutes(2),
+                proven: false,
+                reread_days: 30,
                 files: false,
             },
             share: None,
