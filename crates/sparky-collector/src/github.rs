@@ -31,6 +31,7 @@ mod standing;
 mod state;
 mod thread;
 mod timeline;
+mod unseen;
 mod update;
 mod workflow_runs;
 

@@ -17,6 +17,7 @@ use super::issues::Issues;
 use super::listing::{Kept, complete};
 use super::pull_requests::PullRequests;
 use super::reader::Reader;
+use super::releases;
 use super::state::State;
 use crate::Error;
 use crate::range::Range;
@@ -61,7 +62,8 @@ pub(crate) fn plan(
     let mut due = Vec::new();
     for name in names.filter(|_| days > 0) {
         let store: RepositoryStore<State> = facts.open(&name)?;
-        let known: usize = [Kind::PullRequests, Kind::Issues, Kind::Discussions].iter().map(|kind| store.len(*kind)).sum();
+        let known: usize =
+            [Kind::PullRequests, Kind::Issues, Kind::Discussions].iter().map(|kind| store.len(*kind)).sum();
         let round = store.state().round.as_ref().filter(|round| round.is_due(&name, now, days));
         due.extend(round.map(|round| (round.whole, name, known)));
     }
@@ -81,31 +83,41 @@ pub(crate) fn plan(
     Ok(plan)
 }
 
-/// Reads the next so many things of a repository again, from the highest number down.
-pub(crate) async fn turn(reader: &Reader<'_>, count: usize, now: DateTime<Utc>) -> Result<(), Error> {
-    let (pulls, issues, talks, round) = {
-        let mut store = reader.store();
-        let Some(round) = store.state().round.clone() else { return Ok(()) };
-        let below = round.below.unwrap_or(u64::MAX);
-        let known =
-            [PullRequests::numbers(&mut store)?, Issues::numbers(&mut store)?, Discussions::numbers(&mut store)?];
-        let all: BTreeSet<u64> = known.iter().flatten().copied().filter(|number| *number < below).collect();
-        let lowest = all.iter().rev().take(count).next_back().copied();
-        let next = lowest.filter(|lowest| all.first() < Some(lowest));
-        let round = if next.is_some() { Round { below: next, ..round } } else { Round { whole: now, below: None } };
-        let taken = |known: &BTreeSet<u64>| -> Vec<u64> {
-            lowest.map(|lowest| known.range(lowest..below).copied().collect()).unwrap_or_default()
-        };
-        let [pulls, issues, talks] = known;
-        (taken(&pulls), taken(&issues), taken(&talks), round)
-    };
+/// What is read again in one turn.
+#[derive(Debug, Default)]
+struct Turn {
+    pulls: Vec<u64>,
+    issues: Vec<u64>,
+    talks: Vec<u64>,
+    /// The lowest number of all; none when it is the last.
+    below: Option<u64>,
+}
+
+/// Reads the next so many things of a repository again, from the highest number down, and in a new round the releases,
+/// which are few.
+pub(crate) async fn turn(reader: &Reader<'_>, seen: &str, count: usize, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(round) = reader.store().state().round.clone() else { return Ok(()) };
+    let turn = next(&mut reader.store(), round.below.unwrap_or(u64::MAX), count)?;
+    if round.below.is_none() {
+        reader.store().state_mut().releases.seen.clear();
+    }
     futures::try_join!(
-        again::<PullRequests>(reader, &pulls),
-        again::<Issues>(reader, &issues),
-        again::<Discussions>(reader, &talks),
+        releases::read(reader, seen),
+        again::<PullRequests>(reader, &turn.pulls),
+        again::<Issues>(reader, &turn.issues),
+        again::<Discussions>(reader, &turn.talks),
     )?;
-    reader.store().state_mut().round = Some(round);
+    let whole = if turn.below.is_some() { round.whole } else { now };
+    reader.store().state_mut().round = Some(Round { whole, below: turn.below });
     Ok(())
+}
+
+fn next(store: &mut RepositoryStore<State>, below: u64, count: usize) -> Result<Turn, Error> {
+    let known = [PullRequests::numbers(store)?, Issues::numbers(store)?, Discussions::numbers(store)?];
+    let all: BTreeSet<u64> = known.iter().flat_map(|known| known.range(..below)).copied().collect();
+    let Some(lowest) = all.iter().rev().take(count).next_back().copied() else { return Ok(Turn::default()) };
+    let [pulls, issues, talks] = known.map(|known| known.range(lowest..below).copied().collect());
+    Ok(Turn { pulls, issues, talks, below: all.first().filter(|first| **first < lowest).map(|_| lowest) })
 }
 
 /// Reads the pull requests again whose files nobody has asked for.

@@ -20,6 +20,7 @@ use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
 use super::reread::Round;
 use super::state::State;
+use super::unseen::unseen;
 use super::{commits, landed, listing, releases, reread, standing, workflow_runs};
 use crate::Error;
 use crate::range::Range;
@@ -82,7 +83,7 @@ pub(crate) async fn update(
         forget(&mut store, *kind);
     }
     describe(store.state_mut(), probe, asked);
-    begin_round(store.state_mut(), desk, probe);
+    store.state_mut().round.get_or_insert(Round { whole: desk.now, below: None });
     let shelf = Shelf::new(store);
     let (gaps, is_whole) = read_all(desk, probe, &shelf).await?;
     let is_proven = desk.proven && damaged.is_empty() && is_whole;
@@ -96,33 +97,6 @@ pub(crate) async fn update(
     store.commit()?;
     let is_known = !kinds.is_empty() || !store.is_empty();
     Ok(Update { name: probe.name.clone(), kinds, gaps, unread, is_known })
-}
-
-/// A repository of which GitHub says nothing now: what is stored is what there is.
-fn unseen(desk: &Desk<'_>, asked: &RepoName, error: &ApiError) -> Result<Update, Error> {
-    let mut store: RepositoryStore<State> = desk.facts.open(asked)?;
-    let damaged = store.damaged(desk.range.since)?;
-    let is_gone = matches!(error, ApiError::NotFound { .. } | ApiError::Forbidden { .. } | ApiError::Blocked { .. });
-    let is_known = !is_gone && damaged.is_empty() && !store.is_empty();
-    let state = store.state();
-    let unread = gap(asked, &[], error);
-    if desk.proven && damaged.is_empty() && !state.id.is_empty() && passes(unread.reason) {
-        let (kinds, gaps) = (Kind::ALL.to_vec(), Vec::new());
-        return Ok(Update { name: asked.clone(), kinds, gaps, unread: vec![unread], is_known: true });
-    }
-    let is_covered = |list: &super::state::List| {
-        list.spans.reach(desk.range.since) && list.spans.newest().is_some_and(|newest| newest >= desk.range.until)
-    };
-    let mut kinds = Vec::new();
-    if is_known && is_covered(&state.pull_requests) {
-        kinds.extend([Kind::PullRequests, Kind::Reviews, Kind::ReviewComments]);
-        kinds.extend(is_covered(&state.issues).then_some(Kind::Comments));
-    }
-    kinds.extend((is_known && is_covered(&state.issues)).then_some(Kind::Issues));
-    kinds.sort();
-    let missing: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect();
-    let missing = if is_known { missing } else { Vec::new() };
-    Ok(Update { name: asked.clone(), kinds, gaps: vec![gap(asked, &missing, error)], unread: Vec::new(), is_known })
 }
 
 /// The facts under the name that the repository has now.
@@ -182,18 +156,10 @@ async fn read_all(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<(Vec<
     gaps
 }
 
-/// From when on a repository is known. Releases are few: they are read again as one.
-fn begin_round(state: &mut State, desk: &Desk<'_>, probe: &Probe) {
-    let round = state.round.get_or_insert(Round { whole: desk.now, below: None });
-    if desk.again.contains_key(&probe.name) && round.below.is_none() {
-        state.releases.seen.clear();
-    }
-}
-
 /// Reads a part of what is known again. When that fails, what is known is no worse than before.
 async fn again(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf, count: usize) -> Result<(), Error> {
     let reader = Reader::new(desk.batcher, &probe.name, shelf, desk);
-    match reread::turn(&reader, count, desk.now).await {
+    match reread::turn(&reader, &probe.releases, count, desk.now).await {
         Err(Error::GitHub(error)) => {
             tracing::debug!(%error, repository = %probe.name, "what is known was not read again");
             Ok(())

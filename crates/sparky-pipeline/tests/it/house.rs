@@ -50,7 +50,7 @@ impl Progress for Watch {
 pub(crate) struct House {
     pub(crate) github: FakeGitHub,
     calm: FakeGitHub,
-    clock: TestClock,
+    pub(crate) clock: TestClock,
     folder: TempDir,
     runtime: tokio::runtime::Runtime,
 }

@@ -73,6 +73,7 @@ fn a_window_that_was_whole_stays_whole_when_github_is_gone() {
     let whole = analysis();
     // The next machine has the facts and the history, and no network.
     house.dawn(3, &world(3));
+    house.clock.advance(std::time::Duration::from_secs(3_600));
     let gone = Fault::any(Trouble::bad_gateway()).nth(house.github.log().len() as u64 + 1).times(100_000);
     house.github.plan(gone);
     let (_, again) = house.night().unwrap();
