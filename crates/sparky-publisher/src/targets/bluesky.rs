@@ -151,9 +151,9 @@ impl Service for Bluesky<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let session = self.session().await?;
-        let bearer = Header { shown: "Bearer ${session}".to_owned(), ..Header::bearer(session) };
-        let answer = self.web.write(&request.clone().header(bearer)).await.map_err(|error| self.needing(error))?;
-        self.trace(&answer).ok_or_else(|| network::strange(request, "a record of Bluesky's"))
+        let request = request.clone().header(Header::bearer(session));
+        let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
+        self.trace(&answer).ok_or_else(|| network::strange(&request, "a record of Bluesky's"))
     }
 
     async fn check(&self) -> Result<Checked, Error> {

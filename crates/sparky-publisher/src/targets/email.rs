@@ -31,7 +31,7 @@ impl Email<'_> {
     }
 
     fn relay(&self) -> Result<Relay<'_>, Error> {
-        Relay::new(&self.list.url, self.web.patience())
+        Relay::new(&self.list.url, self.web.timeout())
     }
 }
 
@@ -45,9 +45,10 @@ impl Service for Email<'_> {
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
         match record.filter(|record| record.state == RecordState::Published) {
-            Some(record) if fingerprint(self, post)? != record.sha256 => {
-                Ok(Found::Left(Trace::default(), "a mail that was sent cannot be changed; it stays as it was".to_owned()))
-            }
+            Some(record) if fingerprint(self, post)? != record.sha256 => Ok(Found::Left(
+                Trace::default(),
+                "a mail that was sent cannot be changed; it stays as it was".to_owned(),
+            )),
             _ => Ok(Found::Untold),
         }
     }

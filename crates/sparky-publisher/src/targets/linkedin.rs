@@ -60,7 +60,8 @@ impl LinkedIn<'_> {
     }
 
     fn needing(&self, error: Error) -> Error {
-        let scope = if self.account.author.contains(":organization:") { "w_organization_social" } else { "w_member_social" };
+        let scope =
+            if self.account.author.contains(":organization:") { "w_organization_social" } else { "w_member_social" };
         error.needing(&self.account.token, &format!("the scope `{scope}` for `author`; a token lasts 60 days"))
     }
 }
@@ -100,9 +101,11 @@ impl Service for LinkedIn<'_> {
     async fn check(&self) -> Result<Checked, Error> {
         let answer = self.web.read(&self.request("GET", "/v2/userinfo")).await;
         match answer {
-            Ok(member) => Ok(Checked::good(network::text(&member, "name").map(|name| format!("the token is {name}'s")))),
+            Ok(member) => {
+                Ok(Checked::good(network::text(&member, "name").map(|name| format!("the token is {name}'s"))))
+            }
             // A token that may post need not have the right to say whose it is.
-            Err(error) if error.status() == Some(403) => Ok(Checked::untold()),
+            Err(error) if error.is_denied() && !error.says("INVALID_ACCESS_TOKEN") => Ok(Checked::untold()),
             Err(error) => Err(self.needing(error)),
         }
     }

@@ -89,7 +89,10 @@ impl Mastodon<'_> {
             return Ok(Found::Same(network::known(record)));
         }
         if record.state == RecordState::Published && self.digest(&held) != record.sha256 {
-            return Ok(Found::Left(network::known(record), "a person has changed the post; it is left alone".to_owned()));
+            return Ok(Found::Left(
+                network::known(record),
+                "a person has changed the post; it is left alone".to_owned(),
+            ));
         }
         Ok(Found::Changed(trace))
     }
@@ -106,9 +109,11 @@ impl Mastodon<'_> {
             Err(error) if error.is_denied() => return Ok(Found::Untold),
             other => other?,
         };
-        let seen = all.as_array().into_iter().flatten().filter_map(|status| {
-            Some((html::text(&network::text(status, "content")?), trace(status)?))
-        });
+        let seen = all
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|status| Some((html::text(&network::text(status, "content")?), trace(status)?)));
         Ok(network::among(texts, &seen.collect::<Vec<_>>(), html::squeeze))
     }
 }

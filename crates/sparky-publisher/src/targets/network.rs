@@ -77,9 +77,13 @@ pub(super) fn deleted(record: &Record) -> Found {
     }
 }
 
-/// The texts among posts that were seen, newest first: all of them, the first few, or none.
+/// The texts among posts that were seen, newest first: all of them, the first few, or none. No post stands for two texts.
 pub(super) fn among(texts: &[String], seen: &[(String, Trace)], reads: impl Fn(&str) -> String) -> Found {
-    let find = |text: &String| seen.iter().find(|(held, _)| reads(held) == reads(text)).map(|(_, trace)| trace.clone());
+    let mut left: Vec<&(String, Trace)> = seen.iter().rev().collect();
+    let find = |text: &String| {
+        let at = left.iter().position(|(held, _)| reads(held) == reads(text))?;
+        Some(left.remove(at).1.clone())
+    };
     let parts: Vec<Trace> = texts.iter().map_while(find).collect();
     match parts.first() {
         None => Found::Nothing,

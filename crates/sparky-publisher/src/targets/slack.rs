@@ -60,7 +60,9 @@ impl Slack<'_> {
                 self.channel.channel
             );
             let page = match self.call(&self.request("GET", &format!("conversations.history?{query}")), false).await {
-                Err(Error::Service { trouble, .. }) if trouble.said().is_some_and(|said| UNREADABLE.contains(&said)) => {
+                Err(Error::Service { trouble, .. })
+                    if trouble.said().is_some_and(|said| UNREADABLE.contains(&said)) =>
+                {
                     return Ok(Found::Untold);
                 }
                 page => page?,
@@ -72,7 +74,8 @@ impl Slack<'_> {
                 let same = payload(message, "sha256") == Some(&sha256);
                 return Ok(if same { Found::Same(trace) } else { Found::Changed(trace) });
             }
-            match page.pointer("/response_metadata/next_cursor").and_then(Value::as_str).filter(|next| !next.is_empty()) {
+            match page.pointer("/response_metadata/next_cursor").and_then(Value::as_str).filter(|next| !next.is_empty())
+            {
                 Some(next) => cursor = format!("&cursor={}", next.replace('=', "%3D")),
                 None => break,
             }
@@ -96,14 +99,20 @@ impl Slack<'_> {
             "missing_scope" if UNREADABLE.contains(&said.as_str()) && needs.contains("history") => {
                 Trouble::Rejected { status: 200, said }
             }
-            "not_authed" | "invalid_auth" | "account_inactive" | "token_revoked" | "token_expired" | "missing_scope"
-            | "no_permission" | "not_allowed_token_type" => Trouble::NotAllowed {
+            "not_authed"
+            | "invalid_auth"
+            | "account_inactive"
+            | "token_revoked"
+            | "token_expired"
+            | "missing_scope"
+            | "no_permission"
+            | "not_allowed_token_type" => Trouble::NotAllowed {
                 status: 200,
                 said,
                 variable: self.channel.token.variable.clone(),
                 needs: format!("the scope `{needs}`"),
             },
-            "ratelimited" | "rate_limited" => Trouble::Limited("a minute".to_owned()),
+            "ratelimited" | "rate_limited" => Trouble::Limited(std::time::Duration::from_secs(60)),
             "internal_error" | "fatal_error" | "service_unavailable" | "request_timeout" => Trouble::Unanswered(said),
             _ => Trouble::Rejected { status: 200, said },
         }

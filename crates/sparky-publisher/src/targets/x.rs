@@ -96,7 +96,10 @@ impl X<'_> {
 
     fn needing(&self, error: Error) -> Error {
         match &self.account.credentials {
-            XCredentials::Bearer(token) => error.needing(token, "the scopes `tweet.write`, `tweet.read` and `users.read`; such a token lasts two hours"),
+            XCredentials::Bearer(token) => error.needing(
+                token,
+                "the scopes `tweet.write`, `tweet.read` and `users.read`; such a token lasts two hours",
+            ),
             XCredentials::Keys(keys) => error.needing(&keys.token, "an app with the permission \"Read and write\""),
         }
     }
@@ -133,11 +136,12 @@ impl Service for X<'_> {
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
-        let answer = self.web.write(&self.signed(request)).await.map_err(|error| match error.says("duplicate content") {
-            // It is there: an earlier call of which nobody knew has arrived.
-            true => network::strange(request, "a new post, for X has this text already"),
-            false => self.needing(error),
-        })?;
+        let answer =
+            self.web.write(&self.signed(request)).await.map_err(|error| match error.says("duplicate content") {
+                // It is there: an earlier call of which nobody knew has arrived.
+                true => network::strange(request, "a new post, for X has this text already"),
+                false => self.needing(error),
+            })?;
         let post = answer.get("data").and_then(trace);
         post.ok_or_else(|| network::strange(request, "a post of X's"))
     }

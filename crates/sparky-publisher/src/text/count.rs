@@ -43,9 +43,7 @@ pub(crate) fn is_link(word: &str) -> bool {
 }
 
 fn weight(grapheme: &str) -> usize {
-    let is_light = |c: char| {
-        matches!(c, '\0'..='\u{10FF}' | '\u{2000}'..='\u{200D}' | '\u{2010}'..='\u{201F}' | '\u{2032}'..='\u{2037}')
-    };
+    let is_light = |c: char| matches!(c, '\0'..='\u{10FF}' | '\u{2000}'..='\u{200D}' | '\u{2010}'..='\u{201F}' | '\u{2032}'..='\u{2037}');
     let is_emoji =
         grapheme.contains(['\u{FE0F}', '\u{20E3}']) || grapheme.starts_with(|c| matches!(c, '\u{1F000}'..='\u{1FAFF}'));
     if is_emoji { 2 } else { grapheme.chars().map(|c| if is_light(c) { 1 } else { 2 }).sum() }

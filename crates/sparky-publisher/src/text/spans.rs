@@ -119,7 +119,13 @@ mod tests {
         let link = Span::Link("o/r#9".to_owned(), "https://x.y/9".to_owned());
         let (strong, code) = (Span::Strong("ann".to_owned()), Span::Code("x_y".to_owned()));
         assert_eq!(found, [text("a _b_ "), link, text(" by "), strong, text(" in "), code, text(" [no](c) [")]);
-        assert_eq!((line("## Merged"), line("  - x"), line("> y")), (Line::Heading("Merged"), Line::Entry(2, "x"), Line::Quote("y")));
-        assert_eq!((line("---"), line("#9"), plain("**a** [b](https://c)")), (Line::Rule, Line::Plain("#9"), "a b".to_owned()));
+        assert_eq!(
+            (line("## Merged"), line("  - x"), line("> y")),
+            (Line::Heading("Merged"), Line::Entry(2, "x"), Line::Quote("y"))
+        );
+        assert_eq!(
+            (line("---"), line("#9"), plain("**a** [b](https://c)")),
+            (Line::Rule, Line::Plain("#9"), "a b".to_owned())
+        );
     }
 }

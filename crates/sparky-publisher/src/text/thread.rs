@@ -48,7 +48,10 @@ mod tests {
             let joined: Vec<&str> = all.iter().flat_map(|part| part.split_whitespace()).collect();
             assert_eq!(joined, text.split_whitespace().collect::<Vec<_>>());
         }
-        assert_eq!(parts("a".repeat(25).as_str(), |part| part.len() <= 10), ["a".repeat(10), "a".repeat(10), "a".repeat(5)]);
+        assert_eq!(
+            parts("a".repeat(25).as_str(), |part| part.len() <= 10),
+            ["a".repeat(10), "a".repeat(10), "a".repeat(5)]
+        );
         assert!(parts(" \n", |_| true).is_empty());
         assert_eq!(parts("ab", |_| false), ["a", "b"], "a sign that never fits is not waited for");
     }

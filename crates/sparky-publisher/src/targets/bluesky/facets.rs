@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn places_are_bytes_and_only_links_and_tags_are_marked() {
-        let text = "Größe 漢 👩‍👩‍👧 (https://example.org/a_(b)), see https://example.org/c. #rust, #9 @ann a#b #1st\nhttp://x.org";
+        let text =
+            "Größe 漢 👩‍👩‍👧 (https://example.org/a_(b)), see https://example.org/c. #rust, #9 @ann a#b #1st\nhttp://x.org";
         let marked: Vec<&str> = facets(text)
             .iter()
             .map(|facet| {

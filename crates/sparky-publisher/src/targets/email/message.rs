@@ -78,7 +78,8 @@ fn headers(email: &MailList, domain: &str) -> Result<Vec<(HeaderName, String)>, 
         }
     }
     let problem = |error| Error::Mail { problem: format!("{error}") };
-    let named = |(name, value): (&str, String)| Ok((HeaderName::new_from_ascii(name.to_owned()).map_err(problem)?, value));
+    let named =
+        |(name, value): (&str, String)| Ok((HeaderName::new_from_ascii(name.to_owned()).map_err(problem)?, value));
     headers.into_iter().map(named).collect()
 }
 

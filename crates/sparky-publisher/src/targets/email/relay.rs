@@ -55,7 +55,9 @@ impl<'a> Relay<'a> {
         let mut line = self.in_time(self.open(), false).await?;
         let before = self.in_time(self.introduce(&mut line, envelope), false).await;
         let end = match before {
-            Ok(()) => self.in_time(async { line.message(mail).await.map_err(|error| self.fault(&error, true)) }, true).await,
+            Ok(()) => {
+                self.in_time(async { line.message(mail).await.map_err(|error| self.fault(&error, true)) }, true).await
+            }
             Err(error) => Err(error),
         };
         let _ = tokio::time::timeout(self.patience, line.abort()).await;
@@ -88,7 +90,9 @@ impl<'a> Relay<'a> {
             }
         }
         if let Some(credentials) = &self.credentials {
-            line.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await.map_err(|error| self.refused(&error))?;
+            line.auth(&[Mechanism::Plain, Mechanism::Login], credentials)
+                .await
+                .map_err(|error| self.refused(&error))?;
         }
         Ok(line)
     }

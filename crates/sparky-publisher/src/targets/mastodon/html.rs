@@ -29,6 +29,9 @@ mod tests {
     #[test]
     fn a_link_reads_as_it_was_written() {
         let html = "<p>A &amp; b<br />c</p><p><a href=\"https://e.org/x\"><span class=\"invisible\">https://</span><span>e.org/x</span></a></p>";
-        assert_eq!((text(html).as_str(), squeeze(&text(html)).as_str()), ("A & b\nc\n\nhttps://e.org/x", "A & b c https://e.org/x"));
+        assert_eq!(
+            (text(html).as_str(), squeeze(&text(html)).as_str()),
+            ("A & b\nc\n\nhttps://e.org/x", "A & b c https://e.org/x")
+        );
     }
 }

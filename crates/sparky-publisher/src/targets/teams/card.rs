@@ -27,13 +27,15 @@ pub(super) fn message(post: &Post<'_>) -> Value {
 }
 
 fn wrap(card: &Value) -> Value {
-    let attachment = json!({ "contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": card });
+    let attachment =
+        json!({ "contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": card });
     json!({ "type": "message", "attachments": [attachment] })
 }
 
 fn card(title: &str, text: &str) -> Value {
     let heading = json!({ "type": "TextBlock", "text": escape(&shorten(title, 250)), "weight": "Bolder", "size": "Large", "wrap": true });
-    let blocks = pieces(text, BLOCK).into_iter().map(|piece| json!({ "type": "TextBlock", "text": piece, "wrap": true }));
+    let blocks =
+        pieces(text, BLOCK).into_iter().map(|piece| json!({ "type": "TextBlock", "text": piece, "wrap": true }));
     let body: Vec<Value> = [heading].into_iter().chain(blocks).collect();
     json!({
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",

@@ -2,7 +2,7 @@
 
 use super::html;
 use crate::post::Post;
-use crate::text::{pieces, thread};
+use crate::text::pieces;
 
 /// What Telegram takes of a message once its marks are read, with room for the counting of others.
 const MESSAGE: usize = 4_000;
@@ -26,9 +26,4 @@ pub(super) fn messages(post: &Post<'_>) -> Vec<String> {
         }
     }
     messages
-}
-
-/// A text without marks, for an item that has its own words.
-pub(super) fn plain(text: &str) -> Vec<String> {
-    thread::parts(text, |part| crate::text::length(part) <= MESSAGE).iter().map(|part| html::escape(part)).collect()
 }

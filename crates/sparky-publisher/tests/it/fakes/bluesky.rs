@@ -57,12 +57,15 @@ fn session(state: &mut Pds, received: &Received) -> Response {
     if state.sessions > 30 {
         return refusal(429, "RateLimitExceeded", "Rate Limit Exceeded");
     }
-    Response::json(200, &json!({ "accessJwt": JWT, "refreshJwt": "eyJ.refresh.jwt", "handle": HANDLE, "did": DID, "active": true }))
+    Response::json(
+        200,
+        &json!({ "accessJwt": JWT, "refreshJwt": "eyJ.refresh.jwt", "handle": HANDLE, "did": DID, "active": true }),
+    )
 }
 
 fn get(state: &Pds, received: &Received) -> Response {
     let wanted = ["repo", "collection", "rkey"].map(|name| query_of(received, name).unwrap_or_default());
-    assert_eq!((wanted[0].as_str(), wanted[1].as_str()), (DID, "app.bsky.feed.post"));
+    assert!([DID, HANDLE].contains(&wanted[0].as_str()) && wanted[1] == "app.bsky.feed.post");
     match state.records.get(&wanted[2]) {
         Some((value, cid)) => Response::json(200, &json!({ "uri": uri(&wanted[2]), "cid": cid, "value": value })),
         None => refusal(400, "RecordNotFound", &format!("Could not locate record: {}", uri(&wanted[2]))),
@@ -76,11 +79,13 @@ fn uri(rkey: &str) -> String {
 fn put(state: &mut Pds, received: &Received) -> Response {
     let Some(body) = json_of(received) else { return refusal(400, "InvalidRequest", "no JSON") };
     let (rkey, record) = (body["rkey"].as_str().unwrap(), body["record"].clone());
-    if body["repo"] != DID || body["collection"] != "app.bsky.feed.post" {
+    if ![DID, HANDLE].contains(&body["repo"].as_str().unwrap_or_default()) || body["collection"] != "app.bsky.feed.post"
+    {
         return refusal(400, "InvalidRequest", "wrong repo or collection");
     }
     let alphabet = "234567abcdefghijklmnopqrstuvwxyz";
-    if rkey.len() != 13 || !rkey.chars().all(|sign| alphabet.contains(sign)) || !"234567abcdefghij".contains(&rkey[..1]) {
+    if rkey.len() != 13 || !rkey.chars().all(|sign| alphabet.contains(sign)) || !"234567abcdefghij".contains(&rkey[..1])
+    {
         return refusal(400, "InvalidRequest", "Invalid record key");
     }
     if let Err(fault) = judge(&record, state) {
@@ -92,7 +97,10 @@ fn put(state: &mut Pds, received: &Received) -> Response {
             return refusal(400, "InvalidSwap", "Record was at another version");
         }
     }
-    let cid = format!("bafyrei{:x}", record.to_string().bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(byte)));
+    let cid = format!(
+        "bafyrei{:x}",
+        record.to_string().bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(byte))
+    );
     if state.records.get(rkey).is_none_or(|(_, held)| *held != cid) {
         state.commits += 1;
     }
@@ -109,7 +117,8 @@ fn judge(record: &Value, state: &Pds) -> Result<(), String> {
     if text.len() > 3000 || text.graphemes(true).count() > 300 {
         return Err("text must not be longer than 300 graphemes".to_owned());
     }
-    chrono::DateTime::parse_from_rfc3339(record["createdAt"].as_str().ok_or("createdAt")?).map_err(|e| e.to_string())?;
+    chrono::DateTime::parse_from_rfc3339(record["createdAt"].as_str().ok_or("createdAt")?)
+        .map_err(|e| e.to_string())?;
     for facet in record["facets"].as_array().unwrap_or(&Vec::new()) {
         let at = |name: &str| facet["index"][name].as_u64().map(|at| at as usize).ok_or_else(|| name.to_owned());
         let marked = text.get(at("byteStart")?..at("byteEnd")?).ok_or("facet outside of the text")?;

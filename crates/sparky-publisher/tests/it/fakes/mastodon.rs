@@ -98,7 +98,8 @@ fn create(state: &mut Mastodon, received: &Received) -> Response {
             None => refusal(404, "Record not found"),
         };
     }
-    let (text, visibility) = (body["status"].as_str().unwrap_or_default(), body["visibility"].as_str().unwrap_or("public"));
+    let (text, visibility) =
+        (body["status"].as_str().unwrap_or_default(), body["visibility"].as_str().unwrap_or("public"));
     if let Some(fault) = judge(state, text) {
         return fault;
     }
@@ -126,7 +127,13 @@ fn create(state: &mut Mastodon, received: &Received) -> Response {
 fn judge(state: &Mastodon, text: &str) -> Option<Response> {
     let long: usize = text
         .split_inclusive(char::is_whitespace)
-        .map(|word| if word.starts_with("https://") { 23 + usize::from(word.ends_with(char::is_whitespace)) } else { word.graphemes(true).count() })
+        .map(|word| {
+            if word.starts_with("https://") {
+                23 + usize::from(word.ends_with(char::is_whitespace))
+            } else {
+                word.graphemes(true).count()
+            }
+        })
         .sum();
     if text.is_empty() {
         return Some(refusal(422, "Validation failed: Text can't be blank"));

@@ -33,15 +33,16 @@ fn answer(state: &mut Slack, received: &Received) -> Response {
     }
     let body = json_of(received).unwrap_or_default();
     match path_of(received) {
-        "/api/auth.test" => {
-            Response::json(200, &json!({ "ok": true, "team": "T", "user": "news", "bot_id": "B1" })).with("x-oauth-scopes", "chat:write")
-        }
+        "/api/auth.test" => Response::json(200, &json!({ "ok": true, "team": "T", "user": "news", "bot_id": "B1" }))
+            .with("x-oauth-scopes", "chat:write"),
         "/api/conversations.history" if state.blind => Response::json(
             200,
             &json!({ "ok": false, "error": "missing_scope", "needed": "channels:history", "provided": "chat:write" }),
         ),
         "/api/conversations.history" => {
-            assert_eq!(query_of(received, "channel").as_deref(), Some(CHANNEL));
+            if query_of(received, "channel").as_deref() != Some(CHANNEL) {
+                return no("channel_not_found");
+            }
             let all = query_of(received, "include_all_metadata").as_deref() == Some("true");
             let shown = |(ts, message): (&String, &Value)| {
                 let metadata = if all { message["metadata"].clone() } else { Value::Null };
@@ -77,7 +78,9 @@ fn answer(state: &mut Slack, received: &Received) -> Response {
 
 pub(crate) fn judge(body: &Value) -> Option<&'static str> {
     let blocks = body["blocks"].as_array().map_or(&[][..], Vec::as_slice);
-    let long = |text: &Value, limit| text["text"].as_str().is_none_or(|text| text.is_empty() || text.encode_utf16().count() > limit);
+    let long = |text: &Value, limit| {
+        text["text"].as_str().is_none_or(|text| text.is_empty() || text.encode_utf16().count() > limit)
+    };
     let fault = |block: &Value| match block["type"].as_str() {
         Some("header") => block["text"]["type"] != "plain_text" || long(&block["text"], 150),
         Some("section") => block["text"]["type"] != "mrkdwn" || long(&block["text"], 3000),

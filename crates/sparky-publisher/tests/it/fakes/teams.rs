@@ -28,7 +28,9 @@ fn answer(state: &mut Vec<Value>, received: &Received) -> Response {
         && card["contentType"] == "application/vnd.microsoft.card.adaptive"
         && content["type"] == "AdaptiveCard"
         && content["version"] == "1.4"
-        && content["body"].as_array().is_some_and(|body| body.iter().all(|block| block["type"] == "TextBlock" && block["text"].is_string()));
+        && content["body"]
+            .as_array()
+            .is_some_and(|body| body.iter().all(|block| block["type"] == "TextBlock" && block["text"].is_string()));
     if !is_card {
         return Response::text(400, "BadRequest");
     }

@@ -34,7 +34,11 @@ fn answer(state: &mut Telegram, received: &Received) -> Response {
         return yes(&json!({ "id": 1, "is_bot": true, "username": "news_bot" }));
     }
     let body = json_of(received).unwrap_or_default();
-    let chat = if received.method == "GET" { super::query_of(received, "chat_id") } else { body["chat_id"].as_str().map(str::to_owned) };
+    let chat = if received.method == "GET" {
+        super::query_of(received, "chat_id")
+    } else {
+        body["chat_id"].as_str().map(str::to_owned)
+    };
     if chat.as_deref() != Some(CHAT) {
         return no(400, "Bad Request: chat not found");
     }
@@ -81,13 +85,17 @@ fn judge(body: &Value) -> Option<String> {
         let mut taken = sign.len_utf8();
         match sign {
             '<' => {
-                let Some(end) = rest.find('>') else { return Some("Bad Request: can't parse entities: unclosed start tag".to_owned()) };
+                let Some(end) = rest.find('>') else {
+                    return Some("Bad Request: can't parse entities: unclosed start tag".to_owned());
+                };
                 let name = rest[1..end].split(' ').next().unwrap();
                 match name.strip_prefix('/') {
                     Some(name) if open.last() == Some(&name) => drop(open.pop()),
                     Some(name) => return Some(format!("Bad Request: can't parse entities: unmatched end tag {name}")),
                     None if ["b", "i", "a", "code", "pre", "blockquote"].contains(&name) => open.push(name),
-                    None => return Some(format!("Bad Request: can't parse entities: Unsupported start tag \"{name}\"")),
+                    None => {
+                        return Some(format!("Bad Request: can't parse entities: Unsupported start tag \"{name}\""));
+                    }
                 }
                 taken = end + 1;
             }

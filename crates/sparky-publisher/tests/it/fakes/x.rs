@@ -24,8 +24,13 @@ pub(crate) struct X {
 }
 
 pub(crate) fn start() -> Fake<X> {
-    let state =
-        X { posts: BTreeMap::new(), nonces: BTreeSet::new(), next: 1_900_000_000_000_000_001, blind: false, url: String::new() };
+    let state = X {
+        posts: BTreeMap::new(),
+        nonces: BTreeSet::new(),
+        next: 1_900_000_000_000_000_001,
+        blind: false,
+        url: String::new(),
+    };
     let fake = Fake::start(state, not_get, answer);
     fake.state().url = fake.url();
     fake
@@ -55,7 +60,11 @@ fn answer(state: &mut X, received: &Received) -> Response {
             };
             let all: Vec<Value> = state.posts.iter().rev().map(shown).collect();
             let count = all.len();
-            let body = if count == 0 { json!({ "meta": { "result_count": 0 } }) } else { json!({ "data": all, "meta": { "result_count": count } }) };
+            let body = if count == 0 {
+                json!({ "meta": { "result_count": 0 } })
+            } else {
+                json!({ "data": all, "meta": { "result_count": count } })
+            };
             Response::json(200, &body)
         }
         ("DELETE", path) => match path.strip_prefix("/2/tweets/").and_then(|id| id.parse().ok()) {
@@ -83,18 +92,39 @@ fn create(state: &mut X, received: &Received) -> Response {
     let id = state.next;
     state.next += 1;
     state.posts.insert(id, (text.to_owned(), reply));
-    Response::json(201, &json!({ "data": { "id": id.to_string(), "text": text, "edit_history_tweet_ids": [id.to_string()] } }))
+    Response::json(
+        201,
+        &json!({ "data": { "id": id.to_string(), "text": text, "edit_history_tweet_ids": [id.to_string()] } }),
+    )
 }
 
 /// Enough of the counting for texts of Latin letters and links.
 fn weight(text: &str) -> usize {
     text.split_inclusive(char::is_whitespace)
-        .map(|word| if word.starts_with("https://") { 23 + usize::from(word.ends_with(char::is_whitespace)) } else { word.chars().map(|c| if c < '\u{1100}' || ('\u{2000}'..='\u{200d}').contains(&c) || ('\u{2010}'..='\u{201f}').contains(&c) { 1 } else { 2 }).sum() })
+        .map(|word| {
+            if word.starts_with("https://") {
+                23 + usize::from(word.ends_with(char::is_whitespace))
+            } else {
+                word.chars()
+                    .map(|c| {
+                        if c < '\u{1100}'
+                            || ('\u{2000}'..='\u{200d}').contains(&c)
+                            || ('\u{2010}'..='\u{201f}').contains(&c)
+                        {
+                            1
+                        } else {
+                            2
+                        }
+                    })
+                    .sum()
+            }
+        })
         .sum()
 }
 
 fn verify(state: &mut X, received: &Received) -> Result<(), String> {
-    let header = received.headers.get("authorization").and_then(|held| held.strip_prefix("OAuth ")).ok_or("no OAuth")?;
+    let header =
+        received.headers.get("authorization").and_then(|held| held.strip_prefix("OAuth ")).ok_or("no OAuth")?;
     let mut fields = BTreeMap::new();
     for field in header.split(", ") {
         let (name, value) = field.split_once('=').ok_or("a field without value")?;
@@ -117,14 +147,23 @@ fn verify(state: &mut X, received: &Received) -> Result<(), String> {
     let joined = all.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
     let place = format!("{}{}", state.url, path_of(received));
     let base = format!("{}&{}&{}", received.method, encode(&place), encode(&joined));
-    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, format!("{}&{}", encode(KEYS[1]), encode(KEYS[3])).as_bytes());
+    let key = hmac::Key::new(
+        hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
+        format!("{}&{}", encode(KEYS[1]), encode(KEYS[3])).as_bytes(),
+    );
     let tag = base64::prelude::BASE64_STANDARD.decode(signature).map_err(|e| e.to_string())?;
     hmac::verify(&key, base.as_bytes(), &tag).map_err(|_| format!("wrong signature of {base} ({age} s old)"))
 }
 
 fn encode(text: &str) -> String {
     text.bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect()
 }
 
