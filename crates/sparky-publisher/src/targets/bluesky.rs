@@ -113,7 +113,7 @@ impl<'a> Bluesky<'a> {
 impl Service for Bluesky<'_> {
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
         let first = self.next(post, found, &[])?;
-        first.ok_or_else(|| Error::DoesNotFit { what: "a post on Bluesky", length: 0, limit: GRAPHEMES })
+        first.ok_or(Error::DoesNotFit { what: "a post on Bluesky", length: 0, limit: GRAPHEMES })
     }
 
     fn next(&self, post: &Post<'_>, _: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {

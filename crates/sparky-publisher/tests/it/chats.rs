@@ -23,9 +23,5 @@ async fn publish(scene: &Scene, kind: &ChatKind) -> TargetResult {
 }
 
 async fn status(scene: &Scene, kind: &ChatKind) -> Status {
-    let result = publish(scene, kind).await;
-    if let Some(error) = &result.error {
-        eprintln!("{error}");
-    }
-    result.status
+    publish(scene, kind).await.status
 }

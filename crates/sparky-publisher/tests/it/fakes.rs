@@ -15,12 +15,15 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::Value;
 use sparky_testkit::{FakeService, Received, Response};
 
+/// An answer that comes instead.
+pub(crate) type Answer = fn() -> Response;
+
 /// What goes wrong with a write.
 pub(crate) enum Fault {
     /// It is done, and the answer is lost.
     Dropped,
     /// It is not done, and this comes back.
-    Instead(fn() -> Response),
+    Instead(Answer),
     /// It is done; the one after it is judged by the next fault.
     None,
 }

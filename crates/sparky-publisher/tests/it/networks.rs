@@ -46,11 +46,7 @@ async fn publish(scene: &Scene, kind: &NetworkKind) -> TargetResult {
 }
 
 async fn status(scene: &Scene, kind: &NetworkKind) -> Status {
-    let result = publish(scene, kind).await;
-    if let Some(error) = &result.error {
-        eprintln!("{error}");
-    }
-    result.status
+    publish(scene, kind).await.status
 }
 
 /// What a check says; it writes nothing.

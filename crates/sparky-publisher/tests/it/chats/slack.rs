@@ -6,7 +6,7 @@ use sparky_testkit::Response;
 
 use super::{publish, scene, status};
 use crate::fakes::slack::{self, CHANNEL, Slack, TOKEN};
-use crate::fakes::{Fake, Fault};
+use crate::fakes::{Answer, Fake, Fault};
 use crate::networks::checked;
 use crate::services::secret;
 
@@ -57,7 +57,7 @@ async fn an_answer_of_200_is_not_yet_a_good_one() {
         let error = result.error.unwrap();
         assert!(result.status == Status::Failed && error.contains(word), "{error}");
     }
-    let answers: [(fn() -> Response, Status, &str); 4] = [
+    let answers: [(Answer, Status, &str); 4] = [
         (
             || Response::text(200, r#"{"ok":false,"error":"missing_scope","needed":"chat:write"}"#),
             Status::Failed,

@@ -91,7 +91,7 @@ fn one(state: &mut Mastodon, received: &Received, method: &str, id: &str, rest: 
 
 fn create(state: &mut Mastodon, received: &Received) -> Response {
     let Some(body) = json_of(received) else { return refusal(422, "no JSON") };
-    let key = received.headers.get("idempotency-key").expect("an idempotency key").clone();
+    let key = received.headers.get("idempotency-key").unwrap().clone();
     if let Some(id) = state.keys.get(&key) {
         return match state.statuses.get(id) {
             Some(status) => Response::json(200, &shown(*id, status)),

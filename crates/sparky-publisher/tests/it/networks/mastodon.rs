@@ -7,7 +7,7 @@ use sparky_testkit::Response;
 
 use super::{TEXT, checked, id, post_mut, publish, scene, status};
 use crate::fakes::mastodon::{self, Mastodon, TOKEN};
-use crate::fakes::{Fake, Fault};
+use crate::fakes::{Answer, Fake, Fault};
 use crate::services::secret;
 
 fn account(fake: &Fake<Mastodon>, token: &str) -> NetworkKind {
@@ -115,7 +115,7 @@ async fn refusals_name_the_variable_and_the_scope() {
         error.contains("MASTODON_TOKEN") && error.contains("write:statuses") && !error.contains("wrong"),
         "{error}"
     );
-    let answers: [(fn() -> Response, Status, &str); 5] = [
+    let answers: [(Answer, Status, &str); 5] = [
         (|| Response::text(402, "pay"), Status::Failed, "paid"),
         (|| Response::text(404, "<html>"), Status::Failed, "does not exist"),
         (|| Response::text(410, "gone"), Status::Failed, "no longer"),
