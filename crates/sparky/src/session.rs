@@ -175,6 +175,8 @@ impl Session {
                 active_since: source.min_activity.and_then(long_ago),
             },
             now,
+            proven: false,
+            reread_days: self.config.collect.reread,
             files: self.config.collect.files,
             overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         }
