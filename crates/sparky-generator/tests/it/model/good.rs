@@ -26,16 +26,10 @@ async fn share_by_model(write: fn(&Shown) -> Vec<String>) -> f64 {
         let client = client(&model, folder.path(), Limits::default());
         let made = written(&analysis, &client).await;
         check(&analysis, &made);
-        if std::env::var_os("SHOW").is_some() {
-            println!("{:#?}", made.notes);
-        }
         for item in made.content.items.iter().filter(|item| item.platform.is_none()) {
             assert_eq!(item.narrative, Narrative::Model, "{}: {:#?}", item.id, made.notes);
             all += item.sections.len();
             by_model += item.sections.iter().filter(|one| one.narrative == Narrative::Model).count();
-            if std::env::var_os("SHOW").is_some() {
-                println!("{} {} {:#?}\n{}", item.id, item.word_count, item.sections, item.body_markdown);
-            }
         }
     }
     by_model as f64 / all as f64
