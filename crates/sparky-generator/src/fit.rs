@@ -169,6 +169,6 @@ fn text(item: &Item, s: usize, i: usize, told: &BTreeSet<Place>, facts: &mut Vec
     if texts.is_empty() {
         return None;
     }
-    facts.extend(item.fact.clone());
+    facts.extend(item.facts.iter().cloned());
     Some(texts.join(" "))
 }

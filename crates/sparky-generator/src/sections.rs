@@ -1,8 +1,13 @@
 //! The sections of a digest, in the order of the text. It must not know how much fits.
 
+mod attention;
 mod common;
+mod condition;
+mod credits;
 mod days;
 mod extremes;
+mod flow;
+mod gathered;
 mod heading;
 mod lead;
 mod part;
@@ -11,6 +16,7 @@ mod record;
 mod shape;
 mod telling;
 mod topic;
+mod unusual;
 mod waiting;
 
 use std::collections::BTreeMap;
@@ -18,6 +24,7 @@ use std::collections::BTreeMap;
 use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story};
 use sparky_schema::collection::Source;
 use sparky_schema::content::ItemKind;
+use sparky_schema::window::Period;
 
 use crate::draft::{Draft, Item};
 use crate::error::Error;
@@ -49,6 +56,11 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
+    }
+
+    /// Whether the window is a day, whose text is short.
+    pub(crate) fn daily(&self) -> bool {
+        self.voice.period == Period::Daily
     }
 
     /// Whether a change is called like a release of the window, which tells it.
@@ -96,8 +108,11 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
         let mut people = people::draft(desk)?;
         people.paragraphs.push(lead::around(desk, "blog_close", 10)?);
         drafts.extend([shape::draft(desk)?, record::draft(desk)?, waiting::draft(desk)?, people]);
-    } else if !desk.quiet {
-        drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
+    } else if !desk.outsiders {
+        drafts.push(attention::draft(desk)?);
+    }
+    if !desk.outsiders && !desk.quiet {
+        drafts.extend([people::draft(desk)?, shape::draft(desk)?, condition::draft(desk)?, record::draft(desk)?]);
     }
     Ok(drafts)
 }

@@ -177,8 +177,12 @@ pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let frame = frame(desk.analysis, desk.quiet);
     let files: &[&str] = if desk.outsiders { &OUTSIDE } else { &FILES };
     let files = files.iter().take(if desk.quiet { 1 } else { files.len() });
-    let each = files.enumerate();
-    each.map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
+    let mut items = Vec::new();
+    for (n, file) in files.enumerate() {
+        items.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true));
+    }
+    items.push(Item::of(super::gathered::unnamed(desk)?, 5, true));
+    Ok(items)
 }
 
 /// How a text for outsiders begins and ends.

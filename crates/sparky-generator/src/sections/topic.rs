@@ -6,6 +6,7 @@ use sparky_schema::window::Period;
 
 use super::Desk;
 use super::common::Common;
+use super::gathered;
 use super::heading::{self, Heading};
 use super::part::{self, Part, Places};
 use super::telling::{Spot, item};
@@ -95,8 +96,12 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
         draft.paragraphs.push(bots(desk)?);
     }
     let told: Vec<(usize, &str, StoryFacts)> = told(desk, part, places, heading.has_title);
-    let (prose, lines) = told.split_at(in_paragraph(desk, part, n).min(told.len()));
-    let must = must(topic.kind) && !(desk.outsiders && is_upkeep(topic));
+    let prose = in_paragraph(desk, part, n).min(told.len());
+    // Titles alone make no paragraph.
+    let thin = gathered::suits(desk, &told) && told.iter().take(prose).all(|(_, _, facts)| is_thin(desk, facts));
+    let (prose, lines) = told.split_at(if thin { usize::from(heading.has_title) } else { prose });
+    let prose = if thin { &[] } else { prose };
+    let must = must(topic.kind) && !(desk.outsiders && is_upkeep(topic.work));
     let listed = if desk.outsiders { LISTED / 2 } else { LISTED };
     let mut paragraph = Vec::new();
     let mut before: Option<&StoryFacts> = None;
@@ -107,12 +112,16 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     }
     let told_before = !paragraph.is_empty();
     draft.paragraphs.push(paragraph);
+    let (some, lines) = lines.split_at(gathered::most(desk, lines));
+    draft.paragraphs.extend(gathered::paragraphs(desk, some, listed, n)?);
     let common = Common::of(lines.iter().map(|(_, _, facts)| facts)).below(heading.has_author);
+    let told_before = told_before || !some.is_empty();
     if !lines.is_empty() && told_before {
         draft.intro = desk.narrator.say("also", "c", &common, n)?.unwrap_or_default();
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
         // The first lines are told in detail before others are added.
+        let k = k + some.len();
         let rank = rank + if k < listed { 0 } else { 2_000 };
         let spot = Spot { prose: false, rank, turn: n + k, must: must && rank < 30_000 && (desk.quiet || k < listed) };
         let shown = common.hidden(facts, !draft.intro.is_empty());
@@ -120,6 +129,12 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
         before = Some(facts);
     }
     Ok(draft)
+}
+
+/// Whether there is next to nothing to say about a story apart from its title.
+fn is_thin(desk: &Desk<'_>, facts: &StoryFacts) -> bool {
+    let sized = !desk.outsiders && facts.additions.is_some();
+    facts.by.is_none() && !facts.what.contains("](") && facts.detail.is_empty() && facts.settles.is_empty() && !sized
 }
 
 /// The stories with their ranks and ids.
@@ -181,8 +196,8 @@ fn in_paragraph(desk: &Desk<'_>, part: &Part<'_>, n: usize) -> usize {
 }
 
 /// Work that those who use a project do not see.
-fn is_upkeep(topic: &Topic) -> bool {
-    matches!(topic.work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
+pub(super) const fn is_upkeep(work: Option<Work>) -> bool {
+    matches!(work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
 }
 
 const fn late(kind: TopicKind) -> usize {

@@ -62,6 +62,14 @@ impl Known {
             }
             waiting.author.iter().for_each(|person| self.label_person(person));
         }
+        for one in &analysis.attention {
+            if let (Some(url), Some(number)) = (&one.url, one.number) {
+                self.labels.entry(url.clone()).or_default().insert(format!("#{number}"));
+            }
+            one.author.iter().chain(&one.waits_for).for_each(|person| self.label_person(person));
+        }
+        let ties = analysis.review_network.iter().flat_map(|tie| [&tie.reviewer, &tie.author]);
+        ties.for_each(|person| self.label_person(person));
         analysis.people.iter().chain(&analysis.bots).for_each(|person| self.label_person(&person.person));
     }
 
@@ -75,7 +83,10 @@ impl Known {
     fn add(&mut self, value: &Value) {
         match value {
             Value::Number(number) => {
-                self.tokens.insert(number.to_string().trim_start_matches('-').to_owned());
+                let text = number.to_string();
+                let text = text.trim_start_matches('-');
+                // A whole number is printed without its decimals.
+                self.tokens.insert(text.strip_suffix(".0").unwrap_or(text).to_owned());
             }
             Value::String(text) => self.add_text(text),
             Value::Array(values) => values.iter().for_each(|value| self.add(value)),

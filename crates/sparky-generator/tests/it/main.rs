@@ -5,6 +5,7 @@ mod bands;
 mod cases;
 mod examples;
 mod golden;
+mod numbers;
 mod overrides;
 mod social;
 mod text;
