@@ -21,6 +21,8 @@ pub(crate) struct Item {
 /// A section before fitting.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
+    /// An emoji before the heading, if there is to be one.
+    pub(crate) mark: String,
     pub(crate) heading: String,
     pub(crate) paragraphs: Vec<Vec<Item>>,
     /// What all lines below have in common, told with the first of them.

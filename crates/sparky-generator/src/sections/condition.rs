@@ -38,7 +38,7 @@ struct Facts {
 }
 
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
-    if desk.voice.period != Period::Monthly || desk.outsiders {
+    if desk.voice.period != Period::Monthly {
         return Ok(Draft::default());
     }
     let mut all: Vec<&RepositoryAnalysis> = desk.analysis.repositories.iter().filter(|one| is_known(one)).collect();

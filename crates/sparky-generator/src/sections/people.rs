@@ -24,7 +24,7 @@ struct Names {
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let people = &desk.analysis.people;
     let names = people.iter().take(3).map(|who| markdown(&clean(&who.person.name))).collect();
-    let file = if desk.outsiders { "heading_thanks" } else { "heading_people" };
+    let file = if desk.blog { "heading_thanks" } else { "heading_people" };
     let heading = desk.narrator.say(file, "p", &Names { names, others: people.len() > 3 }, 0)?;
     if people.len() < 2 {
         return Ok(Draft::default());

@@ -4,17 +4,18 @@ use serde::Serialize;
 use sparky_schema::analysis::{Person, Topic, TopicKind, Work};
 use sparky_schema::window::Period;
 
-use super::Desk;
 use super::common::Common;
 use super::gathered;
 use super::heading::{self, Heading};
 use super::part::{self, Part, Places};
 use super::telling::{Spot, item};
+use super::{Desk, Mark};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{StoryFacts, Tell, person};
 use crate::language::list;
+use crate::style::Part::Stories;
 
 /// Releases that are told in one sentence, and as equals.
 const MOST_TOGETHER: usize = 8;
@@ -85,7 +86,12 @@ fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
 pub(super) fn drafts(desk: &Desk<'_>, told: usize) -> Result<Vec<Draft>, Error> {
     let places = Places::new(desk);
     let parts = part::all(desk, told, &places).into_iter().enumerate();
-    parts.map(|(n, part)| draft(desk, &part, n, &places)).collect()
+    let mut drafts = Vec::new();
+    for (n, part) in parts {
+        let mark = Mark { part: Stories, kind: Some(part.topic.kind), work: part.topic.work };
+        drafts.push(super::marked(desk, draft(desk, &part, n, &places)?, &mark)?);
+    }
+    Ok(drafts)
 }
 
 fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Result<Draft, Error> {

@@ -7,12 +7,13 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 88] = [
+pub(crate) const ALL: [(&str, &str); 94] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("monthly.md.j2"),
     file!("page.html.j2"),
     file!("partials/sections.md.j2"),
+    file!("pictures.md.j2"),
     file!("sentences/about.md.j2"),
     file!("sentences/absence.md.j2"),
     file!("sentences/also.md.j2"),
@@ -38,13 +39,16 @@ pub(crate) const ALL: [(&str, &str); 88] = [
     file!("sentences/detail_line.md.j2"),
     file!("sentences/discussed.md.j2"),
     file!("sentences/empty_days.md.j2"),
+    file!("sentences/farewell.md.j2"),
     file!("sentences/first_last.md.j2"),
     file!("sentences/footer.md.j2"),
     file!("sentences/gathered.md.j2"),
+    file!("sentences/greeting.md.j2"),
     file!("sentences/heading.md.j2"),
     file!("sentences/heading_attention.md.j2"),
     file!("sentences/heading_health.md.j2"),
     file!("sentences/heading_people.md.j2"),
+    file!("sentences/heading_pictures.md.j2"),
     file!("sentences/heading_record.md.j2"),
     file!("sentences/heading_shape.md.j2"),
     file!("sentences/heading_thanks.md.j2"),
@@ -63,6 +67,7 @@ pub(crate) const ALL: [(&str, &str); 88] = [
     file!("sentences/lead_work.md.j2"),
     file!("sentences/level.md.j2"),
     file!("sentences/lines.md.j2"),
+    file!("sentences/mark.md.j2"),
     file!("sentences/merged.md.j2"),
     file!("sentences/merger.md.j2"),
     file!("sentences/newcomers.md.j2"),
@@ -73,6 +78,7 @@ pub(crate) const ALL: [(&str, &str); 88] = [
     file!("sentences/pace_review.md.j2"),
     file!("sentences/person.md.j2"),
     file!("sentences/person_lines.md.j2"),
+    file!("sentences/picture.md.j2"),
     file!("sentences/pull_request_closed.md.j2"),
     file!("sentences/pull_request_opened.md.j2"),
     file!("sentences/record.md.j2"),

@@ -9,6 +9,7 @@ use super::dates::{self, Date};
 use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
+use crate::pictures::{NAMES, path};
 use crate::words::{Block, lower_words};
 
 /// The contents of one analysis.
@@ -40,6 +41,9 @@ impl Known {
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
         known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
         known.label_links(analysis);
+        let name = analysis.window.id.to_string();
+        let own = NAMES.iter().map(|picture| path(&name, picture));
+        known.urls.extend(own.flat_map(|file| [format!("./{file}"), format!("../{file}")]));
         for repository in &analysis.repositories {
             let name = repository.name_with_owner.as_str().to_lowercase();
             known.repositories.insert(name, repository.url.clone());

@@ -7,5 +7,7 @@ mod examples;
 mod golden;
 mod numbers;
 mod overrides;
+mod pictures;
 mod social;
+mod style;
 mod text;
