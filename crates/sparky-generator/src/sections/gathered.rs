@@ -6,7 +6,6 @@ use sparky_schema::analysis::{Event, Work};
 use sparky_schema::window::Period;
 
 use super::Desk;
-use super::topic::is_upkeep;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::facts::{StoryFacts, person};
@@ -149,4 +148,15 @@ fn facts(first: &StoryFacts, chunk: &[(usize, &Line<'_>)], again: bool) -> Facts
         by: first.by.clone().filter(|_| one),
         again,
     }
+}
+
+/// Work that those who use a project do not see.
+pub(super) const fn is_upkeep(work: Option<Work>) -> bool {
+    matches!(work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
+}
+
+/// Whether there is next to nothing to say about a story apart from its title.
+pub(super) fn is_thin(desk: &Desk<'_>, facts: &StoryFacts) -> bool {
+    let sized = !desk.outsiders && facts.additions.is_some();
+    facts.by.is_none() && !facts.what.contains("](") && facts.detail.is_empty() && facts.settles.is_empty() && !sized
 }

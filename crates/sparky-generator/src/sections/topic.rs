@@ -104,10 +104,11 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     let told: Vec<(usize, &str, StoryFacts)> = told(desk, part, places, heading.has_title);
     let prose = in_paragraph(desk, part, n).min(told.len());
     // Titles alone make no paragraph.
-    let thin = gathered::suits(desk, &told) && told.iter().take(prose).all(|(_, _, facts)| is_thin(desk, facts));
+    let thin =
+        gathered::suits(desk, &told) && told.iter().take(prose).all(|(_, _, facts)| gathered::is_thin(desk, facts));
     let (prose, lines) = told.split_at(if thin { usize::from(heading.has_title) } else { prose });
     let prose = if thin { &[] } else { prose };
-    let must = must(topic.kind) && !(desk.outsiders && is_upkeep(topic.work));
+    let must = must(topic.kind) && !(desk.outsiders && gathered::is_upkeep(topic.work));
     let listed = if desk.outsiders { LISTED / 2 } else { LISTED };
     let mut paragraph = Vec::new();
     let mut before: Option<&StoryFacts> = None;
@@ -135,12 +136,6 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
         before = Some(facts);
     }
     Ok(draft)
-}
-
-/// Whether there is next to nothing to say about a story apart from its title.
-fn is_thin(desk: &Desk<'_>, facts: &StoryFacts) -> bool {
-    let sized = !desk.outsiders && facts.additions.is_some();
-    facts.by.is_none() && !facts.what.contains("](") && facts.detail.is_empty() && facts.settles.is_empty() && !sized
 }
 
 /// The stories with their ranks and ids.
@@ -199,11 +194,6 @@ fn in_paragraph(desk: &Desk<'_>, part: &Part<'_>, n: usize) -> usize {
         _ if n < 4 => first,
         _ => first / 2,
     }
-}
-
-/// Work that those who use a project do not see.
-pub(super) const fn is_upkeep(work: Option<Work>) -> bool {
-    matches!(work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
 }
 
 const fn late(kind: TopicKind) -> usize {
