@@ -5,7 +5,10 @@ mod kinds;
 use secrecy::SecretString;
 use sparky_schema::content::ItemKind;
 
-pub use kinds::{BlogKind, ChatKind, FilesKind, GitHubKind, NetworkKind, TargetKind};
+pub use kinds::{
+    BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount, NetworkKind,
+    SlackChannel, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
+};
 
 use crate::stop::Stop;
 

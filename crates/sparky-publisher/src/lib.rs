@@ -16,8 +16,9 @@ mod text;
 mod web;
 
 pub use config::{
-    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig,
-    TargetKind,
+    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, LinkedInAccount, MailList,
+    MastodonAccount, NetworkKind, Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, XAccount,
+    XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};

@@ -70,6 +70,14 @@ pub(crate) const KEYS: &[Key] = &[
         "false",
         "Ask for the files that commits and pull requests change: one request more for each new commit.",
     ),
+    key(
+        "collect",
+        "reread",
+        Kind::Number,
+        "30",
+        "Within so many days all that is known is read again, a little each night, because some changes leave no trace: a \
+         reaction, a deleted comment. 0 is never.",
+    ),
     key("collect", "max_wait", Kind::Text, "\"15m\"", "The longest wait for a rate limit to pass: `90s`, `15m`, `1h`."),
     key("collect", "reserve", Kind::Number, "0", "Points of GitHub's hourly limit that are left to other jobs."),
     key(
