@@ -15,6 +15,7 @@ mod escape;
 mod facts;
 mod fit;
 mod generate;
+mod insights;
 mod item;
 mod language;
 mod narrator;

@@ -4,6 +4,7 @@ mod common;
 mod days;
 mod extremes;
 mod heading;
+mod insights;
 mod lead;
 mod part;
 mod people;
@@ -96,8 +97,11 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
         let mut people = people::draft(desk)?;
         people.paragraphs.push(lead::around(desk, "blog_close", 10)?);
         drafts.extend([shape::draft(desk)?, record::draft(desk)?, waiting::draft(desk)?, people]);
-    } else if !desk.quiet {
-        drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
+    } else if desk.quiet {
+        drafts.push(insights::draft(desk)?);
+    } else {
+        drafts.extend([insights::draft(desk)?, waiting::draft(desk)?, people::draft(desk)?]);
+        drafts.extend([shape::draft(desk)?, record::draft(desk)?]);
     }
     Ok(drafts)
 }

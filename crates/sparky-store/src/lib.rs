@@ -11,6 +11,7 @@ mod ledger;
 mod leftovers;
 mod lock;
 mod sessions;
+mod tellings;
 
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
@@ -19,3 +20,4 @@ pub use history::History;
 pub use ledger::{Ledger, Record, RecordState};
 pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};
+pub use tellings::Tellings;
