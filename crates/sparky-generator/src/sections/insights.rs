@@ -1,22 +1,21 @@
 //! What stood out, in a line each. It must not know how an insight is worded.
 
-use sparky_schema::window::Period;
-
 use super::Desk;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::insights::sentence;
+use crate::style::Audience;
 
 /// Lines at most, and those that are told as long as there is room.
 const MOST: usize = 5;
 const SURE: usize = 3;
 
-/// What is about one fact is told where the fact is; a day is too short for what stood out. A quiet text has no lists.
+/// What has a place of its own in the text is told there; a day is too short for what stood out. A quiet text has no lists.
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
-    if desk.voice.period == Period::Daily || desk.outsiders {
+    if desk.daily() || desk.blog || desk.style.audience == Audience::Users {
         return Ok(Draft::default());
     }
-    let several = desk.analysis.insights.iter().filter(|insight| !insight.kind.is_of_one_fact());
+    let several = desk.analysis.insights.iter().filter(|insight| !insight.kind.is_told_elsewhere());
     let mut items = Vec::new();
     for (n, insight) in several.take(if desk.quiet { 2 } else { MOST }).enumerate() {
         items.push(Item::of(sentence(desk, insight, n)?, 30 + n * 20, n < SURE));

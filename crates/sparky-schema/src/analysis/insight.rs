@@ -118,9 +118,11 @@ pub enum InsightKind {
 }
 
 impl InsightKind {
-    /// Whether it is about one fact, which a text tells anyway.
-    pub const fn is_of_one_fact(self) -> bool {
-        matches!(self, Self::Security | Self::Breaking | Self::LongLivedMerged | Self::OldIssueClosed)
+    /// Whether a digest tells it anyway: what is about one fact where the fact is, what waits where that is.
+    pub const fn is_told_elsewhere(self) -> bool {
+        let one_fact = matches!(self, Self::Security | Self::Breaking | Self::LongLivedMerged | Self::OldIssueClosed);
+        let waits = matches!(self, Self::RedBranch | Self::StaleWork | Self::ReadyToMerge | Self::Unanswered);
+        one_fact || waits || matches!(self, Self::BlockedOnPerson)
     }
 }
 
