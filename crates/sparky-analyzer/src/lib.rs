@@ -78,6 +78,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     health::add(&mut counts.repositories, &scene, &threads);
     let roles = Roles::of(&scene, &threads);
     let happenings = happenings::of(&views, window);
+    let attention = attention::of(&scene, &threads, &config.attention);
     let told = stories::of(&happenings);
     let themes = themes::of(&told, window.period);
     let topics = topics::of(told, &themes, window.period, views.len() > 1);
@@ -90,12 +91,14 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         totals: counts.totals,
         previous: counts.previous,
         metrics: counts.metrics,
+        previous_metrics: counts.previous_metrics,
         repositories: counts.repositories,
         topics,
         themes,
         happenings,
         waiting: waiting::of(&views, window),
-        attention: attention::of(&scene, &threads, &config.attention),
+        attention_counts: attention::counts(&attention),
+        attention,
         people: people::of(&views, window, &roles, false),
         bots: people::of(&views, window, &roles, true),
         review_network: network::of(&scene, &threads),
