@@ -17,6 +17,7 @@ mod health;
 mod hot_files;
 mod hours;
 mod identity;
+mod insights;
 mod links;
 mod metrics;
 mod network;
@@ -40,6 +41,7 @@ use sparky_schema::collection::Collection;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
+pub use insights::add_insights;
 
 use facts::Facts;
 use flow::Scene;
@@ -95,6 +97,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         repositories: counts.repositories,
         topics,
         themes,
+        insights: Vec::new(),
         happenings,
         waiting: waiting::of(&views, window),
         attention_counts: attention::counts(&attention),
