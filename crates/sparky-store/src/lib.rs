@@ -14,6 +14,7 @@ mod live;
 mod lock;
 mod sessions;
 mod spending;
+mod tellings;
 
 pub use cache::Cache;
 pub use error::Error;
@@ -25,3 +26,4 @@ pub use live::{Live, LiveFile};
 pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};
 pub use spending::{Spending, Spent};
+pub use tellings::Tellings;
