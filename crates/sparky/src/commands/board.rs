@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use sparky_schema::run::{Run, RunState, StageRun};
 use sparky_store::Live;
+use tokio::runtime::Runtime;
 
 use super::spending::Spending;
 use super::status::{duration, word};
@@ -20,6 +22,7 @@ const ENDED: usize = 8;
 /// Draws until somebody interrupts it; where nobody watches, once.
 pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
     let watched = std::io::stdout().is_terminal();
+    let runtime = Runtime::new().context("cannot start the worker threads")?;
     loop {
         let (runs, live) = match session.data_if_there()? {
             Some(data) => (sparky_pipeline::runs(&data)?, data.live().read()),
@@ -32,7 +35,7 @@ pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
         }
         // From the top left corner, over what was there.
         session.voice.data(&format!("\u{1b}[H\u{1b}[2J{text}"));
-        std::thread::sleep(Duration::from_secs(1));
+        runtime.block_on(session.clock.sleep(Duration::from_secs(1)));
     }
 }
 
