@@ -5,6 +5,7 @@ use serde::Serialize;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::SectionNarrative;
 
+use crate::pictures::Picture;
 use crate::words;
 
 /// What `templates/<kind>.md.j2` gets and `generate --context` prints. Texts are Markdown, ready to print, unless they
@@ -26,6 +27,11 @@ pub struct Digest<'a> {
     /// Who wrote which section, the first paragraph too; empty when no model wrote any.
     #[serde(skip)]
     pub narratives: Vec<SectionNarrative>,
+    /// Pictures of the numbers, for files; the text stands without them.
+    pub(crate) pictures: Vec<Picture>,
+    /// The heading above them, plain text.
+    #[serde(skip)]
+    pub(crate) pictures_heading: String,
     /// The line below the text.
     pub footer: String,
     /// Everything that is known.

@@ -25,7 +25,11 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
         narrative: if digest.narratives.is_empty() { Narrative::Template } else { Narrative::Model },
         sections: digest.narratives.clone(),
         facts: facts(&digest.sections),
-        files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
+        files: ["md", "html", "json"]
+            .iter()
+            .map(|ending| format!("{id}.{ending}"))
+            .chain(pictures(&id, digest))
+            .collect(),
         tags: tags(analysis, kind),
         platform: None,
         text: None,
@@ -40,6 +44,10 @@ pub(crate) fn narratives(sections: &[Section]) -> Vec<SectionNarrative> {
     let by = |section: &Section| if section.by_model { Narrative::Model } else { Narrative::Template };
     let each = sections.iter().map(|one| SectionNarrative { heading: one.heading.clone(), narrative: by(one) });
     if sections.iter().any(|section| section.by_model) { each.collect() } else { Vec::new() }
+}
+
+fn pictures<'a>(id: &'a str, digest: &'a Digest<'_>) -> impl Iterator<Item = String> + 'a {
+    digest.pictures.iter().map(move |picture| crate::pictures::path(id, picture.name))
 }
 
 /// Each fact once, where it is told first.

@@ -213,14 +213,16 @@ impl Editor<'_> {
         let slots = &self.check.brief.slots;
         let mut told = Vec::new();
         let texts = [slots::fill(sentence, slots, &mut told), slots::fill(sentence, slots, &mut told)];
-        texts.iter().find_map(|text| self.narrator.faults(text).into_iter().next()).map(|fault| fault.message)
+        texts
+            .iter()
+            .find_map(|text| self.narrator.problems(&self.narrator.spell(text)).into_iter().next())
+            .map(|fault| fault.message)
     }
 
     /// The drafts with the model's text, as much of it as leaves the text in its band; none when it is less than half.
     fn settle(&self, plan: &Plan, mut accepted: Accepted, kept: usize) -> Option<Vec<Draft>> {
-        let sound = |text: &str| self.narrator.faults(text).is_empty();
         while !accepted.is_empty() {
-            let drafts = apply(&plan.drafts, self.check.brief, &accepted, kept, &sound);
+            let drafts = apply(&plan.drafts, self.check.brief, &accepted, kept, self.narrator);
             let sections = fit(&drafts, plan.band, plan.fixed);
             let words = plan.fixed + sections.iter().map(crate::digest::Section::words).sum::<usize>();
             let by_model = sections.iter().filter(|section| section.by_model).count();

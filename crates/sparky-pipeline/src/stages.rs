@@ -13,6 +13,7 @@ use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Stage;
+use sparky_schema::told::Told;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
@@ -27,6 +28,8 @@ pub struct Settings {
     pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
+    /// How many insights a window has at most.
+    pub insights: usize,
     /// Stage 3.
     pub generate: sparky_generator::Config,
     /// Stage 4.
@@ -132,9 +135,22 @@ fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result
         Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
-    let analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    let mut analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    add_insights(&collection, &mut analysis, settings.insights, data)?;
     let input = data.write(&analysis.window, &analysis)?;
     Ok(Document::Analysis(Box::new(analysis), input))
+}
+
+/// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
+fn add_insights(collection: &Collection, analysis: &mut Analysis, most: usize, data: &DataFolder) -> Result<(), Error> {
+    let tellings = data.tellings();
+    let (earlier, inputs): (Vec<Told>, Vec<Input>) = tellings.before(&analysis.window).into_iter().unzip();
+    analysis.inputs.extend(inputs);
+    let told = sparky_analyzer::add_insights(collection, analysis, &earlier, most);
+    if !analysis.window.is_custom() {
+        tellings.record(&told)?;
+    }
+    Ok(())
 }
 
 async fn generate(

@@ -16,6 +16,7 @@ use std::time::Duration;
 use anyhow::Context;
 use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
+use sparky_generator::Style;
 use sparky_github::{Clock, Credential, GitHub, SystemClock};
 use sparky_pipeline::{Document, Filled, Outcome, Ports, Settings};
 use sparky_schema::content::{ItemKind, Narrative};
@@ -40,6 +41,9 @@ pub(crate) struct Session {
     pub(crate) home: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
 }
+
+/// Insights that a reader takes in.
+const INSIGHTS: usize = 6;
 
 /// What a command wants done.
 pub(crate) struct Job {
@@ -115,7 +119,8 @@ impl Session {
     }
 
     fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
-        let (doors, stages, prose) = (self.doors(&job.sources)?, job.stages.clone(), job.prose);
+        let doors = self.doors(&job.sources)?.telling(data, &self.clock);
+        let (stages, prose) = (job.stages.clone(), job.prose);
         let model = doors.inside(|| self.model(&job))?;
         let start = std::mem::replace(&mut job.start, Document::None(None));
         let settings = doors.inside(|| self.settings(job))?;
@@ -146,6 +151,7 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
+            insights: INSIGHTS,
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),
@@ -215,6 +221,20 @@ impl Session {
         })
     }
 
+    fn style(&self) -> Style {
+        let templates = &self.config.templates;
+        Style {
+            audience: templates.audience,
+            tone: templates.tone,
+            language: templates.language,
+            length: templates.length,
+            sections: templates.sections.clone(),
+            emoji: templates.emoji,
+            words: templates.words.clone(),
+            forbidden: templates.forbidden.clone(),
+        }
+    }
+
     pub(crate) fn generator(&self) -> sparky_generator::Config {
         sparky_generator::Config {
             templates: self.config.templates.dir.clone(),
@@ -222,6 +242,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            style: self.style(),
             only: None,
         }
     }

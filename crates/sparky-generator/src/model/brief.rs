@@ -106,7 +106,7 @@ fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, told: &BTreeSet<P
             continue;
         }
         words += texts.iter().map(|text| count(text)).sum::<usize>();
-        let happening = item.fact.iter().find_map(|id| slotter.index.fact(id));
+        let happening = item.facts.iter().find_map(|id| slotter.index.fact(id));
         // What leans on the sentence before it is left as it is, with the section that it is in.
         let texts = texts.iter().map(|text| alone(text, happening)).collect::<Option<Vec<String>>>()?;
         let text = texts.iter().map(|text| slotter.sentence(text)).collect::<Vec<_>>().join(" ");
@@ -114,7 +114,7 @@ fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, told: &BTreeSet<P
         let marks = marks(&text, &slotter.slots);
         // A list without a text gets a beginning.
         let required = i < in_paragraphs || facts.is_empty();
-        facts.push(Fact { text, slots, marks, item: i, required, tells: item.fact.iter().cloned().collect() });
+        facts.push(Fact { text, slots, marks, item: i, required, tells: item.facts.clone() });
     }
     (!facts.is_empty()).then(|| Section { draft: s, facts, heading: draft.heading.clone(), words })
 }

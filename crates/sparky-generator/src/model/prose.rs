@@ -6,6 +6,7 @@ use super::brief::{Brief, Section};
 use super::facts::used;
 use super::slots::fill;
 use crate::draft::{Draft, Item, Sentence};
+use crate::narrator::Narrator;
 use crate::words::count;
 
 /// A paragraph ends after so many words.
@@ -15,13 +16,12 @@ const PARAGRAPH: usize = 80;
 pub(super) type Accepted = BTreeMap<usize, Vec<String>>;
 
 /// The drafts with the model's sentences. Lines of lists that it did not tell stay.
-/// `sound` says whether a paragraph is true as a whole.
 pub(super) fn apply(
     drafts: &[Draft],
     brief: &Brief,
     accepted: &Accepted,
     kept: usize,
-    sound: &dyn Fn(&str) -> bool,
+    narrator: &Narrator,
 ) -> Vec<Draft> {
     let mut drafts = drafts.to_vec();
     for section in &brief.sections {
@@ -32,7 +32,7 @@ pub(super) fn apply(
         let told = tells(section, sentences);
         leave_lines(draft, &told);
         draft.paragraphs.truncate(kept);
-        draft.paragraphs.extend(paragraphs(brief, section, sentences, sound));
+        draft.paragraphs.extend(paragraphs(brief, section, sentences, narrator));
         (draft.least, draft.by_model) = (0, true);
     }
     drafts
@@ -51,14 +51,15 @@ pub(super) fn filled(brief: &Brief, sentences: &[String]) -> Vec<String> {
 }
 
 /// The sentences in paragraphs, each of them short and true as a whole.
-fn paragraphs(brief: &Brief, section: &Section, sentences: &[String], sound: &dyn Fn(&str) -> bool) -> Vec<Vec<Item>> {
+fn paragraphs(brief: &Brief, section: &Section, sentences: &[String], narrator: &Narrator) -> Vec<Vec<Item>> {
     let (mut all, mut paragraph, mut so_far) = (Vec::new(), Vec::new(), String::new());
     for (n, (text, source)) in filled(brief, sentences).into_iter().zip(sentences).enumerate() {
+        let text = narrator.spell(&text);
         let joined = format!("{so_far} {text}").trim().to_owned();
         // A sentence without a reference goes on about the one before it.
         let begins = ["{{pr_", "{{issue_", "{{item_"].iter().any(|stem| source.contains(stem));
         let long = count(&joined) > PARAGRAPH && (begins || count(&joined) > PARAGRAPH * 3 / 2);
-        if !so_far.is_empty() && (long || !sound(&joined)) {
+        if !so_far.is_empty() && (long || !narrator.problems(&joined).is_empty()) {
             all.push(std::mem::take(&mut paragraph));
             so_far.clone_from(&text);
         } else {
@@ -68,7 +69,7 @@ fn paragraphs(brief: &Brief, section: &Section, sentences: &[String], sound: &dy
         let facts = section.facts.iter().filter(|fact| fact.is_told(&slots)).flat_map(|fact| fact.tells.clone());
         // The first sentences of every section come before the second ones of any.
         let sentence = Sentence { text, rank: n * 8 + section.draft.min(7), must: true };
-        paragraph.push(Item { sentences: vec![sentence], fact: facts.into_iter().next() });
+        paragraph.push(Item { sentences: vec![sentence], facts: facts.collect() });
     }
     all.push(paragraph);
     all

@@ -35,7 +35,7 @@ impl Session {
             prose,
         };
         let data = self.data()?;
-        let doors = self.doors(sources)?;
+        let doors = self.doors(sources)?.telling(&data, &self.clock);
         let model = doors.inside(|| self.model(&job))?;
         let settings = doors.inside(|| self.settings(job))?;
         let ports = Ports { model: model.as_ref(), ..doors.ports(self.clock.as_ref()) };
