@@ -79,7 +79,8 @@ impl<'a> RunLog<'a> {
     fn finished(&self, outcome: &Outcome, now: DateTime<Utc>) -> Option<Run> {
         let state = if outcome.incomplete() { RunState::Degraded } else { RunState::Complete };
         let run = self.run(state, Some(now))?;
-        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), ..run })
+        let publishing_cost_usd = outcome.publishing_cost_usd();
+        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), publishing_cost_usd, ..run })
     }
 
     /// Counts what was asked since `before`: the client may have served other runs.
@@ -125,6 +126,7 @@ impl<'a> RunLog<'a> {
             model_calls: 0,
             tokens: 0,
             cost_usd: 0.0,
+            publishing_cost_usd: 0.0,
             warnings: Vec::new(),
             unfinished: false,
         })
@@ -173,6 +175,7 @@ fn continued(earlier: Run, run: Run) -> Run {
         model_calls: earlier.model_calls + run.model_calls,
         tokens: earlier.tokens + run.tokens,
         cost_usd: earlier.cost_usd + run.cost_usd,
+        publishing_cost_usd: earlier.publishing_cost_usd + run.publishing_cost_usd,
         ..run
     }
 }

@@ -39,12 +39,19 @@ pub struct Run {
     pub tokens: u64,
     /// What the model cost, in US dollars.
     pub cost_usd: f64,
+    /// What posts cost, in US dollars, an estimate by the services' price lists.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub publishing_cost_usd: f64,
     /// What a person should know.
     pub warnings: Vec<String>,
     /// Whether something is missing that another run may get: a service was down, a limit was reached, a target
     /// failed. What is forbidden or gone stays so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
+}
+
+fn is_nothing(cost: &f64) -> bool {
+    *cost == 0.0
 }
 
 impl Document for Run {

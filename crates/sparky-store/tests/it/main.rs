@@ -35,6 +35,7 @@ fn run(window: &Window) -> Run {
         model_calls: 0,
         tokens: 0,
         cost_usd: 0.0,
+        publishing_cost_usd: 0.0,
         unfinished: false,
         warnings: Vec::new(),
     }

@@ -7,6 +7,7 @@ mod alerts;
 mod bad_input;
 mod health;
 mod init;
+mod networks;
 mod nights;
 mod pipeline;
 mod publish;
