@@ -10,6 +10,7 @@ mod lock;
 mod open;
 mod rendered;
 mod spending;
+mod tellings;
 
 use chrono::{NaiveDate, Utc};
 use sparky_schema::run::{Run, RunState};
@@ -37,6 +38,7 @@ fn run(window: &Window) -> Run {
         cost_usd: 0.0,
         publishing_cost_usd: 0.0,
         unfinished: false,
+        collected_at: None,
         warnings: Vec::new(),
     }
 }

@@ -5,11 +5,14 @@
 mod actions;
 mod alerts;
 mod bad_input;
+mod dashboard;
+mod docs;
 mod health;
 mod init;
 mod networks;
 mod nights;
 mod pipeline;
+mod preview;
 mod publish;
 mod scene;
 mod scripts;
