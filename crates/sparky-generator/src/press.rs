@@ -65,6 +65,8 @@ impl<'a> Press<'a> {
         let content = Content {
             schema: SchemaId::of::<Content>(),
             inputs: vec![input],
+            digest: analysis.digest.clone(),
+            private: analysis.private,
             window: analysis.window.clone(),
             incomplete: !analysis.gaps.is_empty(),
             items,

@@ -10,6 +10,7 @@ mod docs;
 mod health;
 mod init;
 mod model;
+mod networks;
 mod nights;
 mod pipeline;
 mod preview;
