@@ -5,8 +5,12 @@
 
 mod areas;
 mod attention;
+mod behind;
+mod bots;
+mod breaks;
 mod bus_factor;
 mod change;
+mod corrections;
 mod counts;
 mod days;
 mod duration_text;
@@ -20,11 +24,14 @@ mod identity;
 mod links;
 mod metrics;
 mod network;
+mod past;
 mod people;
 mod prose;
 mod roles;
 mod scope;
 mod score;
+mod series;
+mod talk;
 mod topics;
 mod totals;
 pub mod trend;
@@ -35,18 +42,23 @@ use std::collections::BTreeMap;
 
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
+pub use past::Past;
+pub use score::Weights;
 
 use facts::Facts;
 use flow::Scene;
 use flow::threads::Threads;
 use identity::Identities;
+use past::Days;
 use roles::Roles;
+use series::Series;
 
 /// What an analysis needs to know apart from the facts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// People who are named in no text. They still count in totals.
     pub exclude: Vec<Login>,
@@ -58,27 +70,82 @@ pub struct Config {
     pub profile_base: Option<String>,
     /// After how long something needs attention.
     pub attention: Thresholds,
+    /// The modified z-score beyond which a day is unusual.
+    pub unusual: f64,
+    /// What counts how much in the impact of a change.
+    pub impact: Weights,
 }
 
-/// Computes the analysis of a collection. `input` says which file the collection was read from.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            exclude: Vec::new(),
+            bots: Vec::new(),
+            aliases: BTreeMap::new(),
+            profile_base: None,
+            attention: Thresholds::default(),
+            unusual: trend::FAR,
+            impact: Weights::default(),
+        }
+    }
+}
+
+/// What an analysis comes to.
+pub struct Analyzed {
+    /// The document of the stage.
+    pub analysis: Analysis,
+    /// What later analyses want to know of this window; none for one with free bounds.
+    pub counts: Option<WindowCounts>,
+}
+
+/// Computes the analysis of a collection without a past. `input` says which file the collection was read from.
 pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analysis {
+    analyze_after(&Past::default(), collection, input, config).analysis
+}
+
+/// Computes the analysis of a collection after what earlier ones counted. `input` says which file the collection was
+/// read from.
+pub fn analyze_after(past: &Past, collection: &Collection, input: Input, config: &Config) -> Analyzed {
     let facts = Facts::of(collection);
     let who = Identities::of(&facts, config);
-    let views = facts.views(&who);
+    let views = facts.views(&who, &config.impact);
     let window = &collection.window;
-    let before = window.previous().ok();
-    let mut counts = counts::of(collection, &facts, &views, before.as_ref());
-    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
     let scene = Scene { views: &views, window, since: collection.since };
+    let days: Vec<Days> = views.iter().map(|view| past::days(&scene, view)).collect();
+    let series = Series::of(&scene, &facts.known_everywhere(), &days, past);
+    let (corrections, corrected) = corrections::of(&scene, &days, past);
+    let inputs = [input].into_iter().chain(past.input.clone()).chain(corrected).collect();
+    let analysis = Analysis {
+        inputs,
+        trends: trend::daily::of(&scene, &series, config.unusual),
+        drifts: trend::drift::of(&scene, &series),
+        corrections,
+        ..of_records(collection, &facts, &scene, &series, config)
+    };
+    Analyzed { analysis, counts: past::of_window(&views, &days, window) }
+}
+
+/// What the records alone say.
+fn of_records(
+    collection: &Collection,
+    facts: &Facts,
+    scene: &Scene<'_>,
+    series: &Series<'_>,
+    config: &Config,
+) -> Analysis {
+    let (window, views) = (scene.window, scene.views);
+    let before = window.previous().ok();
+    let mut counts = counts::of(collection, facts, views, before.as_ref());
+    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
     let known = facts.known_everywhere();
-    let flow = flow::of(&scene, &threads, &known);
-    flow::add(&mut counts.repositories, &scene, &threads);
-    health::add(&mut counts.repositories, &scene, &threads);
-    let roles = Roles::of(&scene, &threads);
-    let happenings = happenings::of(&views, window);
+    let flow = flow::of(scene, &threads, &known);
+    flow::add(&mut counts.repositories, scene, &threads);
+    health::add(&mut counts.repositories, scene, &threads);
+    let roles = Roles::of(scene, &threads);
+    let happenings = happenings::of(views, window);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
-        inputs: vec![input],
+        inputs: Vec::new(),
         window: window.clone(),
         previous_window: before.unwrap_or_else(|| window.clone()),
         change: change::between(&counts.previous, &counts.totals),
@@ -88,17 +155,20 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         repositories: counts.repositories,
         topics: topics::of(&happenings, window.period, views.len() > 1),
         happenings,
-        waiting: waiting::of(&views, window),
-        attention: attention::of(&scene, &threads, &config.attention),
-        people: people::of(&views, window, &roles, false),
-        bots: people::of(&views, window, &roles, true),
-        review_network: network::of(&scene, &threads),
-        days: days::of(&views, window),
-        work: work::counts(&views, window),
-        areas: areas::of(&views, window),
-        hot_files: hot_files::of(&views, window),
-        hours: Some(hours::of(&views, window)),
-        trends: trend::daily::of(&scene, &known),
+        waiting: waiting::of(views, window),
+        attention: attention::of(scene, &threads, &config.attention),
+        people: people::of(views, window, &roles, series, false),
+        bots: people::of(views, window, &roles, series, true),
+        assisted: behind::assisted(views, window),
+        review_network: network::of(scene, &threads),
+        days: days::of(views, window),
+        work: work::counts(views, window),
+        areas: areas::of(views, window),
+        hot_files: hot_files::of(views, window),
+        hours: Some(hours::of(views, window)),
+        trends: Vec::new(),
+        drifts: Vec::new(),
+        corrections: Vec::new(),
         flow: Some(flow),
         gaps: collection.gaps.clone(),
     }

@@ -81,6 +81,7 @@ pub fn merge(
         }
         let job = DataFolder::open(folder)?;
         data.history().merge(&job.history())?;
+        data.counts().merge(&job.counts())?;
         data.ledger().merge(&job.ledger())?;
         let read = take_documents(&job, folder, &mut windows)?;
         let damaged = sparky_collector::merge(&data.facts(), &job.facts(), &read)?;

@@ -3,16 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
+use sparky_analyzer::Past;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
-use sparky_schema::publication::Publication;
+use sparky_schema::publication::{Publication, Status};
 use sparky_schema::run::Stage;
 use sparky_schema::window::Window;
-use sparky_store::DataFolder;
+use sparky_store::{Counts, DataFolder};
 
 use crate::outcome::has_open_ends;
 use crate::{Error, Ports};
@@ -121,9 +122,22 @@ fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result
         Document::Collected(header, _) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
-    let analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
-    let input = data.write(&analysis.window, &analysis)?;
-    Ok(Document::Analysis(Box::new(analysis), input))
+    let counts = data.counts();
+    let past = past(&counts, &collection)?;
+    let analyzed = sparky_analyzer::analyze_after(&past, &collection, input, &settings.analyze);
+    let input = data.write(&analyzed.analysis.window, &analyzed.analysis)?;
+    if let Some(counted) = analyzed.counts {
+        counts.add(counted)?;
+    }
+    Ok(Document::Analysis(Box::new(analyzed.analysis), input))
+}
+
+/// What earlier analyses left behind for this one.
+fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
+    let window = &collection.window;
+    let (before, input) = counts.before(collection.since, window.time_zone)?;
+    let told = window.previous().ok().into_iter().chain([window.clone()]);
+    Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
 }
 
 fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
@@ -155,11 +169,20 @@ async fn publish(
     let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
     if !settings.publish.dry_run {
         data.write(&content.window, &published.publication)?;
+        if is_out(&published.publication) {
+            data.counts().publish(&content.window)?;
+        }
     }
     match published.stopped {
         Some(reason) => Err(Error::Stopped { reason }),
         None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
     }
+}
+
+/// Whether readers have seen anything of it.
+fn is_out(publication: &Publication) -> bool {
+    let seen = [Status::Published, Status::Updated, Status::Unchanged];
+    publication.targets.iter().any(|target| seen.contains(&target.status))
 }
 
 fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {

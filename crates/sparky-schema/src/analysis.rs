@@ -28,9 +28,9 @@ pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFl
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{Health, HealthKind, HealthPart};
 pub use network::{ReviewTie, Role};
-pub use people::{Person, PersonName};
+pub use people::{Assisted, BotKind, Person, PersonName};
 pub use topic::{Fact, Story, Topic, TopicKind};
-pub use trend::{LevelChange, Trend, TrendMetric, UnusualDay};
+pub use trend::{Correction, Drift, DriftKind, LevelChange, Record, Trend, TrendMetric, UnusualDay, WindowTrend};
 pub use waiting::{Waiting, WaitingKind};
 
 /// What the facts of one window amount to.
@@ -69,6 +69,10 @@ pub struct Analysis {
     pub people: Vec<Person>,
     /// The bots that took part, most active first.
     pub bots: Vec<Person>,
+    /// Bots, most of them assistants, that commits of people name as co-authors, most commits first. A trailer is no
+    /// taking part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assisted: Vec<Assisted>,
     /// Who reviewed whom in the window, most reviews first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub review_network: Vec<ReviewTie>,
@@ -88,6 +92,12 @@ pub struct Analysis {
     /// What daily counts did over the records, where these span four weeks or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trends: Vec<Trend>,
+    /// Parts of the code and labels of which there was much more or less than usual, the largest change first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drifts: Vec<Drift>,
+    /// What was published about this window or the one before, and has changed since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// How work flowed, over all repositories.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,

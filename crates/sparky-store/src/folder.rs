@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Facts, History, Ledger, Lock, leftovers};
+use crate::{Counts, Error, Facts, History, Ledger, Lock, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -56,6 +56,11 @@ impl DataFolder {
     /// What became of each window.
     pub fn history(&self) -> History {
         History::new(self.root.join("history"))
+    }
+
+    /// What was counted in each window.
+    pub fn counts(&self) -> Counts {
+        Counts::new(self.root.join("history").join("counts"))
     }
 
     /// What was sent where.

@@ -2,6 +2,7 @@
 //! the history of windows in `history/`, the ledger of what was sent in `ledger/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not know what is in
 //! a document or a text, nor any stage.
 
+mod counts;
 mod error;
 pub mod facts;
 mod folder;
@@ -10,6 +11,7 @@ mod ledger;
 mod leftovers;
 mod lock;
 
+pub use counts::Counts;
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;

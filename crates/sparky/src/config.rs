@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod analyze;
 mod credentials;
 mod environment;
 mod error;
@@ -11,6 +12,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use analyze::Analyze;
 pub(crate) use environment::Environment;
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
@@ -40,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) window: Window,
     /// Who is who.
     pub(crate) people: People,
+    /// What needs attention, what is unusual and what is important.
+    pub(crate) analyze: Analyze,
     /// How texts are rendered.
     pub(crate) templates: Templates,
     /// The site that shows the texts.

@@ -1,6 +1,6 @@
 //! Open pull requests that have waited for too long. It must not know issues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sparky_schema::Kind;
@@ -22,16 +22,11 @@ pub(super) fn of(scene: &Scene<'_>, view: &View<'_>, threads: &Threads, threshol
     if !view.knows(Kind::PullRequests) || !view.knows(Kind::Reviews) {
         return Vec::new();
     }
-    let mut reviews: BTreeMap<u64, Vec<&Review>> = BTreeMap::new();
-    for review in &view.records().reviews {
-        reviews.entry(review.pull_request).or_default().push(review);
-    }
-    reviews.values_mut().for_each(|list| list.sort_by_key(|review| (review.submitted_at, &review.id)));
     let open = view.records().pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
-    let none = Vec::new();
     open.filter_map(|p| {
-        let reviews = reviews.get(&p.number).unwrap_or(&none);
-        let reason = waits(scene, view, threads, p, reviews, thresholds);
+        let mut reviews: Vec<&Review> = view.talk.reviews(p.number).to_vec();
+        reviews.sort_by_key(|review| (review.submitted_at, &review.id));
+        let reason = waits(scene, view, threads, p, &reviews, thresholds);
         let told = reason.and_then(|reason| item(scene, view, p, reason));
         told.or_else(|| item(scene, view, p, stale(scene, view, threads, p, thresholds)?))
     })

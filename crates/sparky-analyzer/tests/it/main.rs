@@ -3,6 +3,7 @@
 
 mod attention;
 mod bad_input;
+mod bots;
 mod flow;
 mod golden;
 mod happenings;
@@ -10,6 +11,7 @@ mod health;
 mod impact;
 mod metrics;
 mod order;
+mod past;
 mod people;
 mod roles;
 mod totals;

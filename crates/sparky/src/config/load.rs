@@ -87,6 +87,7 @@ fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Number => {
             text.trim().parse::<i64>().map(Value::Integer).map_err(|_| format!("`{text}` is no whole number"))
         }
+        Kind::Decimal => text.trim().parse::<f64>().map(Value::Float).map_err(|_| format!("`{text}` is no number")),
         Kind::Switch => text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false")),
         Kind::Map => parts()
             .map(|part| part.split_once('=').ok_or_else(|| format!("`{part}` is not alias=login")))

@@ -90,3 +90,17 @@ fn numbers_come_from_the_environment_too_and_secrets_are_shown_nowhere() {
     assert!(read("", &[("SPARKY_COLLECT_RESERVE", "many")]).unwrap_err().contains("`many` is no whole number"));
     assert!(read("", &[("SPARKY_COLLECT_RESERVE", "-1")]).unwrap_err().contains("SPARKY_COLLECT_RESERVE"));
 }
+
+#[test]
+fn weights_and_thresholds_of_the_analysis() {
+    let file = "[analyze]\nreview_days = 7\nunusual = 6\nimpact = { talk = 50 }\n";
+    let analyze = read(file, &[]).unwrap().analyze;
+    assert_eq!((analyze.thresholds().review_days, analyze.thresholds().author_days), (7, 5));
+    assert_eq!((analyze.unusual().to_string().as_str(), analyze.weights().0.len()), ("6", 1));
+    let set =
+        [("SPARKY_ANALYZE_IMPACT", "talk=50"), ("SPARKY_ANALYZE_UNUSUAL", "6"), ("SPARKY_ANALYZE_REVIEW_DAYS", "7")];
+    assert_eq!(read("", &set).unwrap().analyze, analyze);
+    assert!(read("[analyze]\nimpact = { talks = 50 }\n", &[]).unwrap_err().contains("`talks`"));
+    assert!(read("[analyze]\nimpact = { talk = 5000 }\n", &[]).unwrap_err().contains("a percentage from 0 to 1000"));
+    assert!(read("[analyze]\nunusual = 0\n", &[]).unwrap_err().contains("from 1 to 100"));
+}
