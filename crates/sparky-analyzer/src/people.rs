@@ -139,7 +139,7 @@ impl Roll<'_> {
         let local = at.with_timezone(&self.window.time_zone);
         let deeds = self.deeds.entry(id?).or_default();
         *deeds.days.entry(local.date_naive()).or_default() += 1;
-        deeds.hours.iter_mut().nth(local.hour() as usize).into_iter().for_each(|count| *count += 1);
+        deeds.hours.iter_mut().skip(local.hour() as usize).take(1).for_each(|count| *count += 1);
         deeds.repositories.insert(view.repository.name_with_owner.clone());
         Some(deeds)
     }

@@ -37,7 +37,7 @@ fn the_person_behind_a_bot_is_credited() {
     let with = |extra: &Value, commits: &[Value]| {
         analyzed(&[on_github("acme/app", &json!({"pull_requests": [bump(extra)], "commits": commits}))])
     };
-    assert_eq!(behind(&with(&json!({"assignees": [{"login": "ann"}]}), &[landed.clone()])), ["ann"]);
+    assert_eq!(behind(&with(&json!({"assignees": [{"login": "ann"}]}), std::slice::from_ref(&landed))), ["ann"]);
     assert_eq!(behind(&with(&json!({}), &[landed])), ["eve"]);
     let merged = with(&json!({}), &[]);
     assert_eq!(behind(&merged), ["max"]);

@@ -7,6 +7,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
@@ -30,6 +31,7 @@ fn every_document_comes_back_byte_by_byte() {
     round_trip::<Content>();
     round_trip::<Publication>();
     round_trip::<Run>();
+    round_trip::<WindowCounts>();
 }
 
 #[test]

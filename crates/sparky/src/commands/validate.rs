@@ -9,6 +9,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
@@ -64,6 +65,7 @@ fn document(path: &Path) -> Result<(), CodecError> {
         "content" => codec::read::<Content>(path).map(drop),
         "publication" => codec::read::<Publication>(path).map(drop),
         "run" => codec::read::<Run>(path).map(drop),
+        "counts" => codec::read::<WindowCounts>(path).map(drop),
         _ => codec::read::<Collection>(path).map(drop),
     }
 }
