@@ -31,7 +31,9 @@ mod roles;
 mod scope;
 mod score;
 mod series;
+mod stories;
 mod talk;
+mod themes;
 mod topics;
 mod totals;
 pub mod trend;
@@ -143,6 +145,9 @@ fn of_records(
     health::add(&mut counts.repositories, scene, &threads);
     let roles = Roles::of(scene, &threads);
     let happenings = happenings::of(views, window);
+    let told = stories::of(&happenings);
+    let themes = themes::of(&told, window.period);
+    let topics = topics::of(told, &themes, window.period, views.len() > 1);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: Vec::new(),
@@ -153,7 +158,8 @@ fn of_records(
         previous: counts.previous,
         metrics: counts.metrics,
         repositories: counts.repositories,
-        topics: topics::of(&happenings, window.period, views.len() > 1),
+        topics,
+        themes,
         happenings,
         waiting: waiting::of(views, window),
         attention: attention::of(scene, &threads, &config.attention),

@@ -13,7 +13,7 @@ mod targets;
 mod tests;
 
 pub(crate) use analyze::Analyze;
-pub(crate) use environment::Environment;
+pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;

@@ -14,6 +14,7 @@ mod order;
 mod past;
 mod people;
 mod roles;
+mod themes;
 mod totals;
 mod trend;
 mod world;

@@ -51,4 +51,6 @@ pub(crate) enum ReferencePage {
     Config,
     /// A configuration file with every key at its default
     Example,
+    /// Every environment variable
+    Env,
 }
