@@ -130,7 +130,7 @@ fn the_total_is_the_weighted_mean_of_what_is_known() {
     repository["checks"] = json!({"sha": "1".repeat(40), "state": "success"});
     let health = quarter(repository.clone()).unwrap();
     let scores: Vec<Option<u64>> = health.parts.iter().map(|part| part.score).collect();
-    assert_eq!(scores, [Some(2), Some(0), Some(0), None, Some(0), Some(0), Some(10), None]);
+    assert_eq!(scores, [Some(2), Some(0), Some(0), None, Some(0), Some(0), Some(10), None, None, None]);
     assert_eq!(health.total, Some(1.5), "(2 x 7.5 + 10 x 2.5) / 27.5");
     let gains: Vec<Option<f64>> = health.parts.iter().map(|part| part.gain).collect();
     assert_eq!(gains, [Some(2.2), Some(1.8), Some(1.8), None, Some(0.9), Some(1.8), Some(0.0), None]);
