@@ -133,9 +133,9 @@ fn the_total_is_the_weighted_mean_of_what_is_known() {
     assert_eq!(scores, [Some(2), Some(0), Some(0), None, Some(0), Some(0), Some(10), None, None, None]);
     assert_eq!(health.total, Some(1.5), "(2 x 7.5 + 10 x 2.5) / 27.5");
     let gains: Vec<Option<f64>> = health.parts.iter().map(|part| part.gain).collect();
-    assert_eq!(gains, [Some(2.2), Some(1.8), Some(1.8), None, Some(0.9), Some(1.8), Some(0.0), None]);
+    assert_eq!(gains, [Some(2.2), Some(1.8), Some(1.8), None, Some(0.9), Some(1.8), Some(0.0), None, None, None]);
     repository["kinds"] = json!(["commits", "releases"]);
-    assert_eq!(quarter(repository).unwrap().total, None, "10 of 37.5 is less than half");
+    assert_eq!(quarter(repository).unwrap().total, None, "10 of 45 is less than half");
 }
 
 #[test]
