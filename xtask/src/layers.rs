@@ -9,15 +9,17 @@ mod tests;
 pub(crate) use manifest::{Manifest, manifests};
 
 /// The crates of the workspace that each crate may depend on, lowest first. A crate that is not listed is a fault.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("sparky-schema", &[]),
     ("sparky-git", &["sparky-schema"]),
     ("sparky-github", &["sparky-schema"]),
     ("sparky-store", &["sparky-schema"]),
+    ("sparky-llm", &["sparky-schema", "sparky-store"]),
     ("sparky-testkit", &["sparky-schema"]),
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
-    ("sparky-generator", &["sparky-schema"]),
+    ("sparky-generator", &["sparky-schema", "sparky-llm"]),
+    ("sparky-dashboard", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
         "sparky-pipeline",
@@ -26,6 +28,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
@@ -39,11 +42,13 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
             "sparky-publisher",
             "sparky-pipeline",
+            "sparky-dashboard",
         ],
     ),
     // The benchmark talks to the fake GitHub; nothing of it ships.
@@ -54,12 +59,13 @@ const LAYERS: [(&str, &[&str]); 12] = [
 const FOR_TESTS: &str = "sparky-testkit";
 
 /// Heavy libraries and their homes.
-const HOMES: [(&str, &[&str]); 6] = [
+const HOMES: [(&str, &[&str]); 7] = [
+    ("async-openai", &["sparky-llm"]),
     ("octocrab", &["sparky-github"]),
-    ("reqwest", &["sparky-github", "sparky-publisher", "sparky"]),
+    ("reqwest", &["sparky-github", "sparky-llm", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
-    ("minijinja", &["sparky-generator"]),
+    ("minijinja", &["sparky-generator", "sparky-dashboard"]),
     ("clap", &["sparky", "xtask"]),
 ];
 

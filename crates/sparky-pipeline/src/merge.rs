@@ -83,6 +83,7 @@ pub fn merge(
         data.history().merge(&job.history())?;
         data.counts().merge(&job.counts())?;
         data.ledger().merge(&job.ledger())?;
+        data.spending().merge(&job.spending())?;
         let read = take_documents(&job, folder, &mut windows)?;
         let damaged = sparky_collector::merge(&data.facts(), &job.facts(), &read)?;
         merged.warnings.extend(damaged.iter().map(|name| {
@@ -152,7 +153,8 @@ fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc
     let Some(collection) = join(parts.collections, plan) else { return Ok(None) };
     let input = data.write(&collection.window, &collection)?;
     let window = collection.window.clone();
-    let document = Document::Collected(Box::new(Collection { repositories: Vec::new(), ..collection }), input);
+    let document =
+        Document::Collected(Box::new(Collection { repositories: Vec::new(), ..collection }), input, Vec::new());
     let mut outcome = Outcome::default();
     outcome.take(&document);
     let mut log = RunLog::begin(data, Some(window), &[Stage::Collect], now);

@@ -4,12 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use sparky_analyzer::Past;
+use sparky_collector::WindowChoice;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
+use sparky_schema::gap::Gap;
 use sparky_schema::publication::{Publication, Status};
 use sparky_schema::run::Stage;
 use sparky_schema::window::Window;
@@ -43,8 +45,9 @@ pub enum Document {
     Stored(Window),
     /// A document in a file of the caller's.
     File(PathBuf),
-    /// What stage 1 wrote, without the repositories: these are read from the document.
-    Collected(Box<Collection>, Input),
+    /// What stage 1 wrote, without the repositories: these are read from the document. And what it could not read now
+    /// though nothing is missing.
+    Collected(Box<Collection>, Input, Vec<Gap>),
     /// What stage 2 wrote.
     Analysis(Box<Analysis>, Input),
     /// What stage 3 wrote.
@@ -60,7 +63,7 @@ impl Document {
             Document::None(window) => window.as_ref(),
             Document::Stored(window) => Some(window),
             Document::File(_) => None,
-            Document::Collected(header, _) => Some(&header.window),
+            Document::Collected(header, ..) => Some(&header.window),
             Document::Analysis(analysis, _) => Some(&analysis.window),
             Document::Content(content, _) => Some(&content.window),
             Document::Publication(publication, _) => Some(&publication.window),
@@ -70,7 +73,7 @@ impl Document {
     /// Whether something is missing in it.
     pub fn is_incomplete(&self) -> bool {
         match self {
-            Document::Collected(header, _) => !header.gaps.is_empty(),
+            Document::Collected(header, ..) => !header.gaps.is_empty(),
             Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
             Document::Content(content, _) => content.incomplete,
             Document::Publication(publication, _) => has_open_ends(publication),
@@ -102,9 +105,11 @@ pub(crate) async fn run_stage(
 async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
     let facts = data.facts();
     let doors = sparky_collector::Doors { git: ports.git, github: ports.github, facts: &facts };
+    let config =
+        sparky_collector::Config { proven: is_proven(data, &settings.collect.window), ..settings.collect.clone() };
     let collected = match &settings.share {
-        Some(share) => sparky_collector::collect_share(&settings.collect, share, doors, ports.progress).await?,
-        None => sparky_collector::collect(&settings.collect, doors, ports.progress).await?,
+        Some(share) => sparky_collector::collect_share(&config, share, doors, ports.progress).await?,
+        None => sparky_collector::collect(&config, doors, ports.progress).await?,
     };
     let mut fault = None;
     let repositories =
@@ -113,13 +118,19 @@ async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> R
     let input = data.write_streamed::<Collection>(collected.window(), &Stream::new(&header, repositories));
     match fault {
         Some(error) => Err(error.into()),
-        None => Ok(Document::Collected(Box::new(header), input?)),
+        None => Ok(Document::Collected(Box::new(header), input?, collected.unread().to_vec())),
     }
+}
+
+/// Whether the history says that a window was completely read after its end.
+fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
+    let WindowChoice::Fixed(window) = window else { return false };
+    data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
 fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
     let (collection, input) = match document {
-        Document::Collected(header, _) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
+        Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
     let counts = data.counts();
@@ -165,7 +176,7 @@ async fn publish(
     };
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());
     let rendered = read_rendered(&content, &folder)?;
-    let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger() };
+    let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger(), clock: ports.clock };
     let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
     if !settings.publish.dry_run {
         data.write(&content.window, &published.publication)?;

@@ -9,15 +9,21 @@ mod error;
 mod post;
 mod publish;
 mod request;
+mod route;
 mod stop;
 mod targets;
 mod text;
 mod web;
 
-pub use config::{Config, DEFAULT_DOCS_PATH, Secret, Site, TargetConfig, TargetKind};
+pub use config::{
+    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, LinkedInAccount, MailList,
+    MastodonAccount, NetworkKind, Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, XAccount,
+    XCredentials, XKeys,
+};
+pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, publish, settle};
+pub use publish::{Doors, Published, check, publish, settle};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

@@ -1,26 +1,44 @@
 //! What targets have in common, so that the publisher can treat them alike. One file per target.
 //! It must not know in which order targets are served, nor the ledger.
 
+mod bluesky;
 mod discord;
 mod docs_git;
+mod email;
 mod feed;
 mod folder;
 mod github_issue;
+mod linkedin;
+mod mastodon;
+mod network;
+mod slack;
 mod slack_webhook;
 mod step_summary;
+mod teams;
+mod telegram;
 mod webhook;
+mod x;
 
+pub(crate) use bluesky::Bluesky;
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use email::Email;
 pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
 pub(crate) use github_issue::GithubIssue;
+pub(crate) use linkedin::LinkedIn;
+pub(crate) use mastodon::Mastodon;
+pub(crate) use slack::Slack;
 pub(crate) use slack_webhook::SlackWebhook;
 pub(crate) use step_summary::StepSummary;
+pub(crate) use teams::Teams;
+pub(crate) use telegram::Telegram;
 pub(crate) use webhook::Webhook;
+pub(crate) use x::X;
 
 use sparky_store::Record;
 
+use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -53,6 +71,11 @@ pub(crate) trait Mirror {
 
     /// What would be written.
     fn plan(&self, post: &Post<'_>) -> Vec<Request>;
+
+    /// Looks whether it is there and may be written, and writes nothing.
+    async fn check(&self) -> Result<Checked, Error> {
+        Ok(Checked::untold())
+    }
 }
 
 /// A service that takes one message at a time and may take it twice.
@@ -61,11 +84,28 @@ pub(crate) trait Service {
     /// not fit.
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error>;
 
+    /// The request after those that are `done`, each with what the service answered; none when nothing is left to send.
+    /// An item is one request unless a service says otherwise: a picture and then the post, or the posts of a thread.
+    /// In a plan the answers are placeholders. The item is known by the first answer that has an address.
+    fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
+        if done.is_empty() { self.plan(post, found).map(Some) } else { Ok(None) }
+    }
+
     /// Looks for the item, fresh on every call; `record` is what the ledger knows.
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error>;
 
     /// Sends it, once.
     async fn send(&self, request: &Request) -> Result<Trace, Error>;
+
+    /// What bringing the item there costs in US dollars, as far as it is known; nothing at most services.
+    fn cost(&self, _: &Post<'_>) -> Option<f64> {
+        None
+    }
+
+    /// Looks whether it is there, allows it and takes more, and writes nothing.
+    async fn check(&self) -> Result<Checked, Error> {
+        Ok(Checked::untold())
+    }
 }
 
 /// What a service says of an item.
@@ -77,13 +117,25 @@ pub(crate) enum Found {
     Same(Trace),
     /// It is there with another text of ours.
     Changed(Trace),
+    /// These parts of it are there, in the order of their requests; the others are missing.
+    Part(Vec<Trace>),
     /// It is there and must stay as it is, for this reason.
     Left(Trace, String),
     /// The service cannot be asked.
     Untold,
 }
 
-/// Where a service keeps an item.
+impl Found {
+    /// What need not be sent any more.
+    pub(crate) fn parts(&self) -> &[Trace] {
+        match self {
+            Self::Part(parts) => parts,
+            _ => &[],
+        }
+    }
+}
+
+/// Where a service keeps an item, or a part of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Trace {
     /// The service's name for it, for updates.

@@ -1,26 +1,46 @@
 //! The way to services over HTTP: verified TLS, no redirects, and what each end of a call means for the question whether
 //! the message arrived. It must not know any service.
 
+mod patience;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
+use serde_json::Value;
+use sparky_github::Clock;
 use url::{Host, Url};
 
+use self::patience::Patience;
 use crate::error::{Error, Trouble};
 use crate::request::Request;
+
+/// What is waited for when a service does not say for how long.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 /// A client.
 #[derive(Debug, Clone)]
 pub struct Web {
     http: reqwest::Client,
+    patience: Patience,
+    timeout: Duration,
 }
 
 /// A good answer.
 pub(crate) struct Reply {
     /// None when it was cut off.
     pub(crate) body: Option<String>,
+    /// What else the service says, such as how many messages are left.
+    pub(crate) headers: HeaderMap,
+}
+
+impl Reply {
+    /// A header, when it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
 }
 
 impl Web {
@@ -34,24 +54,62 @@ impl Web {
         // A redirect could carry a credential to somebody else.
         let builder = reqwest::Client::builder().redirect(Policy::none()).user_agent(agent);
         let http = builder.connect_timeout(connect).timeout(timeout).build();
-        http.map(|http| Self { http }).map_err(|error| Error::Network(error.without_url().to_string()))
+        let patience = Patience::default();
+        http.map(|http| Self { http, patience, timeout })
+            .map_err(|error| Error::Network(error.without_url().to_string()))
     }
 
-    /// Sends a request once.
+    /// The same client, which waits when a service asks for it: at each host at most so long altogether.
+    #[must_use]
+    pub fn waiting(self, clock: Arc<dyn Clock>, at_most: Duration) -> Self {
+        Self { patience: Patience::new(clock, at_most), ..self }
+    }
+
+    /// Sends a request once; again only when the service says that it did not take it and when it will.
     pub(crate) async fn send(&self, request: &Request) -> Result<Reply, Error> {
         let url = address(request)?;
+        loop {
+            match self.try_once(request, url.clone()).await {
+                Err(Error::Service { trouble: Trouble::Limited(after), .. })
+                    if self.patience.wait(&url, after).await => {}
+                end => return end,
+            }
+        }
+    }
+
+    /// Asks for something and changes nothing: an answer that is none leaves no doubt about what is there.
+    pub(crate) async fn read(&self, request: &Request) -> Result<Value, Error> {
+        self.write(request).await.map_err(Error::of_a_question)
+    }
+
+    /// Sends a request whose answer is JSON; any other leaves open what became of it.
+    pub(crate) async fn write(&self, request: &Request) -> Result<Value, Error> {
+        let body = self.send(request).await?.body.unwrap_or_default();
+        serde_json::from_str(&body).map_err(|_| Error::Service {
+            place: request.shown.clone(),
+            trouble: Trouble::Unanswered("the answer was no JSON".to_owned()),
+        })
+    }
+
+    /// The longest wait for an answer.
+    pub(crate) const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    async fn try_once(&self, request: &Request, url: Url) -> Result<Reply, Error> {
         let method = request.method.parse::<reqwest::Method>().unwrap_or(reqwest::Method::POST);
-        let mut call = self.http.request(method, url).body(request.body.clone());
+        let mut call = self.http.request(method, url).body(request.body.bytes().to_vec());
         for header in &request.headers {
             call = call.header(header.name, header.value.expose_secret());
         }
         let response = call.send().await.map_err(|error| silence(request, error))?;
-        let (status, wait) = (response.status(), retry_after(&response));
+        let (status, headers) = (response.status(), response.headers().clone());
         let body = response.text().await.ok();
         if status.is_success() {
-            return Ok(Reply { body });
+            return Ok(Reply { body, headers });
         }
-        Err(refusal(request, status, wait, &body.unwrap_or_default()))
+        let body = body.unwrap_or_default();
+        Err(refusal(request, status, self.patience.asked(&headers).or_else(|| asked(&body)), &body))
     }
 }
 
@@ -84,11 +142,12 @@ fn silence(request: &Request, error: reqwest::Error) -> Error {
     Error::Service { place, trouble }
 }
 
-fn refusal(request: &Request, status: StatusCode, wait: Option<String>, body: &str) -> Error {
+fn refusal(request: &Request, status: StatusCode, wait: Option<Duration>, body: &str) -> Error {
     let (place, said) = (request.shown.clone(), clean(request, body));
     let trouble = match status.as_u16() {
-        429 => Trouble::Limited(wait.unwrap_or_else(|| "a minute".to_owned())),
+        429 => Trouble::Limited(wait.unwrap_or(A_MINUTE)),
         300..=399 => Trouble::Redirected,
+        402 => Trouble::Unpaid(said),
         status @ (401 | 403) => Trouble::Denied { status, said },
         status @ (404 | 410) => Trouble::Gone { status, said },
         408 | 500.. => Trouble::Unanswered(format!("status {status} {said}")),
@@ -97,9 +156,11 @@ fn refusal(request: &Request, status: StatusCode, wait: Option<String>, body: &s
     Error::Service { place, trouble }
 }
 
-fn retry_after(response: &reqwest::Response) -> Option<String> {
-    let seconds: f64 = response.headers().get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-    Some(format!("{seconds} seconds"))
+/// How long a service asks to wait that says so in its answer.
+fn asked(body: &str) -> Option<Duration> {
+    let answer: Value = serde_json::from_str(body).ok()?;
+    let seconds = answer.get("retry_after").or_else(|| answer.pointer("/parameters/retry_after"))?;
+    Duration::try_from_secs_f64(seconds.as_f64()?).ok()
 }
 
 /// A few words of a stranger's, without control characters and the secrets that it may repeat.

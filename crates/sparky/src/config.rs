@@ -15,9 +15,9 @@ mod tests;
 pub(crate) use analyze::Analyze;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
-pub(crate) use keys::{KEYS, Key, Kind};
+pub(crate) use keys::{Key, Kind, keys};
 pub(crate) use load::load;
-pub(crate) use targets::{IssueMode, Target, TargetKind};
+pub(crate) use targets::{BlogKind, ChatKind, FilesKind, GitHubKind, IssueMode, NetworkKind, Target, TargetKind};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -97,6 +97,7 @@ pub(crate) struct Collect {
     #[serde(deserialize_with = "read::duration")]
     pub(crate) overlap: Duration,
     pub(crate) files: bool,
+    pub(crate) reread: u32,
     pub(crate) reserve: u64,
     pub(crate) tokens_env: Vec<String>,
     #[serde(deserialize_with = "read::id")]
@@ -114,6 +115,7 @@ impl Default for Collect {
             max_wait: Duration::from_secs(15 * 60),
             overlap: Duration::from_secs(2 * 60),
             files: false,
+            reread: 30,
             reserve: 0,
             tokens_env: Vec::new(),
             app_id: None,

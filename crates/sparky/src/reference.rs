@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use crate::cli::Cli;
-use crate::config::{KEYS, Kind, VARIABLES};
+use crate::config::{Kind, VARIABLES, keys};
 
 /// `docs/reference/cli.md`.
 pub(crate) fn command_line() -> String {
@@ -71,7 +71,7 @@ pub(crate) fn variables() -> String {
         let _ = writeln!(file, "## {doc}\n# {name}=");
     }
     let _ = write!(file, "\n# The keys of sparky.toml, which the environment beats. Lists are separated by commas.\n");
-    for key in KEYS.iter().filter(|key| !key.section.starts_with("targets")) {
+    for key in keys().filter(|key| !key.section.starts_with("targets")) {
         let name = format!("SPARKY_{}_{}", key.section, key.name).to_uppercase().replace('.', "_");
         let _ = writeln!(file, "## {}\n# {name}=", key.doc);
     }
@@ -81,7 +81,7 @@ pub(crate) fn variables() -> String {
 /// Calls with each key, the header of its section, and whether it is the first there.
 fn by_section(mut each: impl FnMut(&str, bool, &crate::config::Key)) {
     let mut section = "";
-    for key in KEYS {
+    for key in keys() {
         let header = if key.section == "targets" { "[[targets]]".to_owned() } else { format!("[{}]", key.section) };
         each(&header, section != key.section, key);
         section = key.section;

@@ -8,6 +8,7 @@ mod report;
 mod targets;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,6 +69,12 @@ impl Session {
         let voice = Voice::new(&global, &environment);
         let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).cloned();
         Ok(Self { global, config, environment, voice, home, clock: Arc::new(SystemClock) })
+    }
+
+    /// The same with another data folder.
+    pub(crate) fn in_folder(mut self, folder: PathBuf) -> Self {
+        self.global.data_dir = folder;
+        self
     }
 
     pub(crate) fn data(&self) -> anyhow::Result<DataFolder> {
@@ -168,6 +175,8 @@ impl Session {
                 active_since: source.min_activity.and_then(long_ago),
             },
             now,
+            proven: false,
+            reread_days: self.config.collect.reread,
             files: self.config.collect.files,
             overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         }

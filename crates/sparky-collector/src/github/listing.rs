@@ -9,10 +9,12 @@ use chrono::{DateTime, Utc};
 use futures::future::{join, try_join_all};
 use serde::de::DeserializeOwned;
 use sparky_github::Error as ApiError;
+use sparky_schema::records::Comment;
 use sparky_store::RepositoryStore;
 
 use super::page::Page;
 use super::query::Listing;
+use super::reactions;
 use super::reader::Reader;
 use super::spans::{Span, Stretch};
 use super::state::{List, State};
@@ -44,6 +46,8 @@ pub(crate) trait Kept {
     fn list(state: &mut State) -> &mut List;
     /// Reads what did not fit into the page.
     async fn complete(reader: &Reader<'_>, entry: Self::Entry) -> Result<Self::Facts, ApiError>;
+    /// The comments in facts, whose reactions are still to be counted.
+    fn comments(facts: &mut Self::Facts) -> Vec<&mut Comment>;
     /// Stores facts in the place of what was known of the same things.
     fn store(store: &mut RepositoryStore<State>, facts: Vec<Self::Facts>) -> Result<(), sparky_store::Error>;
     /// The numbers of what is stored.
@@ -69,7 +73,7 @@ impl Seen {
     }
 
     /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
-    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
+    pub(crate) fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
         match self.latest.iter().position(|updated| *updated < down_to) {
             Some(at) => Some(at as u64 + 1),
             None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
@@ -188,7 +192,7 @@ async fn pass<K: Kept>(
         let is_last = is_still || next.is_none() || last.is_some_and(|last| last < stretch.down_to);
         let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
-        let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
+        let rest = complete::<K>(reader, news);
         let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
@@ -210,6 +214,16 @@ async fn pass<K: Kept>(
         page = following?;
     }
     Ok(found)
+}
+
+/// All that belongs to entries.
+pub(crate) async fn complete<K: Kept>(
+    reader: &Reader<'_>,
+    entries: impl Iterator<Item = K::Entry>,
+) -> Result<Vec<K::Facts>, ApiError> {
+    let mut facts = try_join_all(entries.map(|entry| K::complete(reader, entry))).await?;
+    reactions::count(reader, facts.iter_mut().flat_map(K::comments).collect()).await?;
+    Ok(facts)
 }
 
 /// A page, of `first` entries at most where that is said.

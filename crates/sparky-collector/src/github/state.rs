@@ -7,6 +7,7 @@ use sparky_schema::collection::{About, Checks, Head, Open};
 use sparky_schema::gap::{Kind, Note};
 use sparky_schema::ids::Sha;
 
+use super::reread::Round;
 use super::spans::Spans;
 use super::standing::Standing;
 
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) releases: Releases,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) standing: Option<Standing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) round: Option<Round>,
     /// The head whose workflow runs are known, and the state of its checks then.
     pub(crate) workflow_runs: Option<Checks>,
 }
