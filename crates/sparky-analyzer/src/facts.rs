@@ -20,12 +20,12 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn of(collection: &Collection) -> Self {
+    /// Takes the repositories out of a collection.
+    pub(crate) fn of(collection: &mut Collection) -> Self {
         let name = |r: &RepositoryFacts| r.name_with_owner.as_str().to_ascii_lowercase();
-        let mut repositories = once_each(&collection.repositories, |a, b| name(a).cmp(&name(b)));
-        for repository in &mut repositories {
-            repository.records = ordered(&repository.records);
-        }
+        let mut repositories = std::mem::take(&mut collection.repositories);
+        once_each(&mut repositories, |a, b| name(a).cmp(&name(b)));
+        repositories.iter_mut().for_each(|repository| order(&mut repository.records));
         repositories.sort_by(|a, b| a.name_with_owner.cmp(&b.name_with_owner));
         Self { repositories, gaps: collection.gaps.clone() }
     }
@@ -93,26 +93,22 @@ impl<'a> View<'a> {
     }
 }
 
-fn ordered(records: &Records) -> Records {
-    Records {
-        commits: once_each(&records.commits, |a, b| a.sha.cmp(&b.sha)),
-        pull_requests: once_each(&records.pull_requests, |a, b| a.number.cmp(&b.number)),
-        issues: once_each(&records.issues, |a, b| a.number.cmp(&b.number)),
-        reviews: once_each(&records.reviews, |a, b| a.id.cmp(&b.id)),
-        comments: once_each(&records.comments, |a, b| a.id.cmp(&b.id)),
-        review_comments: once_each(&records.review_comments, |a, b| a.id.cmp(&b.id)),
-        releases: once_each(&records.releases, |a, b| a.tag.cmp(&b.tag)),
-        discussions: once_each(&records.discussions, |a, b| a.number.cmp(&b.number)),
-        workflow_runs: once_each(&records.workflow_runs, |a, b| a.id.cmp(&b.id)),
-    }
+fn order(records: &mut Records) {
+    once_each(&mut records.commits, |a, b| a.sha.cmp(&b.sha));
+    once_each(&mut records.pull_requests, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.issues, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.reviews, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.comments, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.review_comments, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.releases, |a, b| a.tag.cmp(&b.tag));
+    once_each(&mut records.discussions, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.workflow_runs, |a, b| a.id.cmp(&b.id));
 }
 
 /// Sorts by id and keeps one record per id. Records that differ under one id are put in order by their JSON, so
 /// that the choice does not depend on the order in which they came.
-fn once_each<T: Clone + Serialize>(records: &[T], by_id: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+fn once_each<T: Serialize>(records: &mut Vec<T>, by_id: impl Fn(&T, &T) -> Ordering) {
     let json = |record: &T| serde_json::to_string(record).unwrap_or_default();
-    let mut kept = records.to_vec();
-    kept.sort_by(|a, b| by_id(a, b).then_with(|| json(a).cmp(&json(b))));
-    kept.dedup_by(|b, a| by_id(a, b).is_eq());
-    kept
+    records.sort_by(|a, b| by_id(a, b).then_with(|| json(a).cmp(&json(b))));
+    records.dedup_by(|b, a| by_id(a, b).is_eq());
 }

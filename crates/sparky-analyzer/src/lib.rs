@@ -102,13 +102,13 @@ pub struct Analyzed {
 
 /// Computes the analysis of a collection without a past. `input` says which file the collection was read from.
 pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analysis {
-    analyze_after(&Past::default(), collection, input, config).analysis
+    analyze_after(&Past::default(), collection.clone(), input, config).analysis
 }
 
 /// Computes the analysis of a collection after what earlier ones counted. `input` says which file the collection was
-/// read from.
-pub fn analyze_after(past: &Past, collection: &Collection, input: Input, config: &Config) -> Analyzed {
-    let facts = Facts::of(collection);
+/// read from. It takes the collection, because the records of a large organization are not held twice.
+pub fn analyze_after(past: &Past, mut collection: Collection, input: Input, config: &Config) -> Analyzed {
+    let facts = Facts::of(&mut collection);
     let who = Identities::of(&facts, config);
     let views = facts.views(&who, &config.impact);
     let window = &collection.window;
@@ -122,7 +122,7 @@ pub fn analyze_after(past: &Past, collection: &Collection, input: Input, config:
         trends: trend::daily::of(&scene, &series, config.unusual),
         drifts: trend::drift::of(&scene, &series),
         corrections,
-        ..of_records(collection, &facts, &scene, &series, config)
+        ..of_records(&collection, &facts, &scene, &series, config)
     };
     Analyzed { analysis, counts: past::of_window(&views, &days, window) }
 }

@@ -75,7 +75,7 @@ impl<'a> Series<'a> {
     /// The count of a window; none when not all of its days are in the span.
     pub(crate) fn sum(&self, metric: TrendMetric, window: &Window, span: (NaiveDate, NaiveDate)) -> Option<u64> {
         let days = self.within(window, span)?;
-        Some(days.filter_map(|day| day.counts.get(&metric)).sum())
+        Some(days.filter_map(|day| day.counts.get(&metric)).fold(0, |sum: u64, count| sum.saturating_add(*count)))
     }
 
     /// The days of a window by repository; none when not all of them are in the span.

@@ -135,7 +135,7 @@ fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result
     };
     let counts = data.counts();
     let past = past(&counts, &collection)?;
-    let analyzed = sparky_analyzer::analyze_after(&past, &collection, input, &settings.analyze);
+    let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
     let input = data.write(&analyzed.analysis.window, &analyzed.analysis)?;
     if let Some(counted) = analyzed.counts {
         counts.add(counted)?;

@@ -99,7 +99,8 @@ fn counts<'a>(
         }
         for (name, count) in names {
             seen.insert(at);
-            *counts.entry((at, name.as_str())).or_default() += count;
+            let sum = counts.entry((at, name.as_str())).or_default();
+            *sum = sum.saturating_add(*count);
         }
     }
     let blind = if kind == DriftKind::Area { commits.difference(&seen).copied().collect() } else { BTreeSet::new() };

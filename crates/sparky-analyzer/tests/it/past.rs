@@ -28,7 +28,7 @@ fn opened(count: u64) -> Value {
 }
 
 fn after(past: &Past, records: &Value) -> Analyzed {
-    analyze_after(past, &collection(&[on_github("acme/app", records)], &[]), input(), &Config::default())
+    analyze_after(past, collection(&[on_github("acme/app", records)], &[]), input(), &Config::default())
 }
 
 /// So many issues opened in the window.
@@ -85,7 +85,7 @@ fn a_repository_without_counts_ends_the_series_unless_it_is_younger() {
             "topics": [], "language": null, "license": null, "archived": false, "fork": false,
             "created_at": created, "pushed_at": null});
         let both = collection(&[on_github("acme/app", &issues(1)), new], &[]);
-        analyze_after(&past, &both, input(), &Config::default()).analysis.trends.len()
+        analyze_after(&past, both, input(), &Config::default()).analysis.trends.len()
     };
     assert_eq!(new("2026-07-07T00:00:00Z"), 6);
     assert_eq!(new("2020-01-01T00:00:00Z"), 0);
@@ -99,7 +99,7 @@ fn a_new_name_keeps_its_past() {
     }
     let mut renamed = on_github("acme/renamed", &issues(1));
     renamed["id"] = json!("R_1");
-    let analysis = analyze_after(&past, &collection(&[renamed], &[]), input(), &Config::default()).analysis;
+    let analysis = analyze_after(&past, collection(&[renamed], &[]), input(), &Config::default()).analysis;
     assert_eq!(analysis.trends[0].days, 42);
 }
 
@@ -147,7 +147,7 @@ fn what_was_counted_is_handed_on() {
     });
     let config = Config { exclude: vec!["secret".parse().unwrap()], bots: vec!["bot".to_owned()], ..Config::default() };
     let world = collection(&[on_github("acme/app", &records)], &[]);
-    let counts = analyze_after(&Past::default(), &world, input(), &config).counts.unwrap();
+    let counts = analyze_after(&Past::default(), world, input(), &config).counts.unwrap();
     assert_eq!(
         serde_json::to_value(&counts.repositories).unwrap()["acme/app"]["days"],
         json!({"2026-07-08": {
