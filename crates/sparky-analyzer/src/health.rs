@@ -84,7 +84,7 @@ fn of_repository(scene: &Scene<'_>, view: &View<'_>, threads: &Threads) -> Healt
         missing: measure.as_ref().map(|measure| measure.missing.clone()).unwrap_or_default(),
         gain: measure.as_ref().filter(|_| told).map(|measure| gain(*weight, measure.score)),
     };
-    Health { total: told.then(|| one_decimal(points / weights)), parts: parts.iter().map(part).collect() }
+    Health { total: told.then(|| one_decimal(points / weights)), best: 10, parts: parts.iter().map(part).collect() }
 }
 
 fn one_decimal(value: f64) -> f64 {

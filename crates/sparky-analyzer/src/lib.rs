@@ -145,6 +145,7 @@ fn of_records(
     health::add(&mut counts.repositories, scene, &threads);
     let roles = Roles::of(scene, &threads);
     let happenings = happenings::of(views, window);
+    let attention = attention::of(scene, &threads, &config.attention);
     let told = stories::of(&happenings);
     let themes = themes::of(&told, window.period);
     let topics = topics::of(told, &themes, window.period, views.len() > 1);
@@ -157,12 +158,14 @@ fn of_records(
         totals: counts.totals,
         previous: counts.previous,
         metrics: counts.metrics,
+        previous_metrics: counts.previous_metrics,
         repositories: counts.repositories,
         topics,
         themes,
         happenings,
         waiting: waiting::of(views, window),
-        attention: attention::of(scene, &threads, &config.attention),
+        attention_counts: attention::counts(&attention),
+        attention,
         people: people::of(views, window, &roles, series, false),
         bots: people::of(views, window, &roles, series, true),
         assisted: behind::assisted(views, window),

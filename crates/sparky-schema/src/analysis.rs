@@ -24,7 +24,7 @@ use crate::totals::{Change, Metrics, Totals};
 use crate::window::Window;
 
 pub use activity::{Area, Day, HotFile, Hours, WorkCount};
-pub use attention::{Attention, AttentionKind, Severity};
+pub use attention::{Attention, AttentionCount, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{CommunityFile, Health, HealthKind, HealthPart};
@@ -56,6 +56,9 @@ pub struct Analysis {
     pub change: Change,
     /// Time metrics over all repositories.
     pub metrics: Metrics,
+    /// The same over the window before; none where that one is not completely known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_metrics: Option<Metrics>,
     /// One entry per repository, sorted by name.
     pub repositories: Vec<RepositoryAnalysis>,
     /// Everything that happened, most important first.
@@ -70,6 +73,9 @@ pub struct Analysis {
     /// What somebody should look at, the most pressing first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attention: Vec<Attention>,
+    /// How many of these there are of each kind, in the order of the kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attention_counts: Vec<AttentionCount>,
     /// Who took part, most active first. People who opted out are not listed.
     pub people: Vec<Person>,
     /// The bots that took part, most active first.

@@ -26,7 +26,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sparky_generator::Profile;
+use sparky_generator::{Audience, Language, Length, Part, Profile, Tone};
 
 use crate::cli::RepoArg;
 
@@ -154,6 +154,14 @@ pub(crate) struct People {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Templates {
     pub(crate) dir: Option<PathBuf>,
+    pub(crate) audience: Audience,
+    pub(crate) tone: Tone,
+    pub(crate) language: Language,
+    pub(crate) length: Length,
+    pub(crate) sections: Vec<Part>,
+    pub(crate) emoji: bool,
+    pub(crate) words: BTreeMap<String, String>,
+    pub(crate) forbidden: Vec<String>,
 }
 
 /// `[site]`.

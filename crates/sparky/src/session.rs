@@ -15,6 +15,7 @@ use std::time::Duration;
 use anyhow::Context;
 use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
+use sparky_generator::Style;
 use sparky_github::{Clock, Credential, GitHub, SystemClock};
 use sparky_pipeline::{Document, Filled, Outcome, Settings};
 use sparky_schema::content::ItemKind;
@@ -196,6 +197,20 @@ impl Session {
         })
     }
 
+    fn style(&self) -> Style {
+        let templates = &self.config.templates;
+        Style {
+            audience: templates.audience,
+            tone: templates.tone,
+            language: templates.language,
+            length: templates.length,
+            sections: templates.sections.clone(),
+            emoji: templates.emoji,
+            words: templates.words.clone(),
+            forbidden: templates.forbidden.clone(),
+        }
+    }
+
     pub(crate) fn generator(&self) -> sparky_generator::Config {
         sparky_generator::Config {
             templates: self.config.templates.dir.clone(),
@@ -203,6 +218,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            style: self.style(),
             only: None,
         }
     }

@@ -24,6 +24,9 @@ use census::census;
 /// Each further round reads only what changed during the one before; a list that never rests is a gap.
 const ROUNDS: usize = 5;
 
+/// Pages of one list that are lost at most when a run is killed.
+const PAGES_AT_RISK: usize = 8;
+
 /// Something that moves to the top of its list when it is updated.
 pub(crate) trait Entry: DeserializeOwned {
     /// Its number, which is higher than that of everything that was there before it.
@@ -96,19 +99,23 @@ impl Seen {
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && seen.newest().is_none_or(|newest| newest < since) {
+    let may_lack = seen.is_shorter(&known) || known.is_uncounted;
+    if !is_news && !may_lack && seen.newest().is_none_or(|newest| newest < since) {
         return Ok(());
     }
-    if is_news || seen.is_shorter(&known) {
+    if is_news || may_lack {
+        K::list(reader.store().state_mut()).is_uncounted = true;
         let found = top::<K>(reader, seen, since).await?;
         let total = K::list(reader.store().state_mut()).count;
-        if found.lacks_something(&known, total) {
+        if known.is_uncounted || found.lacks_something(&known, total) {
             census::<K>(reader).await?;
         }
+        K::list(reader.store().state_mut()).is_uncounted = reader.leaks();
     }
     loop {
         let spans = K::list(reader.store().state_mut()).spans.clone();
         let Some(stretch) = spans.below(since).filter(|_| !reader.leaks()) else { return Ok(()) };
+        K::list(reader.store().state_mut()).is_uncounted = spans.len() > 1;
         match pass::<K>(reader, stretch, None, None).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
@@ -121,6 +128,7 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
             // Nobody counted what came and went in the hole that was closed.
             census::<K>(reader).await?;
         }
+        K::list(reader.store().state_mut()).is_uncounted = reader.leaks();
     }
 }
 
@@ -208,6 +216,9 @@ async fn pass<K: Kept>(
             (list.highest, list.count) = (list.highest.max(found.highest), total);
         }
         drop(store);
+        if found.pages % PAGES_AT_RISK == PAGES_AT_RISK - 1 {
+            reader.store().commit()?;
+        }
         found.count = if found.pages == 0 { total } else { found.count };
         found.entries.extend(seen);
         found.pages += 1;

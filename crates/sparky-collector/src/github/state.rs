@@ -69,6 +69,9 @@ pub(crate) struct List {
     pub(crate) count: u64,
     /// The highest number seen: what comes later has a higher one.
     pub(crate) highest: u64,
+    /// Whether reading broke off before anybody counted what is gone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_uncounted: bool,
     pub(crate) spans: Spans,
 }
 
