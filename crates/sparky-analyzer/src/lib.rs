@@ -21,6 +21,7 @@ mod health;
 mod hot_files;
 mod hours;
 mod identity;
+mod insights;
 mod links;
 mod metrics;
 mod network;
@@ -48,6 +49,7 @@ use sparky_schema::counts::WindowCounts;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
+pub use insights::add_insights;
 pub use past::Past;
 pub use score::Weights;
 
@@ -98,6 +100,8 @@ pub struct Analyzed {
     pub analysis: Analysis,
     /// What later analyses want to know of this window; none for one with free bounds.
     pub counts: Option<WindowCounts>,
+    /// What it was made from, each record once and in one order.
+    pub collection: Collection,
 }
 
 /// Computes the analysis of a collection without a past. `input` says which file the collection was read from.
@@ -109,7 +113,19 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
 /// read from. It takes the collection, because the records of a large organization are not held twice.
 pub fn analyze_after(past: &Past, mut collection: Collection, input: Input, config: &Config) -> Analyzed {
     let facts = Facts::of(&mut collection);
-    let who = Identities::of(&facts, config);
+    let (analysis, counts) = of_facts(past, &collection, &facts, input, config);
+    collection.repositories = facts.repositories;
+    Analyzed { analysis, counts, collection }
+}
+
+fn of_facts(
+    past: &Past,
+    collection: &Collection,
+    facts: &Facts,
+    input: Input,
+    config: &Config,
+) -> (Analysis, Option<WindowCounts>) {
+    let who = Identities::of(facts, config);
     let views = facts.views(&who, &config.impact);
     let window = &collection.window;
     let scene = Scene { views: &views, window, since: collection.since };
@@ -122,9 +138,9 @@ pub fn analyze_after(past: &Past, mut collection: Collection, input: Input, conf
         trends: trend::daily::of(&scene, &series, config.unusual),
         drifts: trend::drift::of(&scene, &series),
         corrections,
-        ..of_records(&collection, &facts, &scene, &series, config)
+        ..of_records(collection, facts, &scene, &series, config)
     };
-    Analyzed { analysis, counts: past::of_window(&views, &days, window) }
+    (analysis, past::of_window(&views, &days, window))
 }
 
 /// What the records alone say.
@@ -162,6 +178,7 @@ fn of_records(
         repositories: counts.repositories,
         topics,
         themes,
+        insights: Vec::new(),
         happenings,
         waiting: waiting::of(views, window),
         attention_counts: attention::counts(&attention),

@@ -16,6 +16,7 @@ mod facts;
 mod fit;
 mod generate;
 mod house;
+mod insights;
 mod item;
 mod language;
 mod narrator;

@@ -9,6 +9,7 @@ mod extremes;
 mod flow;
 mod gathered;
 mod heading;
+mod insights;
 mod lead;
 mod part;
 mod people;
@@ -108,7 +109,10 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
     let mut topics = Some(topics);
     for part in desk.style.parts(desk.blog) {
         match part {
-            Part::Stories => drafts.extend(topics.take().into_iter().flatten()),
+            Part::Stories => {
+                drafts.extend(topics.take().into_iter().flatten());
+                drafts.push(insights::draft(desk)?);
+            }
             other => drafts.push(section(desk, other)?),
         }
     }

@@ -37,7 +37,7 @@ impl Templates {
             let own = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
             templates.overridden |= own.is_some();
             let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
-            let is_sentence = name.starts_with("sentences/");
+            let is_sentence = name.starts_with("sentences/") || name.starts_with("insights/");
             if !name.ends_with(".html.j2") {
                 templates.words.extend(lower_words(&source));
             }
@@ -52,9 +52,10 @@ impl Templates {
         render(&self.layouts, name, Value::from(Serde(context)))
     }
 
-    /// The variants of a sentence that print something.
+    /// The variants of a sentence that print something; its name has a folder when that is not `sentences`.
     pub(crate) fn variants(&self, name: &str, context: &Value) -> Result<Vec<String>, Error> {
-        let text = render(&self.sentences, &format!("sentences/{name}.md.j2"), context.clone())?;
+        let folder = if name.contains('/') { "" } else { "sentences/" };
+        let text = render(&self.sentences, &format!("{folder}{name}.md.j2"), context.clone())?;
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         Ok(lines.filter(|line| !line.is_empty()).collect())
     }

@@ -14,6 +14,7 @@ use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
 use sparky_schema::publication::{Publication, Status};
 use sparky_schema::run::Stage;
+use sparky_schema::told::Told;
 use sparky_schema::window::Window;
 use sparky_store::{Counts, DataFolder};
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
+    /// How many insights a window has at most.
+    pub insights: usize,
     /// Stage 3.
     pub generate: sparky_generator::Config,
     /// Stage 4.
@@ -136,11 +139,13 @@ fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result
     let counts = data.counts();
     let past = past(&counts, &collection)?;
     let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
-    let input = data.write(&analyzed.analysis.window, &analyzed.analysis)?;
+    let mut analysis = analyzed.analysis;
+    add_insights(&analyzed.collection, &mut analysis, settings.insights, data)?;
+    let input = data.write(&analysis.window, &analysis)?;
     if let Some(counted) = analyzed.counts {
         counts.add(counted)?;
     }
-    Ok(Document::Analysis(Box::new(analyzed.analysis), input))
+    Ok(Document::Analysis(Box::new(analysis), input))
 }
 
 /// What earlier analyses left behind for this one.
@@ -149,6 +154,18 @@ fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
     let (before, input) = counts.before(collection.since, window.time_zone)?;
     let told = window.previous().ok().into_iter().chain([window.clone()]);
     Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
+}
+
+/// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
+fn add_insights(collection: &Collection, analysis: &mut Analysis, most: usize, data: &DataFolder) -> Result<(), Error> {
+    let tellings = data.tellings();
+    let (earlier, inputs): (Vec<Told>, Vec<Input>) = tellings.before(&analysis.window).into_iter().unzip();
+    analysis.inputs.extend(inputs);
+    let told = sparky_analyzer::add_insights(collection, analysis, &earlier, most);
+    if !analysis.window.is_custom() {
+        tellings.record(&told)?;
+    }
+    Ok(())
 }
 
 fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {

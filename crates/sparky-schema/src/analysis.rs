@@ -6,6 +6,7 @@ mod attention;
 mod flow;
 mod happening;
 mod health;
+mod insight;
 mod network;
 mod people;
 mod theme;
@@ -28,6 +29,7 @@ pub use attention::{Attention, AttentionCount, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{CommunityFile, Health, HealthKind, HealthPart};
+pub use insight::{Insight, InsightKind, InsightSeverity, Novelty};
 pub use network::{ReviewTie, Role};
 pub use people::{Assisted, BotKind, Person, PersonName};
 pub use theme::{Bond, BondKind, Theme};
@@ -68,6 +70,9 @@ pub struct Analysis {
     /// The few stories of the window, most important first: topics say how it is told, themes what it was about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
+    /// What a maintainer would want to hear, the most important first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub insights: Vec<Insight>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Counts, Error, Facts, History, Ledger, Lock, Sessions, Spending, leftovers};
+use crate::{Cache, Counts, Error, Facts, History, Ledger, Lock, Sessions, Spending, Tellings, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -61,6 +61,11 @@ impl DataFolder {
     /// What was counted in each window.
     pub fn counts(&self) -> Counts {
         Counts::new(self.root.join("history").join("counts"))
+    }
+
+    /// What was told of each window.
+    pub fn tellings(&self) -> Tellings {
+        Tellings::new(self.root.join("history").join("insights"), "history/insights".to_owned())
     }
 
     /// What was sent where.

@@ -41,6 +41,9 @@ pub(crate) struct Session {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
+/// Insights that a reader takes in.
+const INSIGHTS: usize = 6;
+
 /// What a command wants done.
 pub(crate) struct Job {
     /// Which stages, in order.
@@ -126,6 +129,7 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
+            insights: INSIGHTS,
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),

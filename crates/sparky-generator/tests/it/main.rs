@@ -5,6 +5,7 @@ mod bands;
 mod cases;
 mod examples;
 mod golden;
+mod insights;
 mod numbers;
 mod overrides;
 mod pictures;

@@ -168,6 +168,7 @@ impl House {
             },
             share: None,
             analyze: sparky_analyzer::Config::default(),
+            insights: 6,
             generate: sparky_generator::Config::default(),
             publish: sparky_publisher::Config::default(),
             out: None,

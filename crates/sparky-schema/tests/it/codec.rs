@@ -11,6 +11,7 @@ use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
+use sparky_schema::told::Told;
 use sparky_schema::{Document, SchemaId};
 
 use crate::sample;
@@ -32,6 +33,7 @@ fn every_document_comes_back_byte_by_byte() {
     round_trip::<Publication>();
     round_trip::<Run>();
     round_trip::<WindowCounts>();
+    round_trip::<Told>();
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod window_properties;
 mod windows;
 
 /// Name and text of each sample.
-const SAMPLES: [(&str, &str); 7] = [
+const SAMPLES: [(&str, &str); 8] = [
     ("plan", include_str!("samples/plan.v1.json")),
     ("collection", include_str!("samples/collection.v1.json")),
     ("analysis", include_str!("samples/analysis.v1.json")),
@@ -20,6 +20,7 @@ const SAMPLES: [(&str, &str); 7] = [
     ("publication", include_str!("samples/publication.v1.json")),
     ("run", include_str!("samples/run.v1.json")),
     ("counts", include_str!("samples/counts.v1.json")),
+    ("told", include_str!("samples/told.v1.json")),
 ];
 
 fn sample(name: &str) -> &'static str {

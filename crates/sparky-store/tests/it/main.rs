@@ -11,6 +11,7 @@ mod lock;
 mod open;
 mod rendered;
 mod spending;
+mod tellings;
 
 use chrono::{NaiveDate, Utc};
 use sparky_schema::run::{Run, RunState};
