@@ -92,7 +92,7 @@ fn add_round(records: &mut Records, seed: usize, round: u64, begin: DateTime<Utc
         title: format!("The export of report {seed} stops at the first empty line"),
         author: Some(actor(seed + 7)?),
         created_at: at(1),
-        closed_at: (round % 3 == 0).then(|| at(90)),
+        closed_at: round.is_multiple_of(3).then(|| at(90)),
         labels: vec!["bug".to_owned()],
         ..Issue::default()
     });
