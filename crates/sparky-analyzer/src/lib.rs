@@ -168,6 +168,8 @@ fn of_records(
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: Vec::new(),
+        digest: None,
+        private: facts.repositories.iter().any(|repository| repository.private),
         window: window.clone(),
         previous_window: before.unwrap_or_else(|| window.clone()),
         change: change::between(&counts.previous, &counts.totals),

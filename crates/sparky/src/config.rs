@@ -3,6 +3,7 @@
 
 mod analyze;
 mod credentials;
+mod digests;
 mod environment;
 mod error;
 mod keys;
@@ -13,6 +14,7 @@ mod targets;
 mod tests;
 
 pub(crate) use analyze::Analyze;
+pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{Key, Kind, keys};
@@ -50,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// The digests that are made of one collection.
+    pub(crate) digest: Vec<Digest>,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
 }

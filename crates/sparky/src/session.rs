@@ -131,6 +131,7 @@ impl Session {
             share: job.share,
             analyze: self.analyzer()?,
             insights: INSIGHTS,
+            digests: self.config.digest.iter().map(config::Digest::configured).collect(),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),

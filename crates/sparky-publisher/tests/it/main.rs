@@ -13,3 +13,4 @@ mod race;
 mod refusal;
 mod scene;
 mod services;
+mod storm;

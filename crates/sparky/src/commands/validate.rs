@@ -13,6 +13,7 @@ use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
+use sparky_schema::told::Told;
 
 use crate::cli::Validate;
 use crate::config;
@@ -64,6 +65,7 @@ fn document(path: &Path) -> Result<(), CodecError> {
         "analysis" => codec::read::<Analysis>(path).map(drop),
         "content" => codec::read::<Content>(path).map(drop),
         "publication" => codec::read::<Publication>(path).map(drop),
+        "told" => codec::read::<Told>(path).map(drop),
         "run" => codec::read::<Run>(path).map(drop),
         "counts" => codec::read::<WindowCounts>(path).map(drop),
         _ => codec::read::<Collection>(path).map(drop),

@@ -27,7 +27,9 @@ impl Session {
         let stop = Stop { thrown: self.config.publish.stop, files };
         let config::Site { url, title, author, .. } = self.config.site.clone();
         let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author });
-        Ok(sparky_publisher::Config { targets, dry_run, only, stop, site })
+        let public = self.config.targets.iter().filter(|target| target.is_public()).map(|target| target.name.clone());
+        let public = public.collect();
+        Ok(sparky_publisher::Config { targets, dry_run, only, public, stop, site })
     }
 
     /// The way to services.
