@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod analyze;
 mod credentials;
 mod digests;
 mod environment;
@@ -13,6 +14,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use analyze::Analyze;
 pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
@@ -44,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) window: Window,
     /// Who is who.
     pub(crate) people: People,
+    /// What needs attention, what is unusual and what is important.
+    pub(crate) analyze: Analyze,
     /// Who writes them.
     pub(crate) llm: Llm,
     /// How texts are rendered.

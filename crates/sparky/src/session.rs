@@ -218,7 +218,9 @@ impl Session {
             bots: people.bots.clone(),
             aliases: people.aliases.clone(),
             profile_base: None,
-            attention: sparky_analyzer::Thresholds::default(),
+            attention: self.config.analyze.thresholds(),
+            unusual: self.config.analyze.unusual(),
+            impact: self.config.analyze.weights(),
         })
     }
 

@@ -13,7 +13,7 @@ pub(crate) enum Kind {
     List,
     /// A whole number.
     Number,
-    /// A number, also one with a fraction.
+    /// A number that may have decimals.
     Decimal,
     /// `true` or `false`.
     Switch,
@@ -169,6 +169,27 @@ pub(crate) const KEYS: &[Key] = &[
         Kind::Map,
         "{}",
         "Models by names of your own: `{ draft = { provider = \"openai\", model = \"small\", base_url = \"http://localhost:11434/v1\" } }`, with the keys `provider`, `model`, `base_url`, `api_key_env` and `temperature`.",
+    ),
+    key("analyze", "review_days", Kind::Number, "2", "Days for which a pull request may wait for a review."),
+    key("analyze", "author_days", Kind::Number, "5", "Days for which a pull request may wait for its author."),
+    key("analyze", "merge_days", Kind::Number, "3", "Days for which an approved pull request may wait for the merge."),
+    key("analyze", "conflict_days", Kind::Number, "2", "Days for which a pull request may conflict with its base."),
+    key("analyze", "answer_days", Kind::Number, "3", "Days for which an issue may wait for an answer."),
+    key("analyze", "stale_days", Kind::Number, "14", "Days of silence after which a pull request is stale."),
+    key(
+        "analyze",
+        "blocked",
+        Kind::Number,
+        "3",
+        "So many pull requests that wait for one person are told as one item.",
+    ),
+    key("analyze", "unusual", Kind::Decimal, "4.5", "A day is unusual when its modified z-score is beyond this."),
+    key(
+        "analyze",
+        "impact",
+        Kind::Map,
+        "{}",
+        "Weights of the terms of impact in percent: `{ talk = 50, reactions = 0 }`. Terms: `event`, `size`, `reach`, `marks`, `talk`, `reactions`, `closes`, `release`.",
     ),
     key("templates", "dir", Kind::Text, "", "A folder with templates that replace the built-in ones."),
     key(
