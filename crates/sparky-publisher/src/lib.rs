@@ -16,13 +16,13 @@ mod text;
 mod web;
 
 pub use config::{
-    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig,
-    TargetKind,
+    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, Keeper, NetworkKind, NotBefore, QuietHours,
+    Rules, Schedule, Secret, Site, TargetConfig, TargetKind,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, check, publish, settle};
+pub use publish::{Doors, Published, check, publish, settle, withdraw};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

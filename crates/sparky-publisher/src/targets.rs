@@ -21,7 +21,7 @@ pub(crate) use webhook::Webhook;
 
 use sparky_store::Record;
 
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -35,6 +35,8 @@ pub(crate) enum Change {
     Changed,
     /// It holds exactly that.
     Same,
+    /// It holds what somebody else wrote over ours, which stays.
+    Edited,
 }
 
 /// One entry per post, in the same order.
@@ -54,6 +56,16 @@ pub(crate) trait Mirror {
 
     /// What would be written.
     fn plan(&self, post: &Post<'_>) -> Vec<Request>;
+
+    /// Whether the item waits there until a person lets it pass. Known once the target was looked at.
+    fn is_in_review(&self, _: &Post<'_>) -> bool {
+        false
+    }
+
+    /// Takes the item back, also when that was tried before.
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        Ok(Withdrawn::ByHand("sparky takes nothing back there".to_owned()))
+    }
 
     /// Looks whether it is there and may be written, and writes nothing.
     async fn check(&self) -> Result<Checked, Error> {
@@ -79,6 +91,11 @@ pub(crate) trait Service {
 
     /// Sends it, once.
     async fn send(&self, request: &Request) -> Result<Trace, Error>;
+
+    /// Takes the item back, also when that was tried before.
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        Ok(Withdrawn::ByHand("sparky takes nothing back there".to_owned()))
+    }
 
     /// Looks whether it is there, allows it and takes more, and writes nothing.
     async fn check(&self) -> Result<Checked, Error> {

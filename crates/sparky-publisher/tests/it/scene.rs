@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
-use sparky_publisher::{Config, Doors, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, publish};
+use sparky_publisher::{Config, Doors, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, publish};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};
@@ -39,6 +39,8 @@ impl Scene {
                 inputs: Vec::new(),
                 window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
                 incomplete: false,
+                repositories: None,
+                impact: None,
                 items: Vec::new(),
             },
             rendered: Vec::new(),
@@ -164,7 +166,12 @@ pub(crate) fn one(kind: impl Into<TargetKind>) -> Config {
 }
 
 pub(crate) fn target(name: &str, kind: impl Into<TargetKind>) -> TargetConfig {
-    TargetConfig { name: name.to_owned(), items: vec![ItemKind::Daily, ItemKind::Weekly], kind: kind.into() }
+    TargetConfig {
+        name: name.to_owned(),
+        items: vec![ItemKind::Daily, ItemKind::Weekly],
+        kind: kind.into(),
+        rules: Rules::default(),
+    }
 }
 
 pub(crate) fn statuses(publication: &Publication) -> Vec<Status> {
