@@ -43,7 +43,7 @@ impl Outcome {
         let gaps = self.gaps.iter().map(|gap| format!("{}: {} {}", gap.repository, gap.message, gap.hint));
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         let targets = results
-            .filter(|result| is_open(result.status) || result.error.is_some())
+            .filter(|result| is_open(result.status) || (result.error.is_some() && result.status != Status::Waiting))
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
         gaps.chain(targets).collect()
     }

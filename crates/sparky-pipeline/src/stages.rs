@@ -9,7 +9,7 @@ use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
-use sparky_schema::publication::Publication;
+use sparky_schema::publication::{Publication, TargetResult};
 use sparky_schema::run::Stage;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
@@ -154,12 +154,23 @@ async fn publish(
     let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger(), clock: ports.clock };
     let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
     if !settings.publish.dry_run {
-        data.write(&content.window, &published.publication)?;
+        let kept = other_targets(&content.window, &settings.publish.only, data)?;
+        let targets = kept.into_iter().chain(published.publication.targets.iter().cloned()).collect();
+        data.write(&content.window, &Publication { targets, ..published.publication.clone() })?;
     }
     match published.stopped {
         Some(reason) => Err(Error::Stopped { reason }),
         None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
     }
+}
+
+/// What became of the items at the targets that are not asked for this time.
+fn other_targets(window: &Window, only: &[String], data: &DataFolder) -> Result<Vec<TargetResult>, Error> {
+    if only.is_empty() || !data.has::<Publication>(window) {
+        return Ok(Vec::new());
+    }
+    let (before, _) = data.read::<Publication>(window)?;
+    Ok(before.targets.into_iter().filter(|result| !only.contains(&result.target)).collect())
 }
 
 fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {

@@ -36,8 +36,6 @@ pub struct Config {
     pub site: Site,
     /// A person approves each item before it goes anywhere but to a review.
     pub review: bool,
-    /// A person has: what is published now, and what the schedule holds back.
-    pub approve: bool,
     /// When nothing is published.
     pub schedule: Schedule,
     /// Who keeps the ledger where it outlives this machine.

@@ -197,6 +197,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether credentials are missing or refused.
+    pub fn is_denied(&self) -> bool {
+        use sparky_github::Error as GitHub;
+        matches!(
+            self,
+            Error::Unusable(_)
+                | Error::Service { trouble: Trouble::Denied { .. }, .. }
+                | Error::Refused { refusal: Refusal::NotLoggedIn | Refusal::NotAllowed, .. }
+                | Error::GitHub(GitHub::NoToken | GitHub::BadCredentials { .. } | GitHub::Forbidden { .. })
+        )
+    }
+
     /// Whether the item may have arrived all the same.
     pub(crate) fn is_uncertain(&self) -> bool {
         use sparky_github::Error as GitHub;

@@ -22,7 +22,7 @@ pub use config::{
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, check, publish, settle, withdraw};
+pub use publish::{Doors, Published, approve, check, publish, settle, withdraw};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

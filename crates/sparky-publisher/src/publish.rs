@@ -1,5 +1,6 @@
 //! The verb of stage 4: every item to every target, one entry for each pair. It must not know how a target works.
 
+mod approve;
 mod gate;
 mod look;
 mod order;
@@ -15,6 +16,7 @@ use sparky_schema::document::Input;
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_store::Ledger;
 
+pub use approve::approve;
 pub use look::check;
 pub use settle::settle;
 pub use withdraw::withdraw;

@@ -4,6 +4,7 @@ mod analyze;
 mod backfill;
 mod collect;
 mod completions;
+mod doctor;
 mod generate;
 mod health;
 mod init;
@@ -80,6 +81,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Merge(args) => merge::execute(args, &session),
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
+        Command::Doctor(args) => doctor::execute(args, &session),
         Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),

@@ -2,7 +2,7 @@
 
 use chrono::SecondsFormat;
 use sparky_schema::content::{Content, Item};
-use sparky_store::{Ledger, Record, RecordState};
+use sparky_store::Record;
 
 use super::Doors;
 use super::order::Before;
@@ -30,11 +30,8 @@ impl Gate<'_> {
         }
         let record = self.doors.ledger.read(&self.target.name, &item.id)?;
         let text = text_of(item);
-        if self.config.approve && !self.config.dry_run {
-            approve(self.doors.ledger, &self.target.name, item, record.as_ref(), &text)?;
-        }
         let is_known = record.as_ref().is_some_and(|record| record.text.as_deref() == Some(text.as_str()));
-        let is_there = is_known && record.is_some_and(|record| record.state == RecordState::Published);
+        let is_there = is_known && record.as_ref().is_some_and(Record::is_published);
         if is_there {
             return Ok(None);
         }
@@ -42,7 +39,7 @@ impl Gate<'_> {
     }
 
     fn review(&self, is_approved: bool) -> Option<String> {
-        let passes = !self.config.review || self.config.approve || is_approved;
+        let passes = !self.config.review || is_approved;
         if passes || self.before.is_approved || self.target.kind.asks_for_review() {
             return None;
         }
@@ -59,14 +56,4 @@ impl Gate<'_> {
         let due = due.to_rfc3339_opts(SecondsFormat::Secs, true);
         Some(format!("it is not due before {due}; `sparky publish --due` sends it then"))
     }
-}
-
-/// Remembers that a person has approved a text, for when it is due. What was sent before is changed now or not at all.
-fn approve(ledger: &Ledger, target: &str, item: &Item, record: Option<&Record>, text: &str) -> Result<(), Error> {
-    if record.is_some_and(|record| record.text.as_deref() == Some(text) || record.state != RecordState::Approved) {
-        return Ok(());
-    }
-    let approved = Record::intent(target, &item.id, String::new());
-    let record = Record { state: RecordState::Approved, text: Some(text.to_owned()), ..approved };
-    Ok(ledger.write(&record)?)
 }

@@ -7,7 +7,7 @@ use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
-use crate::deliver::Withdrawn;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
@@ -56,6 +56,13 @@ impl Service for Discord<'_> {
             Ok(_) | Err(Error::Service { trouble: Trouble::Gone { .. }, .. }) => Ok(Withdrawn::Gone),
             Err(error) => Err(error),
         }
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let body = self.web.send(&self.to("GET", "")).await?.body.unwrap_or_default();
+        let hook: Value = serde_json::from_str(&body).unwrap_or_default();
+        let name = hook.get("name").and_then(Value::as_str);
+        Ok(Checked::good([format!("the webhook {} is there", name.unwrap_or("without a name"))]))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

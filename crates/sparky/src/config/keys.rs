@@ -117,6 +117,35 @@ pub(crate) const KEYS: &[Key] = &[
         "",
         "A file that is an emergency stop while it is there; so is `STOP` in the data folder.",
     ),
+    key(
+        "publish",
+        "review",
+        Kind::Switch,
+        "false",
+        "A person approves each text: it goes to targets with `review` first, and everywhere else when their pull request is merged, or with `sparky publish --approve`.",
+    ),
+    key(
+        "publish",
+        "not_before",
+        Kind::Text,
+        "",
+        "When a window is published at the earliest: a time of day after its end (`08:30`), a date, or a time like `2026-07-09T08:30:00Z`. Until then it waits; `sparky publish --due` sends it.",
+    ),
+    key("publish", "quiet_hours", Kind::Text, "", "Hours in which nothing is published: `22:00-07:00`."),
+    key(
+        "publish",
+        "time_zone",
+        Kind::Text,
+        "",
+        "The time zone of `not_before` and `quiet_hours`; that of the windows unless set.",
+    ),
+    key(
+        "hooks",
+        "before_publish",
+        Kind::List,
+        "[]",
+        "A program and its arguments, run without a shell when everything that is about to be sent is in the ledger and nothing of it was sent, to bring the ledger into safety. When it fails, nothing is sent.",
+    ),
 ];
 
 /// Every key, the targets' last.
