@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod config;
+mod control;
 mod docs_git;
+mod edited;
+mod faults;
 mod files;
 mod folder;
 mod github_issue;

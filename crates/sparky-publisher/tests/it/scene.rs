@@ -30,7 +30,15 @@ pub(crate) struct Scene {
 impl Scene {
     /// One daily digest: Markdown and HTML.
     pub(crate) fn new() -> Self {
-        let folder = TempDir::new().unwrap();
+        Self::within(TempDir::new().unwrap())
+    }
+
+    /// In memory, where the machine has such a place, for tests that write very often.
+    pub(crate) fn fast() -> Self {
+        Self::within(TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap())
+    }
+
+    fn within(folder: TempDir) -> Self {
         let git = git_with(folder.path(), "");
         let mut scene = Self {
             folder,
@@ -76,11 +84,21 @@ impl Scene {
     }
 
     pub(crate) async fn publish_in_full(&self, config: &Config) -> Published {
+        self.publish_over(config, &self.web()).await
+    }
+
+    pub(crate) fn web(&self) -> Web {
+        Web::new(Duration::from_millis(500)).unwrap()
+    }
+
+    pub(crate) fn doors<'a>(&'a self, web: &'a Web, ledger: &'a Ledger) -> Doors<'a> {
+        Doors { git: &self.git, web, ledger, clock: &self.clock }
+    }
+
+    pub(crate) async fn publish_over(&self, config: &Config, web: &Web) -> Published {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
-        let web = Web::new(Duration::from_millis(500)).unwrap();
-        let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
-        publish(&self.content, input, &self.rendered, config, doors).await
+        publish(&self.content, input, &self.rendered, config, self.doors(web, &ledger)).await
     }
 
     pub(crate) fn ledger(&self) -> Ledger {

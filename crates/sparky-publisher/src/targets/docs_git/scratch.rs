@@ -122,9 +122,9 @@ impl<'a> Scratch<'a> {
     /// Makes one commit on top of `tip` without these files.
     pub(super) async fn removal(&self, tip: &Tip, paths: &[String], message: &str) -> Result<String, Error> {
         self.local(&["read-tree", tip.commit.as_deref().unwrap_or("--empty")]).await?;
-        for path in paths {
-            self.local(&["update-index", "--force-remove", "--", path]).await?;
-        }
+        // Mode 0 takes a path out of the index; there is no working copy to remove it from.
+        let lines: String = paths.iter().map(|path| format!("0 {}\t{path}\n", "0".repeat(40))).collect();
+        self.text(self.run(&["update-index", "--index-info"]).input(lines.into_bytes())).await?;
         self.commit_index(tip, message).await
     }
 

@@ -41,8 +41,12 @@ fn data(session: &Session) -> Check {
         };
     }
     match DataFolder::open(folder).map_err(|error| error.to_string()).and_then(|data| is_free(&data)) {
-        Ok(()) => Check::well("data folder", format!("{} can be read and written, and no run has it", folder.display())),
-        Err(error) => Check::ill("data folder", Condition::Bad, error, "Correct it, or name another folder with --data-dir."),
+        Ok(()) => {
+            Check::well("data folder", format!("{} can be read and written, and no run has it", folder.display()))
+        }
+        Err(error) => {
+            Check::ill("data folder", Condition::Bad, error, "Correct it, or name another folder with --data-dir.")
+        }
     }
 }
 

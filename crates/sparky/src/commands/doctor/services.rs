@@ -22,8 +22,13 @@ fn github(session: &Session) -> Finding {
         }
         None => {
             let hint = "Set the environment variable GITHUB_TOKEN; a local clone needs none.";
-            Check::ill("GitHub", Condition::Poor, "there is no token, so only local clones can be read".to_owned(), hint)
-                .into()
+            Check::ill(
+                "GitHub",
+                Condition::Poor,
+                "there is no token, so only local clones can be read".to_owned(),
+                hint,
+            )
+            .into()
         }
     }
 }
@@ -34,7 +39,8 @@ fn target(name: &str, said: Result<Checked, Error>) -> Finding {
         Ok(checked) => Check::well(&name, checked.notes.join("; ")).into(),
         Err(error) => {
             let is_denied = error.is_denied();
-            let hint = "Its [[targets]] entry in sparky.toml says what it needs; docs/publishing.md has the permissions.";
+            let hint =
+                "Its [[targets]] entry in sparky.toml says what it needs; docs/publishing.md has the permissions.";
             Finding { check: Check::ill(&name, Condition::Bad, error.to_string(), hint), is_denied }
         }
     }
