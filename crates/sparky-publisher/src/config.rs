@@ -8,12 +8,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use sparky_schema::content::ItemKind;
+use sparky_schema::content::{Item, ItemKind};
 
 pub use rules::Rules;
 pub use schedule::{NotBefore, QuietHours, Schedule};
 
-pub use kinds::{BlogKind, ChatKind, FilesKind, GitHubKind, NetworkKind, TargetKind};
+pub use kinds::{
+    BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount, NetworkKind,
+    SlackChannel, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
+};
 
 use crate::stop::Stop;
 
@@ -75,6 +78,17 @@ pub struct TargetConfig {
     pub kind: TargetKind,
     /// What it takes of these, and when.
     pub rules: Rules,
+}
+
+impl TargetConfig {
+    /// Whether an item is meant for it: of what is written for networks each takes its own.
+    pub(crate) fn takes(&self, item: &Item) -> bool {
+        let own = match &self.kind {
+            TargetKind::Network(network) => item.platform.is_none_or(|platform| platform == network.platform()),
+            _ => true,
+        };
+        own && self.items.contains(&item.kind)
+    }
 }
 
 /// The site that shows the texts.

@@ -12,3 +12,4 @@ pub(crate) use ahead::Ahead;
 pub use come::Checked;
 pub(crate) use come::{Came, Delivery, Withdrawn, entry, failure};
 pub(crate) use errand::{Errand, Task};
+pub(crate) use service::fingerprint;

@@ -16,8 +16,9 @@ mod text;
 mod web;
 
 pub use config::{
-    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, Keeper, NetworkKind, NotBefore, QuietHours,
-    Rules, Schedule, Secret, Site, TargetConfig, TargetKind,
+    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, Keeper, LinkedInAccount,
+    MailList, MastodonAccount, NetworkKind, NotBefore, QuietHours, Rules, Schedule, Secret, Site, SlackChannel,
+    TargetConfig, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};

@@ -25,6 +25,7 @@ pub struct Planned {
 }
 
 /// A request that is ready to go.
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: &'static str,
     pub(crate) url: SecretString,
@@ -42,14 +43,13 @@ pub(crate) enum Repeat {
     /// It may not: readers would see it twice.
     Never,
     /// For so long after its first sending: its key tells the service that it is the same.
-    #[expect(dead_code, reason = "for services that know a key for a time, which follow")]
     Within(Duration),
     /// At any time: nobody sees it twice, such as the upload of a picture.
-    #[expect(dead_code, reason = "for services that take several requests, which follow")]
     Always,
 }
 
 /// What a request carries.
+#[derive(Clone)]
 pub(crate) enum Body {
     Text(String),
     /// Something that is not shown, such as a picture.
@@ -58,6 +58,7 @@ pub(crate) enum Body {
 }
 
 /// A header.
+#[derive(Clone)]
 pub(crate) struct Header {
     pub(crate) name: &'static str,
     pub(crate) value: SecretString,
@@ -71,8 +72,13 @@ impl Header {
         Self { name, value: SecretString::from(value), shown: value.to_owned() }
     }
 
+    /// A token of which only the service knows.
+    pub(crate) fn bearer(token: &SecretString) -> Self {
+        let value = SecretString::from(format!("Bearer {}", token.expose_secret()));
+        Self { name: "authorization", value, shown: "Bearer ***".to_owned() }
+    }
+
     /// A header that holds a secret after some words, such as `Bearer `.
-    #[expect(dead_code, reason = "for services with tokens, which follow")]
     pub(crate) fn secret(name: &'static str, words: &str, secret: &Secret) -> Self {
         let value = SecretString::from(format!("{words}{}", secret.value.expose_secret()));
         Self { name, value, shown: format!("{words}{}", secret.shown()) }

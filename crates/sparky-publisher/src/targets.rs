@@ -1,23 +1,40 @@
 //! What targets have in common, so that the publisher can treat them alike. One file per target.
 //! It must not know in which order targets are served, nor the ledger.
 
+mod bluesky;
 mod discord;
 mod docs_git;
+mod email;
 mod feed;
 mod folder;
 mod github_issue;
+mod linkedin;
+mod mastodon;
+mod network;
+mod slack;
 mod slack_webhook;
 mod step_summary;
+mod teams;
+mod telegram;
 mod webhook;
+mod x;
 
+pub(crate) use bluesky::Bluesky;
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use email::Email;
 pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
 pub(crate) use github_issue::GithubIssue;
+pub(crate) use linkedin::LinkedIn;
+pub(crate) use mastodon::Mastodon;
+pub(crate) use slack::Slack;
 pub(crate) use slack_webhook::SlackWebhook;
 pub(crate) use step_summary::StepSummary;
+pub(crate) use teams::Teams;
+pub(crate) use telegram::Telegram;
 pub(crate) use webhook::Webhook;
+pub(crate) use x::X;
 
 use sparky_store::Record;
 
@@ -95,6 +112,11 @@ pub(crate) trait Service {
     /// Takes the item back, also when that was tried before.
     async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
         Ok(Withdrawn::ByHand("sparky takes nothing back there".to_owned()))
+    }
+
+    /// What bringing the item there costs in US dollars, as far as it is known; nothing at most services.
+    fn cost(&self, _: &Post<'_>) -> Option<f64> {
+        None
     }
 
     /// Looks whether it is there, allows it and takes more, and writes nothing.

@@ -5,11 +5,13 @@ mod backfill;
 mod collect;
 mod completions;
 mod doctor;
+mod dashboard;
 mod generate;
 mod health;
 mod init;
 mod merge;
 mod plan;
+mod preview;
 mod publish;
 mod run;
 mod schema;
@@ -73,6 +75,9 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         _ => {}
     }
     let session = Session::new(cli.global, variables)?;
+    if let Command::Preview(args) = &cli.command {
+        return preview::execute(args, session);
+    }
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
         Command::Backfill(args) => backfill::execute(args, &session),
@@ -82,6 +87,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
         Command::Doctor(args) => doctor::execute(args, &session),
+        Command::Dashboard(args) => dashboard::execute(args, &session),
         Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
@@ -90,6 +96,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         | Command::Completions(_)
         | Command::Validate(_)
         | Command::Init(_)
+        | Command::Preview(_)
         | Command::Reference(_) => Ok(Exit::Done),
     }
 }

@@ -15,7 +15,7 @@ use crate::post::text_of;
 /// When the ledger cannot be used.
 pub fn approve(content: &Content, config: &Config, ledger: &Ledger) -> Result<(), Error> {
     for target in config.targets.iter().filter(|target| is_asked_for(target, config)) {
-        let mut items = content.items.iter().filter(|item| target.items.contains(&item.kind));
+        let mut items = content.items.iter().filter(|item| target.takes(item));
         items.try_for_each(|item| pass(ledger, &target.name, item))?;
     }
     Ok(())

@@ -96,7 +96,7 @@ impl<'a> Load<'a> {
 
     /// The item on its way to the target, or why it does not go there now.
     fn sort(self, target: &TargetConfig, item: &'a Item, before: &Before) -> Result<Post<'a>, Box<Delivery>> {
-        if !target.items.contains(&item.kind) || !target.rules.take(self.content) {
+        if !target.takes(item) || !target.rules.take(self.content) {
             return Err(Box::new(Delivery::of(entry(&target.name, &item.id, Status::Skipped))));
         }
         let failed = |error: Error| Box::new(Delivery::of(failure(&target.name, &item.id, &error)));

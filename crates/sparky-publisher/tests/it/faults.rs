@@ -7,14 +7,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sparky_github::{GitHub, Settings, SystemClock};
+use sparky_github::{GitHub, Settings};
 use sparky_publisher::{ChatKind, Config, GitHubKind, TargetKind, Web};
 use sparky_schema::publication::Status;
 use sparky_store::RecordState;
-use sparky_testkit::{FakeService, Received, Response};
+use sparky_testkit::{FakeService, Received, Response, TestClock};
 use tokio::sync::Notify;
 
-use crate::scene::{DAILY, Scene, one};
+use crate::scene::{Clock, DAILY, Scene, one};
 use crate::services::secret;
 
 const SCENARIOS: usize = 1000;
@@ -121,7 +121,7 @@ fn kind(service: &FakeService, issues: &TargetKind, scenario: usize) -> (TargetK
 fn issues(service: &FakeService) -> TargetKind {
     let http = reqwest::Client::builder().timeout(Duration::from_millis(500)).build().unwrap();
     let settings = Settings { max_wait: Duration::ZERO, ..Settings::of(format!("{}/graphql", service.url()), "t") };
-    let github = Arc::new(GitHub::new(&settings, http, Arc::new(SystemClock)).unwrap());
+    let github = Arc::new(GitHub::new(&settings, http, Arc::new(Clock(TestClock::at("2026-07-09T06:00:00Z")))).unwrap());
     GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling: false }.into()
 }
 

@@ -1,14 +1,17 @@
 //! The publisher through its one verb, against folders and bare repositories on this machine.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod chats;
 mod config;
 mod control;
 mod docs_git;
 mod edited;
 mod faults;
+mod fakes;
 mod files;
 mod folder;
 mod github_issue;
+mod networks;
 mod race;
 mod refusal;
 mod scene;

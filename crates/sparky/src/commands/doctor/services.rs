@@ -38,7 +38,7 @@ fn target(name: &str, said: Result<Checked, Error>) -> Finding {
     match said {
         Ok(checked) => Check::well(&name, checked.notes.join("; ")).into(),
         Err(error) => {
-            let is_denied = error.is_denied();
+            let is_denied = error.lacks_credentials();
             let hint =
                 "Its [[targets]] entry in sparky.toml says what it needs; docs/publishing.md has the permissions.";
             Finding { check: Check::ill(&name, Condition::Bad, error.to_string(), hint), is_denied }
