@@ -65,6 +65,11 @@ impl<'a> Post<'a> {
         known.peek().is_none() || known.any(|part| part.sha256.as_ref() == Some(&held))
     }
 
+    /// What a site generator needs: the Markdown, then its pictures.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &PostFile<'a>> {
+        self.files.iter().filter(|file| file.is_markdown() || file.name.ends_with(".svg"))
+    }
+
     /// The Markdown with its front matter.
     pub(crate) fn markdown(&self) -> Option<&PostFile<'a>> {
         self.files.first()

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Error, Facts, History, Ledger, Lock, Sessions, Spending, Tellings, leftovers};
+use crate::{Cache, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -76,6 +76,11 @@ impl DataFolder {
     /// Answers that need not be asked for again, of one kind.
     pub fn cache(&self, kind: &str) -> Cache {
         Cache::new(self.root.join("cache").join(kind))
+    }
+
+    /// How far the run that is under way has come.
+    pub fn live(&self) -> LiveFile {
+        LiveFile::new(self.root.join(".sparky-live.json"))
     }
 
     /// Named spans of time.

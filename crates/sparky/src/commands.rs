@@ -2,10 +2,11 @@
 
 mod analyze;
 mod backfill;
+mod board;
 mod collect;
 mod completions;
-mod doctor;
 mod dashboard;
+mod doctor;
 mod generate;
 mod health;
 mod init;

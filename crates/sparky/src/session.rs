@@ -105,7 +105,8 @@ impl Session {
     }
 
     pub(crate) fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
-        let (doors, stages) = (self.doors(&job.sources)?, job.stages.clone());
+        let doors = self.doors(&job.sources)?.telling(data, &self.clock);
+        let stages = job.stages.clone();
         let start = std::mem::replace(&mut job.start, Document::None(None));
         let settings = doors.inside(|| self.settings(job))?;
         let ports = doors.ports(self.clock.as_ref());

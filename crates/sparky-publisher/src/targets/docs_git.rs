@@ -54,7 +54,7 @@ impl<'a> DocsGit<'a> {
     }
 
     fn entries<'p>(&self, posts: &'p [Post<'p>]) -> Vec<Entry<'p>> {
-        let files = posts.iter().filter_map(|post| Some((post, post.markdown()?)));
+        let files = posts.iter().flat_map(|post| post.pages().map(move |file| (post, file)));
         let path = |name: &str| format!("{}{name}", self.path);
         files.map(|(post, file)| Entry { path: path(&file.name), name: &file.name, bytes: file.bytes, post }).collect()
     }
@@ -75,7 +75,7 @@ impl<'a> DocsGit<'a> {
             }
             changes.push(change);
         }
-        Ok((tip, changes))
+        Ok((tip, leave_whole(entries, changes)))
     }
 
     /// After a push of which nobody knows how it ended: looks whether it arrived.
@@ -91,11 +91,12 @@ impl<'a> DocsGit<'a> {
         let scratch = Scratch::make(self.git, &self.address).await?;
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
-            let (tip, changes) = self.look(&scratch, entries).await?;
-            if is_done(&changes) {
+            let (tip, files) = self.look(&scratch, entries).await?;
+            let changes = of_posts(posts, &files);
+            if is_done(&files) {
                 return Ok(changes);
             }
-            let due = entries.iter().zip(&changes).filter(|(_, change)| is_due(change)).map(|(entry, _)| entry);
+            let due = entries.iter().zip(&files).filter(|(_, change)| is_due(change)).map(|(entry, _)| entry);
             let commit = scratch.commit(&tip, due, &self.message(posts, &changes)).await?;
             match scratch.push(&commit, &tip.branch).await? {
                 Pushed::Done => return Ok(changes),
@@ -113,6 +114,22 @@ impl<'a> DocsGit<'a> {
     }
 }
 
+/// A text that somebody has changed keeps its pictures too.
+fn leave_whole(entries: &[Entry<'_>], changes: Vec<Change>) -> Vec<Change> {
+    let edited = entries.iter().zip(&changes).filter(|(_, change)| **change == Change::Edited);
+    let items: Vec<&str> = edited.map(|(entry, _)| entry.post.item.id.as_str()).collect();
+    let is_left = |entry: &Entry<'_>| items.contains(&entry.post.item.id.as_str());
+    let each = entries.iter().zip(changes);
+    each.map(|(entry, change)| if is_left(entry) { Change::Edited } else { change }).collect()
+}
+
+/// New or changed as its text is; when only a picture differs, changed.
+fn of_posts(posts: &[Post<'_>], files: &[Change]) -> Vec<Change> {
+    let mut files = files.iter();
+    let mut next = |post: &Post<'_>| -> Vec<Change> { files.by_ref().take(post.pages().count()).copied().collect() };
+    posts.iter().map(|post| Change::of_files(&next(post))).collect()
+}
+
 fn is_done(changes: &[Change]) -> bool {
     !changes.iter().any(is_due)
 }
@@ -125,8 +142,8 @@ const fn is_due(change: &Change) -> bool {
 impl Mirror for DocsGit<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let scratch = Scratch::make(self.git, &self.address).await?;
-        let (_, changes) = self.look(&scratch, &self.entries(posts)).await?;
-        Ok(changes.into_iter().map(Ok).collect())
+        let (_, files) = self.look(&scratch, &self.entries(posts)).await?;
+        Ok(of_posts(posts, &files).into_iter().map(Ok).collect())
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
@@ -169,8 +186,8 @@ impl Mirror for DocsGit<'_> {
         Some(page.unwrap_or(path))
     }
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
-        let file = post.markdown().into_iter();
-        file.map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
+        post.pages()
+            .map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
             .collect()
     }
 }

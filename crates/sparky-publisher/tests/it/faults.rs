@@ -121,7 +121,8 @@ fn kind(service: &FakeService, issues: &TargetKind, scenario: usize) -> (TargetK
 fn issues(service: &FakeService) -> TargetKind {
     let http = reqwest::Client::builder().timeout(Duration::from_millis(500)).build().unwrap();
     let settings = Settings { max_wait: Duration::ZERO, ..Settings::of(format!("{}/graphql", service.url()), "t") };
-    let github = Arc::new(GitHub::new(&settings, http, Arc::new(Clock(TestClock::at("2026-07-09T06:00:00Z")))).unwrap());
+    let github =
+        Arc::new(GitHub::new(&settings, http, Arc::new(Clock(TestClock::at("2026-07-09T06:00:00Z")))).unwrap());
     GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling: false }.into()
 }
 
