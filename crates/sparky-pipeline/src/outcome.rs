@@ -52,6 +52,12 @@ impl Outcome {
         gaps.chain(unread).chain(targets).collect()
     }
 
+    /// What posts cost, in US dollars, as far as it is known.
+    pub(crate) fn publishing_cost_usd(&self) -> f64 {
+        let results = self.publication.iter().flat_map(|publication| &publication.targets);
+        results.filter_map(|result| result.cost_usd).sum()
+    }
+
     pub(crate) fn take(&mut self, document: &Document) {
         self.window = document.window().cloned().or_else(|| self.window.take());
         match document {

@@ -58,13 +58,6 @@ impl Service for Discord<'_> {
         }
     }
 
-    async fn check(&self) -> Result<Checked, Error> {
-        let body = self.web.send(&self.to("GET", "")).await?.body.unwrap_or_default();
-        let hook: Value = serde_json::from_str(&body).unwrap_or_default();
-        let name = hook.get("name").and_then(Value::as_str);
-        Ok(Checked::good([format!("the webhook {} is there", name.unwrap_or("without a name"))]))
-    }
-
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
         Ok(Found::Untold)
     }
@@ -79,5 +72,12 @@ impl Service for Discord<'_> {
                 trouble: Trouble::Unanswered("the answer was no message of Discord's".to_owned()),
             }),
         }
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let request = Request::to_secret("GET", self.url.value.clone(), self.url.shown());
+        let hook = self.web.read(&request).await?;
+        let name = hook.get("name").and_then(Value::as_str).map(|name| format!("posts as {name}"));
+        Ok(Checked::good(name))
     }
 }

@@ -16,3 +16,4 @@ mod race;
 mod refusal;
 mod scene;
 mod services;
+mod storm;

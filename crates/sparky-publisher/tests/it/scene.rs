@@ -25,6 +25,8 @@ pub(crate) struct Scene {
     pub(crate) rendered: Vec<Rendered>,
     pub(crate) git: Git,
     pub(crate) clock: Clock,
+    /// The longest wait for an answer.
+    pub(crate) patience: Duration,
 }
 
 impl Scene {
@@ -54,6 +56,7 @@ impl Scene {
             rendered: Vec::new(),
             git,
             clock: Clock::new(),
+            patience: Duration::from_millis(500),
         };
         scene.add(ItemKind::Daily, DAILY, "# A quiet day\n");
         scene
@@ -88,7 +91,7 @@ impl Scene {
     }
 
     pub(crate) fn web(&self) -> Web {
-        Web::new(Duration::from_millis(500)).unwrap()
+        Web::new(self.patience).unwrap()
     }
 
     pub(crate) fn doors<'a>(&'a self, web: &'a Web, ledger: &'a Ledger) -> Doors<'a> {

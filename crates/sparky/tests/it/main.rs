@@ -10,6 +10,7 @@ mod dashboard;
 mod docs;
 mod health;
 mod init;
+mod networks;
 mod nights;
 mod pipeline;
 mod preview;
