@@ -81,6 +81,7 @@ pub fn merge(
         }
         let job = DataFolder::open(folder)?;
         data.history().merge(&job.history())?;
+        data.counts().merge(&job.counts())?;
         data.tellings().merge(&job.tellings())?;
         data.ledger().merge(&job.ledger())?;
         data.spending().merge(&job.spending())?;
@@ -159,7 +160,7 @@ fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc
     outcome.take(&document);
     let mut log = RunLog::begin(data, Some(window), &[Stage::Collect], now);
     parts.runs.iter().for_each(|run| log.add(run));
-    log.stage_ends(Stage::Collect, crate::stage_state(&document), None, now)?;
+    log.stage_ends(Stage::Collect, crate::stage_state(std::iter::once(&document)), None, now)?;
     if is_shared {
         log.ends(&outcome, now)?
     } else {

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use sparky_analyzer::Past;
 use sparky_collector::WindowChoice;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
@@ -11,12 +12,13 @@ use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
-use sparky_schema::publication::{Publication, TargetResult};
+use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::run::Stage;
 use sparky_schema::told::Told;
 use sparky_schema::window::Window;
-use sparky_store::DataFolder;
+use sparky_store::{Counts, DataFolder};
 
+use crate::digest::Digest;
 use crate::outcome::has_open_ends;
 use crate::{Error, Ports};
 
@@ -28,6 +30,8 @@ pub struct Settings {
     pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
+    /// The digests that are made; one of everything when there are none.
+    pub digests: Vec<Digest>,
     /// How many insights a window has at most.
     pub insights: usize,
     /// Stage 3.
@@ -91,15 +95,16 @@ impl Document {
 pub(crate) async fn run_stage(
     stage: Stage,
     document: Document,
+    digest: Option<&Digest>,
     settings: &Settings,
     data: &DataFolder,
     ports: &Ports<'_>,
 ) -> Result<Document, Error> {
     match stage {
         Stage::Collect => collect(settings, data, ports).await,
-        Stage::Analyze => analyze(document, settings, data),
+        Stage::Analyze => analyze(document, digest, settings, data),
         Stage::Generate => generate(document, settings, data),
-        Stage::Publish => publish(document, settings, data, ports).await,
+        Stage::Publish => publish(document, digest, settings, data, ports).await,
     }
 }
 
@@ -130,15 +135,38 @@ fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
     data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
-fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
-    let (collection, input) = match document {
+fn analyze(
+    document: Document,
+    digest: Option<&Digest>,
+    settings: &Settings,
+    data: &DataFolder,
+) -> Result<Document, Error> {
+    let (mut collection, input) = match document {
         Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
-    let mut analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
-    add_insights(&collection, &mut analysis, settings.insights, data)?;
+    if let Some(digest) = digest {
+        *collection = digest.filter(*collection);
+    }
+    let counts = data.counts();
+    let past = past(&counts, &collection)?;
+    let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
+    let mut analysis = analyzed.analysis;
+    analysis.digest = digest.map(|digest| digest.name.clone());
+    add_insights(&analyzed.collection, &mut analysis, settings.insights, data)?;
     let input = data.write(&analysis.window, &analysis)?;
+    if let Some(counted) = analyzed.counts {
+        counts.add(counted)?;
+    }
     Ok(Document::Analysis(Box::new(analysis), input))
+}
+
+/// What earlier analyses left behind for this one.
+fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
+    let window = &collection.window;
+    let (before, input) = counts.before(collection.since, window.time_zone)?;
+    let told = window.previous().ok().into_iter().chain([window.clone()]);
+    Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
 }
 
 /// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
@@ -168,6 +196,7 @@ fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Resul
 
 async fn publish(
     document: Document,
+    digest: Option<&Digest>,
     settings: &Settings,
     data: &DataFolder,
     ports: &Ports<'_>,
@@ -179,11 +208,15 @@ async fn publish(
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());
     let rendered = read_rendered(&content, &folder)?;
     let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger(), clock: ports.clock };
-    let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
+    let config = of_digest(&settings.publish, digest);
+    let published = sparky_publisher::publish(&content, input, &rendered, &config, doors).await;
     if !settings.publish.dry_run {
         let kept = other_targets(&content.window, &settings.publish.only, data)?;
         let targets = kept.into_iter().chain(published.publication.targets.iter().cloned()).collect();
         data.write(&content.window, &Publication { targets, ..published.publication.clone() })?;
+        if is_out(&published.publication) {
+            data.counts().publish(&content.window)?;
+        }
     }
     match published.stopped {
         Some(reason) => Err(Error::Stopped { reason }),
@@ -198,6 +231,19 @@ fn other_targets(window: &Window, only: &[String], data: &DataFolder) -> Result<
     }
     let (before, _) = data.read::<Publication>(window)?;
     Ok(before.targets.into_iter().filter(|result| !only.contains(&result.target)).collect())
+}
+
+/// Whether readers have seen anything of it.
+fn is_out(publication: &Publication) -> bool {
+    let seen = [Status::Published, Status::Updated, Status::Unchanged];
+    publication.targets.iter().any(|target| seen.contains(&target.status))
+}
+
+/// A digest goes to its own targets only.
+fn of_digest(config: &sparky_publisher::Config, digest: Option<&Digest>) -> sparky_publisher::Config {
+    let mut config = config.clone();
+    config.targets.retain(|target| digest.is_none_or(|digest| digest.goes_to(&target.name)));
+    config
 }
 
 fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {

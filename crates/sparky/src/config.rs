@@ -1,7 +1,9 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod analyze;
 mod credentials;
+mod digests;
 mod environment;
 mod error;
 mod keys;
@@ -11,6 +13,8 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use analyze::Analyze;
+pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{Key, Kind, keys};
@@ -41,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) window: Window,
     /// Who is who.
     pub(crate) people: People,
+    /// What needs attention, what is unusual and what is important.
+    pub(crate) analyze: Analyze,
     /// How texts are rendered.
     pub(crate) templates: Templates,
     /// The site that shows the texts.
@@ -49,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) publish: Publish,
     /// What is run in between.
     pub(crate) hooks: Hooks,
+    /// The digests that are made of one collection.
+    pub(crate) digest: Vec<Digest>,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
 }

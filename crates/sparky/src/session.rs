@@ -132,6 +132,7 @@ impl Session {
             share: job.share,
             analyze: self.analyzer()?,
             insights: INSIGHTS,
+            digests: self.config.digest.iter().map(config::Digest::configured).collect(),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),
@@ -197,7 +198,9 @@ impl Session {
             bots: people.bots.clone(),
             aliases: people.aliases.clone(),
             profile_base: None,
-            attention: sparky_analyzer::Thresholds::default(),
+            attention: self.config.analyze.thresholds(),
+            unusual: self.config.analyze.unusual(),
+            impact: self.config.analyze.weights(),
         })
     }
 

@@ -101,6 +101,9 @@ impl<'a> Load<'a> {
         }
         let failed = |error: Error| Box::new(Delivery::of(failure(&target.name, &item.id, &error)));
         let (content, config, doors) = (self.content, self.config, self.doors);
+        if content.private && config.public.contains(&target.name) {
+            return Err(failed(Error::Private));
+        }
         let gate = Gate { target, content, config, doors, before };
         if let Some(reason) = gate.holds(item).map_err(failed)? {
             let result = entry(&target.name, &item.id, Status::Waiting);

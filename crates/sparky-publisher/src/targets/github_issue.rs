@@ -35,7 +35,9 @@ pub(crate) struct GithubIssue<'a> {
 
 impl GithubIssue<'_> {
     fn marker(&self, post: &Post<'_>) -> Marker {
-        let scope = if self.rolling { post.item.kind.name() } else { post.item.id.as_str() };
+        // One issue for each kind, and for each digest when there are several.
+        let id = post.item.id.as_str();
+        let scope = if self.rolling { id.rsplit_once('/').map_or(id, |(kind, _)| kind) } else { id };
         Marker::new(&format!("{}/{scope}", self.target), &post.item.id, &title(post), &text(post))
     }
 

@@ -47,6 +47,8 @@ impl Scene {
             content: Content {
                 schema: SchemaId::of::<Content>(),
                 inputs: Vec::new(),
+                digest: None,
+                private: false,
                 window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
                 incomplete: false,
                 repositories: None,

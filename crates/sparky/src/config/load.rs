@@ -48,12 +48,17 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
         let problem = format!("it comes after `{name}`, and no target is called that");
         return Err(ConfigError::Target { target: target.name.clone(), problem });
     }
+    let digests = config.digest.iter().enumerate();
+    for (at, digest) in digests {
+        digest.check(&config.targets, config.digest.get(..at).unwrap_or_default())?;
+    }
     Ok(config)
 }
 
 /// Sets the key of a `SPARKY_<SECTION>_<KEY>` variable; other variables are none of its business.
 fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
-    let of_section = |key: &&Key| key.section != "targets" && variable.starts_with(&variable_of(key, ""));
+    let of_section =
+        |key: &&Key| !matches!(key.section, "targets" | "digest") && variable.starts_with(&variable_of(key, ""));
     let known: Vec<&Key> = KEYS.iter().filter(of_section).collect();
     if known.is_empty() {
         return Ok(());
@@ -92,6 +97,7 @@ fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Number => {
             text.trim().parse::<i64>().map(Value::Integer).map_err(|_| format!("`{text}` is no whole number"))
         }
+        Kind::Decimal => text.trim().parse::<f64>().map(Value::Float).map_err(|_| format!("`{text}` is no number")),
         Kind::Switch => text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false")),
         Kind::Map => parts()
             .map(|part| part.split_once('=').ok_or_else(|| format!("`{part}` is not alias=login")))

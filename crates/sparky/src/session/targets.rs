@@ -42,6 +42,7 @@ impl Session {
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
             keeper: self.keeper(),
+            public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),
             ..sparky_publisher::Config::default()
         }
     }
