@@ -1,5 +1,7 @@
 //! Makes the texts of one window: what each can tell, how it is laid out, its files. It must not know who words it.
 
+use std::collections::BTreeSet;
+
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
@@ -69,6 +71,8 @@ impl<'a> Press<'a> {
             private: analysis.private,
             window: analysis.window.clone(),
             incomplete: !analysis.gaps.is_empty(),
+            repositories: Some(active(analysis)),
+            impact: analysis.happenings.iter().map(|happening| happening.score).reduce(f64::max),
             items,
         };
         Ok(Generated { content, files, dropped: narrator.dropped(), notes })
@@ -119,6 +123,12 @@ impl<'a> Press<'a> {
         // The most important title may hold a forbidden word.
         if title.is_empty() { self.narrator.say_plain(file, "d", &frame().without_top()) } else { Ok(title) }
     }
+}
+
+/// The repositories in which something happened.
+fn active(analysis: &Analysis) -> Vec<String> {
+    let names = analysis.happenings.iter().map(|happening| happening.repository.to_string());
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {

@@ -3,6 +3,7 @@
 
 mod doors;
 mod fill;
+mod look;
 mod model;
 mod quota;
 mod report;
@@ -118,7 +119,7 @@ impl Session {
         Ok(if outcome.incomplete() || filled.incomplete() { Exit::Incomplete } else { Exit::Done })
     }
 
-    fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
+    pub(crate) fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let doors = self.doors(&job.sources)?.telling(data, &self.clock);
         let (stages, prose) = (job.stages.clone(), job.prose);
         let model = doors.inside(|| self.model(&job))?;

@@ -59,7 +59,12 @@ fn digest(name: &str, public: bool) -> Digest {
 
 fn target(name: &str, folder: &Path) -> TargetConfig {
     let kind = FilesKind::Folder { path: folder.join(name) }.into();
-    TargetConfig { name: name.to_owned(), items: ItemKind::ALL.to_vec(), kind }
+    TargetConfig {
+        name: name.to_owned(),
+        items: ItemKind::ALL.to_vec(),
+        kind,
+        rules: sparky_publisher::Rules::default(),
+    }
 }
 
 /// Runs the stages after the collection; `public` is a target that strangers can read.
@@ -91,7 +96,14 @@ fn made(folder: &Path, digests: Vec<Digest>) -> (DataFolder, Outcome) {
         out: None,
     };
     let web = Web::new(std::time::Duration::from_secs(5)).unwrap();
-    let ports = Ports { git: &Git::default(), github: None, web: &web, progress: &NoProgress, clock: &SystemClock };
+    let ports = Ports {
+        git: &Git::default(),
+        github: None,
+        model: None,
+        web: &web,
+        progress: &NoProgress,
+        clock: &SystemClock,
+    };
     let stages = [Stage::Analyze, Stage::Generate, Stage::Publish];
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let outcome = runtime.block_on(run(&stages, Document::Stored(window()), &settings, &data, &ports)).unwrap();
