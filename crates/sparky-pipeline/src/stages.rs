@@ -12,7 +12,7 @@ use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
-use sparky_schema::publication::{Publication, Status};
+use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::run::Stage;
 use sparky_schema::told::Told;
 use sparky_schema::window::Window;
@@ -211,7 +211,9 @@ async fn publish(
     let config = of_digest(&settings.publish, digest);
     let published = sparky_publisher::publish(&content, input, &rendered, &config, doors).await;
     if !settings.publish.dry_run {
-        data.write(&content.window, &published.publication)?;
+        let kept = other_targets(&content.window, &settings.publish.only, data)?;
+        let targets = kept.into_iter().chain(published.publication.targets.iter().cloned()).collect();
+        data.write(&content.window, &Publication { targets, ..published.publication.clone() })?;
         if is_out(&published.publication) {
             data.counts().publish(&content.window)?;
         }
@@ -220,6 +222,15 @@ async fn publish(
         Some(reason) => Err(Error::Stopped { reason }),
         None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
     }
+}
+
+/// What became of the items at the targets that are not asked for this time.
+fn other_targets(window: &Window, only: &[String], data: &DataFolder) -> Result<Vec<TargetResult>, Error> {
+    if only.is_empty() || !data.has::<Publication>(window) {
+        return Ok(Vec::new());
+    }
+    let (before, _) = data.read::<Publication>(window)?;
+    Ok(before.targets.into_iter().filter(|result| !only.contains(&result.target)).collect())
 }
 
 /// Whether readers have seen anything of it.

@@ -112,6 +112,26 @@ pub enum Error {
         /// The id of the item.
         item: String,
     },
+    /// The service takes nothing back.
+    #[error(
+        "it cannot be taken back from here: {how}. Take it down{place} by hand, then run `sparky publish {period} --settle {target} \
+         {item}`"
+    )]
+    ByHand {
+        /// Who can, and how.
+        how: String,
+        /// Where it is, with words before it.
+        place: String,
+        /// The name of the target.
+        target: String,
+        /// The id of the item.
+        item: String,
+        /// The period of the item.
+        period: String,
+    },
+    /// What is about to be sent could not be brought into safety first.
+    #[error("nothing was sent, because what is about to be sent could not be stored first: {0}")]
+    NotStored(String),
     /// The emergency stop came before the item's turn.
     #[error("the emergency stop is on: {0}")]
     Stopped(String),
@@ -202,6 +222,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether credentials are missing or refused.
+    pub fn lacks_credentials(&self) -> bool {
+        use sparky_github::Error as GitHub;
+        matches!(
+            self,
+            Error::Unusable(_)
+                | Error::Service { trouble: Trouble::Denied { .. }, .. }
+                | Error::Refused { refusal: Refusal::NotLoggedIn | Refusal::NotAllowed, .. }
+                | Error::GitHub(GitHub::NoToken | GitHub::BadCredentials { .. } | GitHub::Forbidden { .. })
+        )
+    }
+
     /// Whether the item may have arrived all the same.
     pub(crate) fn is_uncertain(&self) -> bool {
         use sparky_github::Error as GitHub;

@@ -16,14 +16,14 @@ mod text;
 mod web;
 
 pub use config::{
-    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, LinkedInAccount, MailList,
-    MastodonAccount, NetworkKind, Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, XAccount,
-    XCredentials, XKeys,
+    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, Keeper, LinkedInAccount,
+    MailList, MastodonAccount, NetworkKind, NotBefore, QuietHours, Rules, Schedule, Secret, Site, SlackChannel,
+    TargetConfig, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, check, publish, settle};
+pub use publish::{Doors, Published, approve, check, publish, settle, withdraw};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

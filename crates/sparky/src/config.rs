@@ -29,6 +29,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sparky_generator::{Audience, Language, Length, Part, Profile, Tone};
+use sparky_publisher::{NotBefore, QuietHours};
 
 use crate::cli::RepoArg;
 
@@ -52,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// What is run in between.
+    pub(crate) hooks: Hooks,
     /// The digests that are made of one collection.
     pub(crate) digest: Vec<Digest>,
     /// Where texts go.
@@ -184,4 +187,19 @@ pub(crate) struct Site {
 pub(crate) struct Publish {
     pub(crate) stop: bool,
     pub(crate) stop_file: Option<PathBuf>,
+    pub(crate) review: bool,
+    #[serde(deserialize_with = "read::parsed")]
+    pub(crate) not_before: Option<NotBefore>,
+    #[serde(deserialize_with = "read::parsed")]
+    pub(crate) quiet_hours: Option<QuietHours>,
+    #[serde(deserialize_with = "read::some_time_zone")]
+    pub(crate) time_zone: Option<Tz>,
+}
+
+/// `[hooks]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Hooks {
+    /// A program and its arguments.
+    pub(crate) before_publish: Vec<String>,
 }

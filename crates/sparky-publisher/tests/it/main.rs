@@ -3,8 +3,11 @@
 
 mod chats;
 mod config;
+mod control;
 mod docs_git;
+mod edited;
 mod fakes;
+mod faults;
 mod files;
 mod folder;
 mod github_issue;

@@ -24,4 +24,10 @@ impl GitHubKind {
             Self::Issue { .. } => false,
         }
     }
+
+    pub(super) const fn asks_for_review(&self) -> bool {
+        match self {
+            Self::Issue { .. } => false,
+        }
+    }
 }
