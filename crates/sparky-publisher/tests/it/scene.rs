@@ -237,6 +237,7 @@ fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
         word_count: 2,
         quiet: true,
         narrative: Narrative::Template,
+        sections: Vec::new(),
         facts: Vec::new(),
         files,
         tags: Vec::new(),
