@@ -1,7 +1,6 @@
 //! Issues of a repository: one for each item, or one of each kind that always shows the newest. A hidden marker tells
 //! which item an issue holds and whether a person has changed it since.
 
-mod marker;
 mod seen;
 
 use std::sync::Arc;
@@ -12,8 +11,8 @@ use sparky_github::{Error as GitHubError, GitHub};
 use sparky_schema::content::Content;
 use sparky_store::{Record, RecordState};
 
-use self::marker::Marker;
 use self::seen::Seen;
+use super::marker::Marker;
 use super::{Found, Service, Trace};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
