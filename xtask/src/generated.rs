@@ -1,7 +1,7 @@
 //! Files that are made from the code and committed: what they are, how they are made, which are stale.
 //!
 //! The schemas come from `sparky-schema`; schemas of older versions stay as they are. The reference and the example
-//! come from the program itself: `sparky reference cli|config|example`. It must not know what is in any of them.
+//! come from the program itself: `sparky reference cli|config|example|env`. It must not know what is in any of them.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,10 +10,11 @@ use anyhow::{Context as _, Result, ensure};
 use sparky_schema::{codec, json_schema};
 
 /// The page of `sparky reference`, and the file that it becomes.
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
     ("cli", "docs/reference/cli.md"),
     ("config", "docs/reference/configuration.md"),
     ("example", "sparky.example.toml"),
+    ("env", ".env.example"),
 ];
 
 /// A file as it should be.

@@ -7,12 +7,15 @@ repository=raibid-labs/sparky
 source=$(cd "$(dirname "$0")/../../.." && pwd)
 folder=$RUNNER_TEMP/sparky/bin
 mkdir -p "$folder"
+binary=sparky
+case $(uname -s) in MINGW* | MSYS*) binary=sparky.exe ;; esac
 
 target() {
     case $(uname -s)/$(uname -m) in
     Linux/x86_64) echo x86_64-unknown-linux-gnu ;;
     Linux/aarch64) echo aarch64-unknown-linux-gnu ;;
     Darwin/arm64) echo aarch64-apple-darwin ;;
+    MINGW*/x86_64 | MSYS*/x86_64) echo x86_64-pc-windows-msvc ;;
     *) return 1 ;;
     esac
 }
@@ -27,12 +30,12 @@ released() { # tag
     gh release download "$1" --repo "$repository" --dir "$work" --pattern "$archive" --pattern SHA256SUMS || return 1
     # From here on a difference is no reason to try something else.
     (cd "$work" && grep -F "  $archive" SHA256SUMS | checksum --check --quiet -) || exit 1
-    tar -xzf "$work/$archive" -C "$folder" sparky
+    tar -xzf "$work/$archive" -C "$folder" "$binary"
 }
 
 built() {
     cargo build --locked --release --manifest-path "$source/Cargo.toml" --package sparky --target-dir "$RUNNER_TEMP/sparky/target"
-    cp "$RUNNER_TEMP/sparky/target/release/sparky" "$folder/"
+    cp "$RUNNER_TEMP/sparky/target/release/$binary" "$folder/"
 }
 
 latest() { gh release view --repo "$repository" --json tagName --jq .tagName 2>/dev/null; }
@@ -47,5 +50,5 @@ latest)
     ;;
 *) released "$SPARKY_VERSION" ;;
 esac
-"$folder/sparky" --version
+"$folder/$binary" --version
 echo "$folder" >>"$GITHUB_PATH"

@@ -8,10 +8,6 @@ if [ "$INPUT_COMMAND" = run ]; then
     words+=("$INPUT_PERIOD")
     if [ "$INPUT_PUBLISH" = true ]; then words+=(--publish); fi
     if [ -n "$INPUT_DATE" ]; then words+=(--date "$INPUT_DATE"); fi
-    # With nothing configured, the repository tells about itself.
-    if [ -z "$INPUT_CONFIG" ] && [ ! -e sparky.toml ] && [ -z "${SPARKY_SOURCE_REPOS:-}${SPARKY_SOURCE_ORGS:-}" ]; then
-        words+=(--repo "$GITHUB_REPOSITORY")
-    fi
 fi
 if [ -n "$INPUT_CONFIG" ]; then words+=(--config "$INPUT_CONFIG"); fi
 

@@ -35,6 +35,18 @@ pub enum Error {
         /// What this program writes.
         known: u32,
     },
+    /// The name of a session cannot be one.
+    #[error("`{name}` cannot be the name of a session: use letters, digits, `-`, `_` and `.`, at most 100 of them")]
+    SessionName {
+        /// The name.
+        name: String,
+    },
+    /// The file of a session is damaged.
+    #[error("{path} is damaged; remove it and start the session again")]
+    Session {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another run works on the folder.
     #[error("another sparky works on {folder}; wait until it is done, or use another --data-dir")]
     Locked {

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Facts, History, Ledger, Lock, leftovers};
+use crate::{Error, Facts, History, Ledger, Lock, Sessions, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -61,6 +61,11 @@ impl DataFolder {
     /// What was sent where.
     pub fn ledger(&self) -> Ledger {
         Ledger::new(self.root.join("ledger"))
+    }
+
+    /// Named spans of time.
+    pub fn sessions(&self) -> Sessions {
+        Sessions::new(self.root.join("sessions"))
     }
 
     /// Where the file of the emergency stop lies, when somebody has made it.

@@ -1,6 +1,7 @@
 //! The layout of the data folder: `FORMAT`, the facts in `facts/<owner>/<repo>/<kind>/<YYYY-MM>.ndjson`,
-//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not know what is in
-//! a document or a text, nor any stage.
+//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, sessions in
+//! `sessions/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not
+//! know what is in a document or a text, nor any stage.
 
 mod error;
 pub mod facts;
@@ -9,6 +10,7 @@ mod history;
 mod ledger;
 mod leftovers;
 mod lock;
+mod sessions;
 
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
@@ -16,3 +18,4 @@ pub use folder::DataFolder;
 pub use history::History;
 pub use ledger::{Ledger, Record, RecordState};
 pub use lock::Lock;
+pub use sessions::{SessionRecord, Sessions, Span};

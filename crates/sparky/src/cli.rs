@@ -8,7 +8,7 @@ mod upkeep;
 pub(crate) use commands::{Analyze, Collect, Command, Generate, Merge, Plan, Publish, Run, Validate};
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
 pub(crate) use printed::{Completions, ReferencePage, SchemaName, ShowSchema};
-pub(crate) use upkeep::{Backfill, Health, Status};
+pub(crate) use upkeep::{Backfill, Health, Init, SessionVerb, Sessions, Status};
 
 use clap::Parser;
 

@@ -6,11 +6,14 @@ mod collect;
 mod completions;
 mod generate;
 mod health;
+mod init;
 mod merge;
 mod plan;
 mod publish;
 mod run;
 mod schema;
+mod session;
+mod spending;
 mod status;
 mod stored;
 mod validate;
@@ -56,11 +59,13 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Schema(args) => return Ok(schema::execute(args, voice)),
         Command::Completions(args) => return Ok(completions::execute(args, voice)),
         Command::Validate(args) => return validate::execute(args, cli.global.config.as_deref(), variables, voice),
+        Command::Init(args) => return init::execute(args, &Environment::from_map(variables), voice),
         Command::Reference(args) => {
             voice.data(&match args.page {
                 ReferencePage::Cli => reference::command_line(),
                 ReferencePage::Config => reference::configuration(),
                 ReferencePage::Example => reference::example(),
+                ReferencePage::Env => reference::variables(),
             });
             return Ok(Exit::Done);
         }
@@ -75,9 +80,14 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Merge(args) => merge::execute(args, &session),
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
+        Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
         Command::Publish(args) => publish::execute(args, &session),
-        Command::Schema(_) | Command::Completions(_) | Command::Validate(_) | Command::Reference(_) => Ok(Exit::Done),
+        Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Validate(_)
+        | Command::Init(_)
+        | Command::Reference(_) => Ok(Exit::Done),
     }
 }

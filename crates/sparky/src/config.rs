@@ -11,7 +11,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use environment::Environment;
+pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{KEYS, Key, Kind};
 pub(crate) use load::load;

@@ -70,6 +70,12 @@ pub(crate) enum UsageError {
     /// Dates in the wrong order.
     #[error("--from {from} is after --to {to}; swap them")]
     Backwards { from: NaiveDate, to: NaiveDate },
+    /// A session of that name is there.
+    #[error("there is a session {0} already; go on with `sparky session resume {0}`, or choose another name")]
+    SessionKnown(String),
+    /// There is no session of that name.
+    #[error("there is no session {0}; begin it with `sparky session start {0}`")]
+    NoSession(String),
     /// A file with repositories cannot be used.
     #[error("{path}:{line}: {message}")]
     RepositoryList { path: String, line: usize, message: String },
@@ -85,6 +91,9 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
     }
     if let Some(PipelineError::Stopped { .. }) = error.downcast_ref() {
         return Exit::Stopped;
+    }
+    if let Some(sparky_store::Error::SessionName { .. }) = error.downcast_ref() {
+        return Exit::Usage;
     }
     if let Some(sparky_publisher::Error::Settled { .. }) = error.downcast_ref() {
         return Exit::Usage;

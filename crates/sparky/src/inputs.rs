@@ -10,8 +10,9 @@ use sparky_collector::{SourceSpec, WindowChoice};
 use sparky_schema::window::{Period, Window, midnight};
 
 use crate::cli::{DateArg, RepoArg, SourceArgs, TimeArg, WindowArgs};
-use crate::config::{Config, Source};
+use crate::config::Source;
 use crate::exit::UsageError;
+use crate::session::Session;
 
 /// The window that the options choose.
 pub(crate) fn window(period: Period, args: &WindowArgs, zone: Tz, now: DateTime<Utc>) -> anyhow::Result<WindowChoice> {
@@ -27,8 +28,9 @@ pub(crate) fn window(period: Period, args: &WindowArgs, zone: Tz, now: DateTime<
     Ok(WindowChoice::Fixed(window))
 }
 
-/// The sources that the options name, else those of the configuration.
-pub(crate) fn sources(args: &SourceArgs, config: &Config, home: Option<&str>) -> anyhow::Result<Vec<SourceSpec>> {
+/// The sources that the options name, else those of the configuration, else, in Actions, the repository of the workflow.
+pub(crate) fn sources(args: &SourceArgs, session: &Session) -> anyhow::Result<Vec<SourceSpec>> {
+    let (config, home) = (&session.config, session.home.as_deref());
     let named = !args.repos.is_empty() || !args.orgs.is_empty() || args.repos_from.is_some();
     let Source { repos, orgs, repos_file, .. } = &config.source;
     let (repos, orgs, file) =
@@ -38,6 +40,9 @@ pub(crate) fn sources(args: &SourceArgs, config: &Config, home: Option<&str>) ->
         sources.extend(listed(path, home)?);
     }
     sources.extend(orgs.iter().cloned().map(SourceSpec::Organization));
+    if sources.is_empty() {
+        sources.extend(session.environment.repository.clone().map(SourceSpec::Repository));
+    }
     if sources.is_empty() { Err(UsageError::NoSource.into()) } else { Ok(sources) }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use crate::cli::Cli;
-use crate::config::{KEYS, Kind};
+use crate::config::{KEYS, Kind, VARIABLES};
 
 /// `docs/reference/cli.md`.
 pub(crate) fn command_line() -> String {
@@ -58,6 +58,23 @@ pub(crate) fn example() -> String {
         let note = if key.default.is_empty() { " (no default)" } else { "" };
         let _ = writeln!(file, "## {}{note}\n# {} = {default}", key.doc, key.name);
     });
+    file
+}
+
+/// `.env.example`: every variable as a comment.
+pub(crate) fn variables() -> String {
+    let mut file =
+        "# Every variable that Sparky reads. Remove the `# ` before one to set it; keep the file to yourself.\n\
+                    # Variables that a key of sparky.toml names (`*_env`) come on top of these.\n\n"
+            .to_owned();
+    for (name, doc) in VARIABLES {
+        let _ = writeln!(file, "## {doc}\n# {name}=");
+    }
+    let _ = write!(file, "\n# The keys of sparky.toml, which the environment beats. Lists are separated by commas.\n");
+    for key in KEYS.iter().filter(|key| !key.section.starts_with("targets")) {
+        let name = format!("SPARKY_{}_{}", key.section, key.name).to_uppercase().replace('.', "_");
+        let _ = writeln!(file, "## {}\n# {name}=", key.doc);
+    }
     file
 }
 

@@ -8,7 +8,7 @@ use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
 use super::printed::{Completions, Reference, ShowSchema};
-use super::upkeep::{Backfill, Health, Status};
+use super::upkeep::{Backfill, Health, Init, Sessions, Status};
 
 /// Every command.
 #[derive(Debug, Clone, Subcommand)]
@@ -49,6 +49,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky publish daily --dry-run\n  sparky publish weekly --target docs\n  sparky publish daily --settle chat daily/2026-07-08"
     )]
     Publish(Publish),
+    /// Write a configuration, the variables and the workflows for a repository of your own
+    #[command(after_help = "Examples:\n  sparky init\n  sparky init --yes --dir ~/src/project")]
+    Init(Init),
     /// Say what runs did: stages, durations, cost
     #[command(after_help = "Examples:\n  sparky status\n  sparky status --limit 100 --json")]
     Status(Status),
@@ -57,6 +60,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky health\n  sparky health --offline --json\n  sparky health --metrics > /var/lib/node_exporter/sparky.prom"
     )]
     Health(Health),
+    /// Take runs together under a name, and export their metrics
+    #[command(
+        after_help = "Examples:\n  sparky session start release-week\n  sparky session end release-week > metrics.json"
+    )]
+    Session(Sessions),
     /// Check documents against their schema, and texts against the facts
     #[command(
         after_help = "Examples:\n  sparky validate collection.json analysis.json\n  sparky validate digest.md --against analysis.json"

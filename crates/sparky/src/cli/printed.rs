@@ -49,4 +49,6 @@ pub(crate) enum ReferencePage {
     Config,
     /// A configuration file with every key at its default
     Example,
+    /// Every environment variable
+    Env,
 }

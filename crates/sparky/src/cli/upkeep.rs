@@ -1,7 +1,9 @@
 //! The options of the commands that see to it that digests keep coming. It must not know what a command does.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::options::{PeriodArg, SourceArgs};
 
@@ -43,4 +45,47 @@ pub(crate) struct Health {
     /// Print metrics as OpenMetrics text
     #[arg(long, conflicts_with = "json")]
     pub(crate) metrics: bool,
+}
+
+/// `sparky init`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Init {
+    /// Ask nothing: take what can be guessed
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The folder of the repository
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// `sparky session`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Sessions {
+    /// What to do with it
+    #[command(subcommand)]
+    pub(crate) verb: SessionVerb,
+}
+
+/// What can be done with a session.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum SessionVerb {
+    /// Open a new one: the runs from now on belong to it
+    #[command(after_help = "Example:\n  sparky session start release-week")]
+    Start(SessionName),
+    /// Open an ended one again
+    #[command(after_help = "Example:\n  sparky session resume release-week")]
+    Resume(SessionName),
+    /// End it, and print the metrics of its runs as JSON
+    #[command(after_help = "Example:\n  sparky session end release-week > metrics.json")]
+    End(SessionName),
+}
+
+/// Which session.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SessionName {
+    /// Its name: letters, digits, `-`, `_` and `.`
+    pub(crate) name: String,
 }

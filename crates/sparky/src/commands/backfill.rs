@@ -8,7 +8,7 @@ use crate::inputs;
 use crate::session::{Session, filled_json};
 
 pub(crate) fn execute(args: &Backfill, session: &Session) -> anyhow::Result<Exit> {
-    let sources = inputs::sources(&args.source, &session.config, session.home.as_deref())?;
+    let sources = inputs::sources(&args.source, session)?;
     let windows = windows(args, session)?;
     let filled = session.fill(windows, &sources, args.publish)?;
     if session.voice.json {

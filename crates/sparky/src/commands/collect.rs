@@ -18,7 +18,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         stages: vec![Stage::Collect],
         start: Document::None(None),
         window: Some(window),
-        sources: inputs::sources(&args.source, &session.config, session.home.as_deref())?,
+        sources: inputs::sources(&args.source, session)?,
         only: Vec::new(),
         dry_run: false,
         late: false,

@@ -12,7 +12,7 @@ use crate::output;
 use crate::session::Session;
 
 pub(crate) fn execute(args: &cli::Plan, session: &Session) -> anyhow::Result<Exit> {
-    let sources = inputs::sources(&args.source, &session.config, session.home.as_deref())?;
+    let sources = inputs::sources(&args.source, session)?;
     let plan = session.plan(&sources, args.shards)?;
     let path = args.out.display().to_string();
     codec::write(&args.out, &plan, &path)?;

@@ -13,7 +13,7 @@ use crate::session::{Job, Session};
 pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
     let zone = session.config.window.time_zone;
     let window = inputs::window(args.period.into(), &args.window, zone, session.clock.now())?;
-    let sources = inputs::sources(&args.source, &session.config, session.home.as_deref())?;
+    let sources = inputs::sources(&args.source, session)?;
     let known = match &window {
         WindowChoice::Fixed(window) => Some(window.clone()),
         WindowChoice::Latest { .. } => None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sparky_schema::run::Run;
 
+use super::spending::Spending;
 use crate::cli::Status;
 use crate::exit::Exit;
 use crate::session::Session;
@@ -14,23 +15,21 @@ pub(crate) fn execute(args: &Status, session: &Session) -> anyhow::Result<Exit> 
     let months = months(&runs);
     let shown = &runs[..runs.len().min(args.limit)];
     if session.voice.json {
-        session.voice.data(&format!("{:#}\n", json!({ "runs": shown, "months": months })));
+        session.voice.data(&format!(
+            "{:#}\n",
+            json!({ "runs": shown, "months": months.iter().map(month_json).collect::<Vec<_>>() })
+        ));
         return Ok(Exit::Done);
     }
     if runs.is_empty() {
         session.voice.say("nothing was run yet");
     }
     shown.iter().for_each(|run| session.voice.data(&line(run)));
-    for month in &months {
-        let text = format!(
-            "{}: runs {}, requests {}, points {}, model cost ${:.2}",
-            month["month"].as_str().unwrap_or_default(),
-            month["runs"],
-            month["requests"],
-            month["points"],
-            month["cost_usd"].as_f64().unwrap_or_default(),
-        );
-        session.voice.say(&text);
+    for (month, spent) in &months {
+        let Spending { runs, requests, points, cost_usd, .. } = spent;
+        session
+            .voice
+            .say(&format!("{month}: runs {runs}, requests {requests}, points {points}, model cost ${cost_usd:.2}"));
     }
     Ok(Exit::Done)
 }
@@ -57,24 +56,18 @@ fn line(run: &Run) -> String {
 }
 
 /// What each month cost, the newest first.
-fn months(runs: &[Run]) -> Vec<Value> {
+fn months(runs: &[Run]) -> Vec<(String, Spending)> {
     let mut months: BTreeMap<String, Vec<&Run>> = BTreeMap::new();
     for run in runs {
         months.entry(run.started_at.format("%Y-%m").to_string()).or_default().push(run);
     }
-    let told = months.iter().rev().map(|(month, runs)| {
-        let sum = |count: fn(&Run) -> u64| runs.iter().map(|run| count(run)).sum::<u64>();
-        json!({
-            "month": month,
-            "runs": runs.len(),
-            "requests": sum(|run| run.requests.values().sum()),
-            "points": sum(|run| run.points),
-            "model_calls": sum(|run| run.model_calls),
-            "tokens": sum(|run| run.tokens),
-            "cost_usd": runs.iter().map(|run| run.cost_usd).sum::<f64>(),
-        })
-    });
-    told.collect()
+    months.into_iter().rev().map(|(month, runs)| (month, Spending::of(runs))).collect()
+}
+
+fn month_json((month, spent): &(String, Spending)) -> Value {
+    let mut value = spent.json();
+    value["month"] = Value::from(month.as_str());
+    value
 }
 
 fn duration(milliseconds: u64) -> String {

@@ -4,6 +4,22 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
+use sparky_schema::RepoName;
+
+/// Every variable that is read under its own name, and what it is for.
+pub(crate) const VARIABLES: &[(&str, &str)] = &[
+    (
+        "GITHUB_TOKEN",
+        "The token that reads GitHub: read access to contents, issues and pull requests. Actions: `${{ github.token }}`.",
+    ),
+    ("GITHUB_API_URL", "The REST address of GitHub Enterprise Server. Set in Actions."),
+    ("GITHUB_GRAPHQL_URL", "Its GraphQL address, where it cannot be derived. Set in Actions."),
+    ("GITHUB_OUTPUT", "A file for the outputs of a step. Set in Actions."),
+    ("GITHUB_STEP_SUMMARY", "A file that the job shows. Set in Actions."),
+    ("GITHUB_ACTIONS", "With `true`, warnings are annotations. Set in Actions."),
+    ("GITHUB_REPOSITORY", "In Actions, what is read when nothing is named. Set in Actions."),
+    ("CI", "With anything but `false`, no progress bars are drawn."),
+];
 
 /// What the process was started with.
 #[derive(Debug, Clone)]
@@ -20,6 +36,8 @@ pub(crate) struct Environment {
     pub(crate) step_summary: Option<PathBuf>,
     /// `GITHUB_ACTIONS` is `true`.
     pub(crate) actions: bool,
+    /// `GITHUB_REPOSITORY` in Actions: the repository of the workflow.
+    pub(crate) repository: Option<RepoName>,
     /// `CI` is set, and not to `false`.
     pub(crate) ci: bool,
 }
@@ -31,13 +49,15 @@ impl Environment {
         let url = |name, default: &str| get(name).map_or(default, |value| value.trim_end_matches('/')).to_owned();
         let api_url = url("GITHUB_API_URL", "https://api.github.com");
         let graphql_url = url("GITHUB_GRAPHQL_URL", &graphql_of(&api_url));
+        let actions = get("GITHUB_ACTIONS").is_some_and(|value| value == "true");
         Self {
             token: get("GITHUB_TOKEN").map(|token| SecretString::from(token.as_str())),
             api_url,
             graphql_url,
             output: get("GITHUB_OUTPUT").map(PathBuf::from),
             step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
-            actions: get("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            actions,
+            repository: get("GITHUB_REPOSITORY").filter(|_| actions).and_then(|name| name.parse().ok()),
             ci: get("CI").is_some_and(|value| value != "false"),
         }
     }

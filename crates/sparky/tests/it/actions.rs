@@ -35,6 +35,7 @@ impl<'a> Runner<'a> {
         command.envs(std::env::vars_os().filter(|(key, _)| key == "LLVM_PROFILE_FILE"));
         command.env("GITHUB_TOKEN", "t").env("GITHUB_GRAPHQL_URL", self.team.github.graphql_url());
         command.env("GITHUB_OUTPUT", self.path("output")).env("GITHUB_REPOSITORY", "acme/project-1");
+        command.env("GITHUB_ACTIONS", "true");
         command.env("STATE_DIR", self.path("sparky/data")).env("STATE_GIT", self.path("sparky/state.git"));
         command.env("STATE_REMOTE", self.team.scene.path(REMOTE)).env("STATE_BRANCH", "sparky-data");
         command.env("STATE_PAUSE", "0").env("GIT_CONFIG_GLOBAL", "/dev/null").env("HOME", self.path(""));
