@@ -151,7 +151,7 @@ async fn publish(
     };
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());
     let rendered = read_rendered(&content, &folder)?;
-    let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger() };
+    let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger(), clock: ports.clock };
     let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
     if !settings.publish.dry_run {
         data.write(&content.window, &published.publication)?;

@@ -1,11 +1,11 @@
 //! What the publisher is told. It must not know where the settings come from.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+mod kinds;
 
 use secrecy::SecretString;
-use sparky_github::GitHub;
 use sparky_schema::content::ItemKind;
+
+pub use kinds::{BlogKind, ChatKind, FilesKind, GitHubKind, NetworkKind, TargetKind};
 
 use crate::stop::Stop;
 
@@ -63,63 +63,4 @@ impl Secret {
     pub(crate) fn shown(&self) -> String {
         format!("${{{}}}", self.variable)
     }
-}
-
-/// What a target is.
-#[derive(Debug, Clone)]
-pub enum TargetKind {
-    /// A target that cannot be used, such as one without its secret: the reason, and what to do.
-    Unusable(String),
-    /// A folder of this machine: every rendered file as `<path>/<item id>.<extension>`.
-    Folder {
-        /// The folder; it is made when it is missing.
-        path: PathBuf,
-    },
-    /// A folder of a git repository: the Markdown as `<path>/<item id>.md`.
-    DocsGit {
-        /// The repository: https, ssh, `file://` or a path.
-        url: String,
-        /// The branch; the repository's default branch when none.
-        branch: Option<String>,
-        /// The folder in the repository, usually [`DEFAULT_DOCS_PATH`].
-        path: String,
-        /// The token for an https address.
-        token: Option<SecretString>,
-    },
-    /// A webhook of one's own: each item as signed JSON.
-    Webhook {
-        /// Its address.
-        url: Secret,
-        /// The key of the signature.
-        key: Secret,
-    },
-    /// An incoming webhook of Slack.
-    SlackWebhook {
-        /// Its address.
-        url: Secret,
-    },
-    /// A webhook of Discord.
-    Discord {
-        /// Its address.
-        url: Secret,
-    },
-    /// `atom.xml` and `feed.json` in a folder.
-    Feed {
-        /// The folder; it is made when it is missing.
-        path: PathBuf,
-    },
-    /// The summary of a job in Actions.
-    StepSummary {
-        /// The file that the runner shows; nothing is written where there is none.
-        file: Option<PathBuf>,
-    },
-    /// Issues of a repository on GitHub.
-    GithubIssue {
-        /// The client, with a token that may write issues.
-        github: Arc<GitHub>,
-        /// The repository, `owner/name`.
-        repo: String,
-        /// Keep the newest item of each kind in one issue.
-        rolling: bool,
-    },
 }

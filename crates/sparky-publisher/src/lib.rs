@@ -9,15 +9,20 @@ mod error;
 mod post;
 mod publish;
 mod request;
+mod route;
 mod stop;
 mod targets;
 mod text;
 mod web;
 
-pub use config::{Config, DEFAULT_DOCS_PATH, Secret, Site, TargetConfig, TargetKind};
+pub use config::{
+    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig,
+    TargetKind,
+};
+pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, publish, settle};
+pub use publish::{Doors, Published, check, publish, settle};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

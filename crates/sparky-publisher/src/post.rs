@@ -1,5 +1,6 @@
 //! One item on its way to one target: its id, its kind and its rendered files, checked. It must not know any target.
 
+use sparky_schema::WindowId;
 use sparky_schema::content::{Content, Item};
 
 use crate::error::Error;
@@ -19,6 +20,11 @@ pub struct Rendered {
 #[derive(Debug, Clone)]
 pub(crate) struct Post<'a> {
     pub(crate) item: &'a Item,
+    /// The texts that it is one of.
+    pub(crate) content: &'a Content,
+    /// Where the long text behind it can be read, for texts that only point at one.
+    #[expect(dead_code, reason = "for services of short texts, which follow")]
+    pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
 }
@@ -36,7 +42,7 @@ impl<'a> Post<'a> {
     ///
     /// # Errors
     /// When the id could lead out of a target's folder, or no Markdown was rendered.
-    pub(crate) fn gather(item: &'a Item, rendered: &'a [Rendered]) -> Result<Self, Error> {
+    pub(crate) fn gather(item: &'a Item, content: &'a Content, rendered: &'a [Rendered]) -> Result<Self, Error> {
         if !is_safe(&item.id) {
             return Err(Error::UnsafeId(item.id.clone()));
         }
@@ -44,7 +50,7 @@ impl<'a> Post<'a> {
         let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
-            Some(first) if first.is_markdown() => Ok(Self { item, files }),
+            Some(first) if first.is_markdown() => Ok(Self { item, content, link: None, files }),
             _ => Err(Error::NotRendered(item.id.clone())),
         }
     }
@@ -62,11 +68,13 @@ impl PostFile<'_> {
 }
 
 /// What is said about posts that are sent together, for example `docs: daily digest 2026-07-08`.
-pub(crate) fn commit_message<'p>(content: &Content, posts: impl Iterator<Item = &'p Post<'p>>) -> String {
-    let mut kinds: Vec<&str> = posts.map(|post| post.item.kind.name()).collect();
+pub(crate) fn commit_message<'p>(posts: impl Iterator<Item = &'p Post<'p>>) -> String {
+    let (mut kinds, windows): (Vec<&str>, Vec<&WindowId>) =
+        posts.map(|post| (post.item.kind.name(), &post.content.window.id)).unzip();
     kinds.dedup();
+    let window = windows.first().map(ToString::to_string).unwrap_or_default();
     let noun = if kinds.len() == 1 { "digest" } else { "digests" };
-    format!("docs: {} {noun} {}", kinds.join(" and "), content.window.id)
+    format!("docs: {} {noun} {window}", kinds.join(" and "))
 }
 
 fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error> {

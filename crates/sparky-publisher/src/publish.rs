@@ -2,18 +2,19 @@
 
 use futures::future::join_all;
 use sparky_git::Git;
+use sparky_github::Clock;
 use sparky_schema::SchemaId;
 use sparky_schema::content::{Content, Item};
 use sparky_schema::document::Input;
 use sparky_schema::publication::{Publication, Status};
 use sparky_store::{Ledger, Record, RecordState};
 
-use crate::config::{Config, TargetConfig, TargetKind};
-use crate::deliver::{self, Delivery, Errand, entry, failure};
+use crate::config::{Config, TargetConfig};
+use crate::deliver::{Came, Checked, Delivery, Errand, Task, entry, failure};
 use crate::error::Error;
 use crate::post::{Post, Rendered};
 use crate::request::Planned;
-use crate::targets::{Discord, DocsGit, Feed, Folder, GithubIssue, Place, SlackWebhook, StepSummary, Webhook};
+use crate::route;
 use crate::web::Web;
 
 /// The doors to the world that targets go through.
@@ -25,6 +26,8 @@ pub struct Doors<'a> {
     pub web: &'a Web,
     /// What was sent where.
     pub ledger: &'a Ledger,
+    /// The time.
+    pub clock: &'a dyn Clock,
 }
 
 /// What came of publishing.
@@ -62,6 +65,19 @@ pub async fn publish(
     Published { publication, requests, stopped }
 }
 
+/// Asks every target that is used whether it is there, allows it and takes more, side by side; posts nothing.
+pub async fn check(config: &Config, doors: Doors<'_>) -> Vec<(String, Result<Checked, Error>)> {
+    let used = config.targets.iter().filter(|target| is_asked_for(target, config));
+    let asked = used.map(async |target| {
+        let errand = Errand { target, config, doors, task: Task::Check };
+        match route::run(&errand).await {
+            Came::Checked(checked) => (target.name.clone(), checked),
+            Came::Delivered(_) => (target.name.clone(), Ok(Checked::untold())),
+        }
+    });
+    join_all(asked).await
+}
+
 /// Ends the uncertainty about an item at a target: it is there, or it is `lost` and may be sent again.
 ///
 /// # Errors
@@ -86,14 +102,13 @@ async fn serve(
     config: &Config,
     doors: Doors<'_>,
 ) -> Vec<Delivery> {
-    let errand = Errand { target, config, ledger: doors.ledger, period: content.window.period.name() };
     let (mut deliveries, mut posts) = (Vec::new(), Vec::new());
     for item in &content.items {
         if !target.items.contains(&item.kind) {
             deliveries.push(skipped(target, item));
             continue;
         }
-        match Post::gather(item, rendered) {
+        match Post::gather(item, content, rendered) {
             Ok(post) => posts.push(post),
             Err(error) => {
                 deliveries.push(Delivery { result: failure(&target.name, &item.id, &error), requests: Vec::new() });
@@ -101,39 +116,12 @@ async fn serve(
         }
     }
     if !posts.is_empty() {
-        deliveries.extend(hand_over(&posts, content, &errand, doors).await);
+        let errand = Errand { target, config, doors, task: Task::Deliver(&posts) };
+        if let Came::Delivered(delivered) = route::run(&errand).await {
+            deliveries.extend(delivered);
+        }
     }
     deliveries
-}
-
-async fn hand_over(posts: &[Post<'_>], content: &Content, errand: &Errand<'_>, doors: Doors<'_>) -> Vec<Delivery> {
-    let (web, target) = (doors.web, errand.target.name.as_str());
-    match &errand.target.kind {
-        TargetKind::Unusable(reason) => errand.all_failed(posts, &Error::Unusable(reason.clone())),
-        TargetKind::Folder { path } => deliver::mirror(&Folder::new(path), posts, errand).await,
-        TargetKind::Feed { path } => {
-            let feed = Feed { folder: path, site: &errand.config.site, content };
-            deliver::mirror(&feed, posts, errand).await
-        }
-        TargetKind::StepSummary { file: None } => posts.iter().map(|post| skipped(errand.target, post.item)).collect(),
-        TargetKind::StepSummary { file: Some(file) } => deliver::mirror(&StepSummary { file }, posts, errand).await,
-        TargetKind::GithubIssue { github, repo, rolling } => {
-            let issue = GithubIssue { github, target, repo, rolling: *rolling, content };
-            deliver::serve(&issue, posts, errand).await
-        }
-        TargetKind::DocsGit { url, branch, path, token } => {
-            let place = Place { url, branch: branch.as_deref(), path, token: token.as_ref() };
-            match DocsGit::new(doors.git, &place, content) {
-                Ok(docs) => deliver::mirror(&docs, posts, errand).await,
-                Err(error) => errand.all_failed(posts, &error),
-            }
-        }
-        TargetKind::SlackWebhook { url } => deliver::serve(&SlackWebhook { web, url }, posts, errand).await,
-        TargetKind::Discord { url } => deliver::serve(&Discord { web, url }, posts, errand).await,
-        TargetKind::Webhook { url, key } => {
-            deliver::serve(&Webhook { web, target, url, key, content }, posts, errand).await
-        }
-    }
 }
 
 fn skipped(target: &TargetConfig, item: &Item) -> Delivery {

@@ -1,7 +1,11 @@
 //! A request as it will be sent, and as it may be shown. It must not know how it is sent.
 
-use secrecy::SecretString;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
+
+use crate::config::Secret;
 
 /// What would be sent, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,7 +31,30 @@ pub(crate) struct Request {
     /// The address as it may be shown.
     pub(crate) shown: String,
     pub(crate) headers: Vec<Header>,
-    pub(crate) body: String,
+    pub(crate) body: Body,
+    /// Whether it may be sent again while nobody knows what became of it.
+    pub(crate) repeat: Repeat,
+}
+
+/// Whether a request may be sent again while nobody knows what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// It may not: readers would see it twice.
+    Never,
+    /// For so long after its first sending: its key tells the service that it is the same.
+    #[expect(dead_code, reason = "for services that know a key for a time, which follow")]
+    Within(Duration),
+    /// At any time: nobody sees it twice, such as the upload of a picture.
+    #[expect(dead_code, reason = "for services that take several requests, which follow")]
+    Always,
+}
+
+/// What a request carries.
+pub(crate) enum Body {
+    Text(String),
+    /// Something that is not shown, such as a picture.
+    #[expect(dead_code, reason = "for services that take pictures, which follow")]
+    Bytes(Vec<u8>),
 }
 
 /// A header.
@@ -43,14 +70,67 @@ impl Header {
     pub(crate) fn open(name: &'static str, value: &str) -> Self {
         Self { name, value: SecretString::from(value), shown: value.to_owned() }
     }
+
+    /// A header that holds a secret after some words, such as `Bearer `.
+    #[expect(dead_code, reason = "for services with tokens, which follow")]
+    pub(crate) fn secret(name: &'static str, words: &str, secret: &Secret) -> Self {
+        let value = SecretString::from(format!("{words}{}", secret.value.expose_secret()));
+        Self { name, value, shown: format!("{words}{}", secret.shown()) }
+    }
+}
+
+impl Body {
+    /// The body as it may be shown; what is no text is told by its size.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Bytes(bytes) => format!("({} bytes)", bytes.len()),
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
 }
 
 impl Request {
+    /// A request to an address that is no secret.
+    pub(crate) fn to(method: &'static str, url: &str) -> Self {
+        Self::to_secret(method, SecretString::from(url), url.to_owned())
+    }
+
+    /// A request to an address that is a secret, and how it may be shown.
+    pub(crate) fn to_secret(method: &'static str, url: SecretString, shown: String) -> Self {
+        let body = Body::Text(String::new());
+        Self { method, url, shown, headers: Vec::new(), body, repeat: Repeat::Never }
+    }
+
+    /// With a body of JSON.
+    pub(crate) fn json(self, body: &serde_json::Value) -> Self {
+        self.header(Header::open("content-type", "application/json")).body(body.to_string())
+    }
+
+    pub(crate) fn body(self, body: impl Into<Body>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+
+    pub(crate) fn header(mut self, header: Header) -> Self {
+        self.headers.push(header);
+        self
+    }
+
     /// A file.
     pub(crate) fn write(path: impl Into<String>, bytes: &[u8]) -> Self {
-        let shown = path.into();
-        let body = String::from_utf8_lossy(bytes).into_owned();
-        Self { method: "WRITE", url: SecretString::from(shown.as_str()), shown, headers: Vec::new(), body }
+        Self::to("WRITE", &path.into()).body(String::from_utf8_lossy(bytes).into_owned())
     }
 
     pub(crate) fn planned(&self, target: &str, item: &str) -> Planned {
@@ -60,7 +140,7 @@ impl Request {
             method: self.method,
             url: self.shown.clone(),
             headers: self.headers.iter().map(|header| (header.name.to_owned(), header.shown.clone())).collect(),
-            body: self.body.clone(),
+            body: self.body.shown(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use webhook::Webhook;
 
 use sparky_store::Record;
 
+use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -53,6 +54,11 @@ pub(crate) trait Mirror {
 
     /// What would be written.
     fn plan(&self, post: &Post<'_>) -> Vec<Request>;
+
+    /// Looks whether it is there and may be written, and writes nothing.
+    async fn check(&self) -> Result<Checked, Error> {
+        Ok(Checked::untold())
+    }
 }
 
 /// A service that takes one message at a time and may take it twice.
@@ -61,11 +67,23 @@ pub(crate) trait Service {
     /// not fit.
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error>;
 
+    /// The request after those that are `done`, each with what the service answered; none when nothing is left to send.
+    /// An item is one request unless a service says otherwise: a picture and then the post, or the posts of a thread.
+    /// In a plan the answers are placeholders. The item is known by the first answer that has an address.
+    fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
+        if done.is_empty() { self.plan(post, found).map(Some) } else { Ok(None) }
+    }
+
     /// Looks for the item, fresh on every call; `record` is what the ledger knows.
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error>;
 
     /// Sends it, once.
     async fn send(&self, request: &Request) -> Result<Trace, Error>;
+
+    /// Looks whether it is there, allows it and takes more, and writes nothing.
+    async fn check(&self) -> Result<Checked, Error> {
+        Ok(Checked::untold())
+    }
 }
 
 /// What a service says of an item.
@@ -77,13 +95,25 @@ pub(crate) enum Found {
     Same(Trace),
     /// It is there with another text of ours.
     Changed(Trace),
+    /// These parts of it are there, in the order of their requests; the others are missing.
+    Part(Vec<Trace>),
     /// It is there and must stay as it is, for this reason.
     Left(Trace, String),
     /// The service cannot be asked.
     Untold,
 }
 
-/// Where a service keeps an item.
+impl Found {
+    /// What need not be sent any more.
+    pub(crate) fn parts(&self) -> &[Trace] {
+        match self {
+            Self::Part(parts) => parts,
+            _ => &[],
+        }
+    }
+}
+
+/// Where a service keeps an item, or a part of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Trace {
     /// The service's name for it, for updates.

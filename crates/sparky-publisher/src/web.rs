@@ -1,26 +1,38 @@
 //! The way to services over HTTP: verified TLS, no redirects, and what each end of a call means for the question whether
 //! the message arrived. It must not know any service.
 
+mod patience;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
+use sparky_github::Clock;
 use url::{Host, Url};
 
+use self::patience::Patience;
 use crate::error::{Error, Trouble};
 use crate::request::Request;
+
+/// What is waited for when a service does not say for how long.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 /// A client.
 #[derive(Debug, Clone)]
 pub struct Web {
     http: reqwest::Client,
+    patience: Patience,
 }
 
 /// A good answer.
 pub(crate) struct Reply {
     /// None when it was cut off.
     pub(crate) body: Option<String>,
+    /// What else the service says, such as how many messages are left.
+    #[expect(dead_code, reason = "for services that answer in headers, which follow")]
+    pub(crate) headers: HeaderMap,
 }
 
 impl Web {
@@ -34,24 +46,41 @@ impl Web {
         // A redirect could carry a credential to somebody else.
         let builder = reqwest::Client::builder().redirect(Policy::none()).user_agent(agent);
         let http = builder.connect_timeout(connect).timeout(timeout).build();
-        http.map(|http| Self { http }).map_err(|error| Error::Network(error.without_url().to_string()))
+        let patience = Patience::default();
+        http.map(|http| Self { http, patience }).map_err(|error| Error::Network(error.without_url().to_string()))
     }
 
-    /// Sends a request once.
+    /// The same client, which waits when a service asks for it: at each host at most so long altogether.
+    #[must_use]
+    pub fn waiting(self, clock: Arc<dyn Clock>, at_most: Duration) -> Self {
+        Self { patience: Patience::new(clock, at_most), ..self }
+    }
+
+    /// Sends a request once; again only when the service says that it did not take it and when it will.
     pub(crate) async fn send(&self, request: &Request) -> Result<Reply, Error> {
         let url = address(request)?;
+        loop {
+            match self.try_once(request, url.clone()).await {
+                Err(Error::Service { trouble: Trouble::Limited(after), .. })
+                    if self.patience.wait(&url, after).await => {}
+                end => return end,
+            }
+        }
+    }
+
+    async fn try_once(&self, request: &Request, url: Url) -> Result<Reply, Error> {
         let method = request.method.parse::<reqwest::Method>().unwrap_or(reqwest::Method::POST);
-        let mut call = self.http.request(method, url).body(request.body.clone());
+        let mut call = self.http.request(method, url).body(request.body.bytes().to_vec());
         for header in &request.headers {
             call = call.header(header.name, header.value.expose_secret());
         }
         let response = call.send().await.map_err(|error| silence(request, error))?;
-        let (status, wait) = (response.status(), retry_after(&response));
+        let (status, headers) = (response.status(), response.headers().clone());
         let body = response.text().await.ok();
         if status.is_success() {
-            return Ok(Reply { body });
+            return Ok(Reply { body, headers });
         }
-        Err(refusal(request, status, wait, &body.unwrap_or_default()))
+        Err(refusal(request, status, self.patience.asked(&headers), &body.unwrap_or_default()))
     }
 }
 
@@ -84,10 +113,10 @@ fn silence(request: &Request, error: reqwest::Error) -> Error {
     Error::Service { place, trouble }
 }
 
-fn refusal(request: &Request, status: StatusCode, wait: Option<String>, body: &str) -> Error {
+fn refusal(request: &Request, status: StatusCode, wait: Option<Duration>, body: &str) -> Error {
     let (place, said) = (request.shown.clone(), clean(request, body));
     let trouble = match status.as_u16() {
-        429 => Trouble::Limited(wait.unwrap_or_else(|| "a minute".to_owned())),
+        429 => Trouble::Limited(wait.unwrap_or(A_MINUTE)),
         300..=399 => Trouble::Redirected,
         status @ (401 | 403) => Trouble::Denied { status, said },
         status @ (404 | 410) => Trouble::Gone { status, said },
@@ -95,11 +124,6 @@ fn refusal(request: &Request, status: StatusCode, wait: Option<String>, body: &s
         status => Trouble::Rejected { status, said },
     };
     Error::Service { place, trouble }
-}
-
-fn retry_after(response: &reqwest::Response) -> Option<String> {
-    let seconds: f64 = response.headers().get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-    Some(format!("{seconds} seconds"))
 }
 
 /// A few words of a stranger's, without control characters and the secrets that it may repeat.

@@ -4,6 +4,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sparky_schema::codec;
 
@@ -36,6 +37,24 @@ pub struct Record {
     pub remote: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// When the call was about to be made, for the first time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime<Utc>>,
+    /// What is there of an item that takes several calls, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+/// A part of an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The name that the service gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<String>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// How far an item came.
@@ -44,8 +63,21 @@ pub struct Record {
 pub enum RecordState {
     /// A call was about to be made, and nobody wrote down how it ended.
     Intended,
+    /// Its parts are there, and the next one is not.
+    Partial,
     /// It is there.
     Published,
+}
+
+impl RecordState {
+    /// What says more comes later.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Intended => 0,
+            Self::Partial => 1,
+            Self::Published => 2,
+        }
+    }
 }
 
 impl Record {
@@ -59,6 +91,8 @@ impl Record {
             sha256,
             remote: None,
             url: None,
+            at: None,
+            parts: Vec::new(),
         }
     }
 }
@@ -116,7 +150,7 @@ impl Ledger {
         for path in files_below(&other.root)? {
             let record = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
             let theirs = record.ok_or(Error::Ledger { path })?;
-            let says_less = |ours: Record| ours.state == RecordState::Intended && theirs.state != ours.state;
+            let says_less = |ours: Record| ours.state.rank() < theirs.state.rank();
             if self.read(&theirs.target, &theirs.item)?.is_none_or(says_less) {
                 self.write(&theirs)?;
             }

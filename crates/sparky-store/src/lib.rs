@@ -16,6 +16,6 @@ pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;
 pub use history::History;
-pub use ledger::{Ledger, Record, RecordState};
+pub use ledger::{Ledger, Part, Record, RecordState};
 pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};

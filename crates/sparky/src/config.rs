@@ -13,9 +13,9 @@ mod tests;
 
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
-pub(crate) use keys::{KEYS, Key, Kind};
+pub(crate) use keys::{Key, Kind, keys};
 pub(crate) use load::load;
-pub(crate) use targets::{IssueMode, Target, TargetKind};
+pub(crate) use targets::{BlogKind, ChatKind, FilesKind, GitHubKind, IssueMode, NetworkKind, Target, TargetKind};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use crate::cli::Cli;
-use crate::config::{KEYS, Kind, VARIABLES};
+use crate::config::{Kind, VARIABLES, keys};
 
 /// `docs/reference/cli.md`.
 pub(crate) fn command_line() -> String {
@@ -81,7 +81,7 @@ pub(crate) fn variables() -> String {
 /// Calls with each key, the header of its section, and whether it is the first there.
 fn by_section(mut each: impl FnMut(&str, bool, &crate::config::Key)) {
     let mut section = "";
-    for key in KEYS {
+    for key in keys() {
         let header = if key.section == "targets" { "[[targets]]".to_owned() } else { format!("[{}]", key.section) };
         each(&header, section != key.section, key);
         section = key.section;

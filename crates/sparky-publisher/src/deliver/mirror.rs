@@ -10,7 +10,7 @@ use crate::post::Post;
 use crate::targets::{Change, Changes, Mirror, Trace};
 
 /// Brings all items there at once.
-pub(crate) async fn mirror(to: &impl Mirror, posts: &[Post<'_>], errand: &Errand<'_>) -> Vec<Delivery> {
+pub(super) async fn mirror(to: &impl Mirror, posts: &[Post<'_>], errand: &Errand<'_>) -> Vec<Delivery> {
     let delivery = if errand.config.dry_run { to.find(posts).await } else { send(to, posts, errand).await };
     let changes = match delivery {
         Ok(changes) => changes,
@@ -29,7 +29,7 @@ async fn send(to: &impl Mirror, posts: &[Post<'_>], errand: &Errand<'_>) -> Resu
     for post in posts {
         let (before, sha256) = (errand.record(post)?, digest(post));
         if !before.as_ref().is_some_and(|before| is_published(before, &sha256)) {
-            errand.intend(post, &sha256, before.as_ref())?;
+            errand.intend(post, &sha256, before.as_ref(), &[])?;
         }
     }
     to.send(posts).await
@@ -43,7 +43,7 @@ fn finish(to: &impl Mirror, post: &Post<'_>, change: Change, errand: &Errand<'_>
         return Delivery { requests: planned.collect(), ..errand.done(post, status(change), url) };
     }
     let record = Record::intent(&errand.target.name, &post.item.id, digest(post));
-    match errand.arrived(record, &Trace { remote: None, url: url.clone() }) {
+    match errand.arrived(record, &Trace { remote: None, url: url.clone() }, &[]) {
         Ok(()) => errand.done(post, status(change), url),
         Err(error) => errand.failed(post, &error),
     }

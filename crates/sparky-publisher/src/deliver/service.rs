@@ -5,14 +5,14 @@ use sparky_schema::codec::sha256_hex;
 use sparky_schema::publication::{Status, TargetResult};
 use sparky_store::{Record, RecordState};
 
-use super::{Delivery, Errand};
+use super::{Delivery, Errand, steps};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
 use crate::targets::{Found, Service, Trace};
 
 /// Sends the items one by one; one that fails does not hold back the next.
-pub(crate) async fn serve(to: &impl Service, posts: &[Post<'_>], errand: &Errand<'_>) -> Vec<Delivery> {
+pub(super) async fn serve(to: &impl Service, posts: &[Post<'_>], errand: &Errand<'_>) -> Vec<Delivery> {
     let mut deliveries = Vec::new();
     for post in posts {
         deliveries.push(match deliver(to, post, errand).await {
@@ -26,9 +26,9 @@ pub(crate) async fn serve(to: &impl Service, posts: &[Post<'_>], errand: &Errand
 async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Result<Delivery, Error> {
     errand.check_stop()?;
     let record = errand.record(post)?;
-    let sha256 = sha256_hex(to.plan(post, &Found::Nothing)?.body.as_bytes());
+    let sha256 = digest(&steps::planned(to, post, &Found::Nothing)?);
     let found = match to.find(post, record.as_ref()).await? {
-        Found::Untold => remember(post, record.as_ref(), &sha256, errand)?,
+        Found::Untold => remember(to, post, record.as_ref(), &sha256, errand)?,
         found => found,
     };
     let status = match &found {
@@ -37,25 +37,39 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
             return note(post, &found, trace, (!known).then_some(&sha256), errand);
         }
         Found::Changed(_) => Status::Updated,
-        Found::Nothing | Found::Untold => Status::Published,
+        Found::Nothing | Found::Part(_) | Found::Untold => Status::Published,
     };
-    let request = to.plan(post, &found)?;
     if errand.config.dry_run {
-        let planned = request.planned(&errand.target.name, &post.item.id);
-        return Ok(Delivery { requests: vec![planned], ..errand.done(post, status, None) });
+        let planned = steps::planned(to, post, &found)?;
+        let requests = planned.iter().map(|request| request.planned(&errand.target.name, &post.item.id)).collect();
+        return Ok(Delivery { requests, ..errand.done(post, status, None) });
     }
-    let trace = call(to, post, &request, &sha256, errand).await?;
+    let trace = steps::send(to, post, &found, &sha256, errand).await?;
     Ok(errand.done(post, status, trace.url))
 }
 
+/// Of everything that the item takes.
+fn digest(requests: &[Request]) -> String {
+    let bodies: Vec<&[u8]> = requests.iter().map(|request| request.body.bytes()).collect();
+    sha256_hex(&bodies.join(&b'\n'))
+}
+
 /// What the ledger says of an item at a service that cannot be asked.
-fn remember(post: &Post<'_>, record: Option<&Record>, sha256: &str, errand: &Errand<'_>) -> Result<Found, Error> {
+fn remember(
+    to: &impl Service,
+    post: &Post<'_>,
+    record: Option<&Record>,
+    sha256: &str,
+    errand: &Errand<'_>,
+) -> Result<Found, Error> {
     let Some(record) = record else { return Ok(Found::Nothing) };
     let trace = Trace { remote: record.remote.clone(), url: record.url.clone() };
     match record.state {
         // To change a message to the same text again does no harm, and without its name there was no change to make.
         RecordState::Intended if record.remote.is_some() => Ok(Found::Changed(trace)),
+        RecordState::Intended if steps::may_repeat(to, post, record, errand) => Ok(steps::parts(record)),
         RecordState::Intended => Err(unfinished(post, "an earlier run was cut off while it sent it", errand)),
+        RecordState::Partial => Ok(steps::parts(record)),
         RecordState::Published if record.sha256 != sha256 && record.remote.is_some() => Ok(Found::Changed(trace)),
         RecordState::Published => Ok(Found::Same(trace)),
     }
@@ -75,42 +89,12 @@ fn note(
     }
     if let Some(sha256) = news.filter(|_| !errand.config.dry_run) {
         let record = Record::intent(&errand.target.name, &post.item.id, sha256.clone());
-        errand.arrived(record, trace)?;
+        errand.arrived(record, trace, &[])?;
     }
     Ok(errand.done(post, Status::Unchanged, trace.url.clone()))
 }
 
-/// Intent, call, result. A call of which nobody knows how it ended leaves the intent behind.
-async fn call(
-    to: &impl Service,
-    post: &Post<'_>,
-    request: &Request,
-    sha256: &str,
-    errand: &Errand<'_>,
-) -> Result<Trace, Error> {
-    let before = errand.record(post)?;
-    let intent = errand.intend(post, sha256, before.as_ref())?;
-    match to.send(request).await {
-        Ok(trace) => {
-            errand.arrived(intent, &trace)?;
-            Ok(trace)
-        }
-        Err(error) if error.is_uncertain() => match to.find(post, Some(&intent)).await {
-            Ok(Found::Same(trace)) => {
-                errand.arrived(intent, &trace)?;
-                Ok(trace)
-            }
-            Ok(Found::Untold) if intent.remote.is_none() => Err(unfinished(post, &error.to_string(), errand)),
-            _ => Err(error),
-        },
-        Err(error) => {
-            errand.take_back(post, before.as_ref())?;
-            Err(error)
-        }
-    }
-}
-
-fn unfinished(post: &Post<'_>, cause: &str, errand: &Errand<'_>) -> Error {
+pub(super) fn unfinished(post: &Post<'_>, cause: &str, errand: &Errand<'_>) -> Error {
     let (target, item) = (errand.target.name.clone(), post.item.id.clone());
-    Error::Unfinished { cause: cause.to_owned(), target, item, period: errand.period }
+    Error::Unfinished { cause: cause.to_owned(), target, item, period: post.content.window.period.name() }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong between here and a service, after the name of the service. It must not know any service.
 
+use std::time::Duration;
+
 /// What went wrong at a service, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
@@ -19,8 +21,8 @@ pub enum Trouble {
     #[error("sends to another address, which is not followed with a secret; correct the address")]
     Redirected,
     /// The service wants fewer messages.
-    #[error("takes no more messages now; publish again after {0}")]
-    Limited(String),
+    #[error("takes no more messages now; publish again after {seconds} seconds", seconds = .0.as_secs_f64())]
+    Limited(Duration),
     /// The credentials are wrong.
     #[error("does not allow it (status {status}): {said}; check that the secret is valid and may post there")]
     Denied {

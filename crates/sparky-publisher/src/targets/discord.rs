@@ -9,7 +9,7 @@ use super::{Found, Service, Trace};
 use crate::config::Secret;
 use crate::error::{Error, Trouble};
 use crate::post::Post;
-use crate::request::{Header, Request};
+use crate::request::Request;
 use crate::text::{quiet, shorten};
 use crate::web::Web;
 
@@ -37,13 +37,8 @@ impl Service for Discord<'_> {
             Found::Changed(Trace { remote: Some(message), .. }) => ("PATCH", format!("/messages/{message}")),
             _ => ("POST", "?wait=true".to_owned()),
         };
-        Ok(Request {
-            method,
-            url: SecretString::from(format!("{}{tail}", self.url.value.expose_secret().trim_end_matches('/'))),
-            shown: format!("{}{tail}", self.url.shown()),
-            headers: vec![Header::open("content-type", "application/json")],
-            body: body.to_string(),
-        })
+        let url = SecretString::from(format!("{}{tail}", self.url.value.expose_secret().trim_end_matches('/')));
+        Ok(Request::to_secret(method, url, format!("{}{tail}", self.url.shown())).json(&body))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 
 use secrecy::SecretString;
 use sparky_git::Git;
-use sparky_schema::content::Content;
 
 use self::address::Address;
 use self::scratch::{Entry, Pushed, Scratch, Tip};
@@ -27,7 +26,6 @@ pub(crate) struct DocsGit<'a> {
     address: Address,
     branch: Option<&'a str>,
     path: String,
-    content: &'a Content,
     branch_seen: OnceLock<String>,
 }
 
@@ -42,7 +40,7 @@ pub(crate) struct Place<'a> {
 impl<'a> DocsGit<'a> {
     /// # Errors
     /// When the address holds a secret or the path leads out of the repository.
-    pub(crate) fn new(git: &'a Git, place: &Place<'a>, content: &'a Content) -> Result<Self, Error> {
+    pub(crate) fn new(git: &'a Git, place: &Place<'a>) -> Result<Self, Error> {
         let path = place.path.trim_end_matches('/');
         let path = path.strip_prefix("./").unwrap_or(path);
         if path != "." && !is_safe(path) {
@@ -50,7 +48,7 @@ impl<'a> DocsGit<'a> {
         }
         let prefix = if path == "." { String::new() } else { format!("{path}/") };
         let address = Address::parse(place.url, place.token)?;
-        Ok(Self { git, address, branch: place.branch, path: prefix, content, branch_seen: OnceLock::new() })
+        Ok(Self { git, address, branch: place.branch, path: prefix, branch_seen: OnceLock::new() })
     }
 
     fn entries<'p>(&self, posts: &[Post<'p>]) -> Vec<Entry<'p>> {
@@ -60,7 +58,7 @@ impl<'a> DocsGit<'a> {
 
     fn message(&self, posts: &[Post<'_>], changes: &[Change]) -> String {
         let sent = posts.iter().zip(changes).filter(|(_, change)| **change != Change::Same);
-        commit_message(self.content, sent.map(|(post, _)| post))
+        commit_message(sent.map(|(post, _)| post))
     }
 
     async fn look(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>]) -> Result<(Tip, Vec<Change>), Error> {

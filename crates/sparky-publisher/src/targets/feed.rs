@@ -7,7 +7,6 @@ mod json;
 use std::path::{Path, PathBuf};
 
 use sparky_schema::codec;
-use sparky_schema::content::Content;
 
 use self::json::{Entry, JsonFeed};
 use super::{Change, Changes, Mirror};
@@ -23,7 +22,6 @@ const KEPT: usize = 50;
 pub(crate) struct Feed<'a> {
     pub(crate) folder: &'a Path,
     pub(crate) site: &'a Site,
-    pub(crate) content: &'a Content,
 }
 
 impl Feed<'_> {
@@ -45,7 +43,7 @@ impl Feed<'_> {
     }
 
     fn entry(&self, post: &Post<'_>) -> Entry {
-        Entry::new(post, self.content, self.site)
+        Entry::new(post, self.site)
     }
 
     /// The feed with these posts, newest first.

@@ -5,10 +5,8 @@ mod seen;
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use sparky_github::{Error as GitHubError, GitHub};
-use sparky_schema::content::Content;
 use sparky_store::{Record, RecordState};
 
 use self::seen::Seen;
@@ -32,7 +30,6 @@ pub(crate) struct GithubIssue<'a> {
     pub(crate) target: &'a str,
     pub(crate) repo: &'a str,
     pub(crate) rolling: bool,
-    pub(crate) content: &'a Content,
 }
 
 impl GithubIssue<'_> {
@@ -42,8 +39,8 @@ impl GithubIssue<'_> {
     }
 
     /// Newest first. A rolling issue may be as old as the repository; any other was made after its window began.
-    async fn search(&self, wanted: &Marker) -> Result<Option<Seen>, Error> {
-        let since = self.content.window.since.format("%Y-%m-%dT%H:%M:%SZ");
+    async fn search(&self, wanted: &Marker, post: &Post<'_>) -> Result<Option<Seen>, Error> {
+        let since = post.content.window.since.format("%Y-%m-%dT%H:%M:%SZ");
         let since = if self.rolling { String::new() } else { format!("&since={since}") };
         for page in 1..=PAGES {
             let query = format!("state=all&sort=created&direction=desc&per_page={PAGE}{since}&page={page}");
@@ -85,8 +82,7 @@ impl Service for GithubIssue<'_> {
         };
         let body =
             json!({ "title": title(post), "body": format!("{}\n\n{}\n", text(post), self.marker(post).comment()) });
-        let url = SecretString::from(path.as_str());
-        Ok(Request { method, url, shown: path, headers: Vec::new(), body: body.to_string() })
+        Ok(Request::to(method, &path).body(body.to_string()))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
@@ -108,11 +104,11 @@ impl Service for GithubIssue<'_> {
                 None => Found::Nothing,
             });
         }
-        Ok(self.search(&wanted).await?.map_or(Found::Nothing, |seen| seen.compare(&wanted)))
+        Ok(self.search(&wanted, post).await?.map_or(Found::Nothing, |seen| seen.compare(&wanted)))
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
-        let body = serde_json::from_str(&request.body).unwrap_or_default();
+        let body = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
         let issue = match request.method {
             "PATCH" => self.github.patch("UpdateIssue", &request.shown, body).await?,
             _ => self.github.post("CreateIssue", &request.shown, body).await?,

@@ -10,7 +10,7 @@ use super::{Found, Service, Trace};
 use crate::config::Secret;
 use crate::error::{Error, Trouble};
 use crate::post::Post;
-use crate::request::{Header, Request};
+use crate::request::Request;
 use crate::text::{pieces, shorten};
 use crate::web::Web;
 
@@ -34,14 +34,7 @@ impl Service for SlackWebhook<'_> {
         let blocks: Vec<Value> = [header].into_iter().chain(sections).collect();
         let body =
             json!({ "text": mrkdwn::escape(&title), "blocks": blocks, "unfurl_links": false, "unfurl_media": false });
-        let headers = vec![Header::open("content-type", "application/json")];
-        Ok(Request {
-            method: "POST",
-            url: self.url.value.clone(),
-            shown: self.url.shown(),
-            headers,
-            body: body.to_string(),
-        })
+        Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown()).json(&body))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

@@ -3,7 +3,6 @@
 use aws_lc_rs::hmac;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
-use sparky_schema::content::Content;
 use sparky_store::Record;
 
 use super::{Found, Service, Trace};
@@ -19,7 +18,6 @@ pub(crate) struct Webhook<'a> {
     pub(crate) target: &'a str,
     pub(crate) url: &'a Secret,
     pub(crate) key: &'a Secret,
-    pub(crate) content: &'a Content,
 }
 
 impl Webhook<'_> {
@@ -38,18 +36,16 @@ impl Service for Webhook<'_> {
         let body = json!({
             "event": "published",
             "key": key,
-            "window": self.content.window,
-            "incomplete": self.content.incomplete,
+            "window": post.content.window,
+            "incomplete": post.content.incomplete,
             "item": post.item,
-        })
-        .to_string();
-        let headers = vec![
-            Header::open("content-type", "application/json"),
-            Header::open("idempotency-key", &key),
-            Header::open("x-sparky-event", "published"),
-            Header::open("x-sparky-signature-256", &self.sign(&body)),
-        ];
-        Ok(Request { method: "POST", url: self.url.value.clone(), shown: self.url.shown(), headers, body })
+        });
+        let signature = self.sign(&body.to_string());
+        Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown())
+            .json(&body)
+            .header(Header::open("idempotency-key", &key))
+            .header(Header::open("x-sparky-event", "published"))
+            .header(Header::open("x-sparky-signature-256", &signature)))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

@@ -1,6 +1,6 @@
 //! The docs repository, when all goes well.
 
-use sparky_publisher::{Config, TargetKind};
+use sparky_publisher::{Config, FilesKind};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
 
@@ -61,7 +61,7 @@ async fn another_branch_and_folder_through_a_file_address() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");
     bare.git(&["branch", "release/next", "main"]);
-    let kind = TargetKind::DocsGit {
+    let kind = FilesKind::DocsGit {
         url: format!("file://{}", bare.url()),
         branch: Some("release/next".to_owned()),
         path: ".vitepress/news/".to_owned(),
@@ -89,7 +89,7 @@ async fn an_https_address_gives_a_link_to_the_page() {
 async fn the_top_of_the_repository() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");
-    let kind = TargetKind::DocsGit { url: bare.url(), branch: None, path: ".".to_owned(), token: None };
+    let kind = FilesKind::DocsGit { url: bare.url(), branch: None, path: ".".to_owned(), token: None };
     assert_eq!(scene.publish_to(kind).await.url.as_deref(), Some("daily/2026-07-08.md"));
     assert_eq!(bare.files(), ["README.md", "daily/2026-07-08.md"]);
 }

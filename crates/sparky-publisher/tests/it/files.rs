@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use sparky_publisher::{Config, Site, TargetKind};
+use sparky_publisher::{Config, FilesKind, Site};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
 use sparky_schema::window::{Period, Window};
@@ -12,7 +12,7 @@ use crate::scene::{Scene, one, statuses};
 
 fn config(scene: &Scene) -> Config {
     let site = Site { url: Some("https://docs.example.org".to_owned()), title: Some("R & D".to_owned()), author: None };
-    Config { site, ..one(TargetKind::Feed { path: scene.path("feeds") }) }
+    Config { site, ..one(FilesKind::Feed { path: scene.path("feeds") }) }
 }
 
 async fn status(scene: &Scene) -> Status {
@@ -92,7 +92,7 @@ async fn a_summary_holds_each_item_once_beside_the_text_of_others() {
     let mut scene = Scene::new();
     let file = scene.path("summary.md");
     fs::write(&file, "Theirs\n").unwrap();
-    let kind = TargetKind::StepSummary { file: Some(file.clone()) };
+    let kind = FilesKind::StepSummary { file: Some(file.clone()) };
     assert_eq!(scene.publish_to(kind.clone()).await.status, Status::Published);
     assert_eq!(scene.publish_to(kind.clone()).await.status, Status::Unchanged);
     fs::write(&file, fs::read_to_string(&file).unwrap() + "Theirs too\n").unwrap();
@@ -112,9 +112,9 @@ async fn a_summary_holds_each_item_once_beside_the_text_of_others() {
 #[tokio::test]
 async fn a_summary_where_there_is_none_is_skipped_and_one_that_is_too_long_fails() {
     let mut scene = Scene::new();
-    assert_eq!(scene.publish_to(TargetKind::StepSummary { file: None }).await.status, Status::Skipped);
+    assert_eq!(scene.publish_to(FilesKind::StepSummary { file: None }).await.status, Status::Skipped);
     scene.content.items[0].body_markdown = "x".repeat(1024 * 1024);
-    let result = scene.publish_to(TargetKind::StepSummary { file: Some(scene.path("summary.md")) }).await;
+    let result = scene.publish_to(FilesKind::StepSummary { file: Some(scene.path("summary.md")) }).await;
     assert!(result.status == Status::Failed && result.error.unwrap().contains("1048576 bytes"));
     assert!(!scene.path("summary.md").exists());
 }

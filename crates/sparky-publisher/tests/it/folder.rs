@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use sparky_publisher::{Config, TargetKind};
+use sparky_publisher::{Config, FilesKind, TargetKind};
 use sparky_schema::publication::Status;
 
 use crate::scene::{Scene, one};
 
 fn folder(path: &Path) -> TargetKind {
-    TargetKind::Folder { path: path.to_owned() }
+    FilesKind::Folder { path: path.to_owned() }.into()
 }
 
 #[tokio::test]

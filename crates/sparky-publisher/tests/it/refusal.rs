@@ -1,12 +1,12 @@
 //! The docs repository, when it refuses.
 
 use secrecy::SecretString;
-use sparky_publisher::{Config, TargetKind};
+use sparky_publisher::{Config, FilesKind, TargetKind};
 use sparky_schema::publication::Status;
 
 use crate::scene::{Scene, docs, git_with, run, statuses, target};
 
-async fn error_of(scene: &Scene, kind: TargetKind) -> String {
+async fn error_of(scene: &Scene, kind: impl Into<TargetKind>) -> String {
     let result = scene.publish_to(kind).await;
     assert_eq!((result.status, result.url), (Status::Failed, None));
     result.error.unwrap()
@@ -24,7 +24,7 @@ async fn a_host_that_does_not_exist_and_a_token_that_stays_secret() {
     let scene = Scene::new();
     let token = Some(SecretString::from("hunter2"));
     let url = "https://no-such-host.invalid/o/r".to_owned();
-    let kind = TargetKind::DocsGit { url, branch: None, path: "content".to_owned(), token };
+    let kind = FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token };
     let error = error_of(&scene, kind).await;
     assert!(error.contains("no such host") && !error.contains("hunter2"), "{error}");
 }
@@ -39,7 +39,7 @@ async fn the_token_reaches_git_in_its_environment_and_nowhere_else() {
     scene.git = git_with(scene.folder.path(), &format!("{record}\n{refuse}"));
     let token = Some(SecretString::from("hunter2"));
     let url = "https://docs.invalid/o/r".to_owned();
-    let error = error_of(&scene, TargetKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
+    let error = error_of(&scene, FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
     let basic = "eC1hY2Nlc3MtdG9rZW46aHVudGVyMg==";
     assert!(!error.contains("hunter2") && !error.contains(basic), "{error}");
     assert!(error.contains("may not push") && error.contains("Basic ***"), "{error}");
@@ -57,7 +57,7 @@ async fn a_token_is_not_sent_without_encryption() {
     scene.git = git_with(scene.folder.path(), &format!("env >> '{}'; [ $1 = init ] || exit 1", env.display()));
     let token = Some(SecretString::from("hunter2"));
     let url = "http://docs.invalid/o/r".to_owned();
-    error_of(&scene, TargetKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
+    error_of(&scene, FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
     assert!(!std::fs::read_to_string(env).unwrap().contains("extraHeader"));
 }
 
@@ -66,7 +66,7 @@ async fn a_protected_branch_fails_and_the_other_targets_are_served() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");
     bare.hook("update", "echo 'main is protected by the docs team' >&2\nexit 1\n");
-    let site = TargetKind::Folder { path: scene.path("site") };
+    let site = FilesKind::Folder { path: scene.path("site") };
     let targets = vec![target("docs", bare.target()), target("site", site)];
     let publication = scene.publish(&Config { targets, ..Config::default() }).await;
     assert_eq!(statuses(&publication), [Status::Failed, Status::Published]);
@@ -80,7 +80,7 @@ async fn a_branch_that_does_not_exist() {
     let scene = Scene::new();
     let bare = scene.bare("docs.git");
     for (branch, hint) in [("gone", "no such branch"), ("a:b", "no name for a branch"), ("-f", "no such branch")] {
-        let kind = TargetKind::DocsGit {
+        let kind = FilesKind::DocsGit {
             url: bare.url(),
             branch: Some(branch.to_owned()),
             path: "content".to_owned(),

@@ -1,16 +1,19 @@
 //! What every test starts from: the texts of one window, a temporary folder, bare repositories in it.
 
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::process::Command;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use sparky_git::Git;
-use sparky_publisher::{Config, Doors, Published, Rendered, TargetConfig, TargetKind, Web, publish};
+use sparky_publisher::{Config, Doors, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, publish};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{Input, SchemaId};
 use sparky_store::{DataFolder, Ledger};
+use sparky_testkit::TestClock;
 use tempfile::TempDir;
 
 pub(crate) const DAILY: &str = "daily/2026-07-08";
@@ -21,6 +24,7 @@ pub(crate) struct Scene {
     pub(crate) content: Content,
     pub(crate) rendered: Vec<Rendered>,
     pub(crate) git: Git,
+    pub(crate) clock: Clock,
 }
 
 impl Scene {
@@ -39,6 +43,7 @@ impl Scene {
             },
             rendered: Vec::new(),
             git,
+            clock: Clock::new(),
         };
         scene.add(ItemKind::Daily, DAILY, "# A quiet day\n");
         scene
@@ -72,7 +77,7 @@ impl Scene {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
         let web = Web::new(Duration::from_millis(500)).unwrap();
-        let doors = Doors { git: &self.git, web: &web, ledger: &ledger };
+        let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
         publish(&self.content, input, &self.rendered, config, doors).await
     }
 
@@ -81,7 +86,7 @@ impl Scene {
     }
 
     /// Publishes to one target and says what became of the first item.
-    pub(crate) async fn publish_to(&self, kind: TargetKind) -> TargetResult {
+    pub(crate) async fn publish_to(&self, kind: impl Into<TargetKind>) -> TargetResult {
         self.publish(&one(kind)).await.targets.remove(0)
     }
 
@@ -151,15 +156,15 @@ impl Bare {
 }
 
 pub(crate) fn docs(url: &str) -> TargetKind {
-    TargetKind::DocsGit { url: url.to_owned(), branch: None, path: "content/updates".to_owned(), token: None }
+    FilesKind::DocsGit { url: url.to_owned(), branch: None, path: "content/updates".to_owned(), token: None }.into()
 }
 
-pub(crate) fn one(kind: TargetKind) -> Config {
+pub(crate) fn one(kind: impl Into<TargetKind>) -> Config {
     Config { targets: vec![target("docs", kind)], ..Config::default() }
 }
 
-pub(crate) fn target(name: &str, kind: TargetKind) -> TargetConfig {
-    TargetConfig { name: name.to_owned(), items: vec![ItemKind::Daily, ItemKind::Weekly], kind }
+pub(crate) fn target(name: &str, kind: impl Into<TargetKind>) -> TargetConfig {
+    TargetConfig { name: name.to_owned(), items: vec![ItemKind::Daily, ItemKind::Weekly], kind: kind.into() }
 }
 
 pub(crate) fn statuses(publication: &Publication) -> Vec<Status> {
@@ -208,5 +213,24 @@ fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
         platform: None,
         text: None,
         thread: Vec::new(),
+    }
+}
+
+/// A clock that stands still until somebody sleeps.
+pub(crate) struct Clock(pub(crate) TestClock);
+
+impl Clock {
+    fn new() -> Self {
+        Self(TestClock::at("2026-07-09T06:00:00Z"))
+    }
+}
+
+impl sparky_github::Clock for Clock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.0.sleep(duration))
     }
 }

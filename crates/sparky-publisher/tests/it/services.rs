@@ -1,7 +1,7 @@
 //! Services that take a message twice if they are sent it twice: whatever happens in between, there is one, or a person
 //! is asked.
 
-use sparky_publisher::{Config, Secret, Stop, TargetKind, settle};
+use sparky_publisher::{ChatKind, Config, FilesKind, Secret, Stop, TargetKind, settle};
 use sparky_schema::publication::Status;
 use sparky_store::Record;
 use sparky_testkit::{FakeService, Response};
@@ -20,9 +20,9 @@ pub(crate) fn secret(variable: &str, value: &str) -> Secret {
 fn services(url: &str) -> Vec<(TargetKind, Answer)> {
     let url = || secret("HOOK_URL", &format!("{url}/hooks/{KEY}"));
     vec![
-        (TargetKind::Webhook { url: url(), key: secret("HOOK_KEY", KEY) }, || Response::text(204, "")),
-        (TargetKind::SlackWebhook { url: url() }, || Response::text(200, "ok")),
-        (TargetKind::Discord { url: url() }, || Response::json(200, &serde_json::json!({ "id": "42" }))),
+        (ChatKind::Webhook { url: url(), key: secret("HOOK_KEY", KEY) }.into(), || Response::text(204, "")),
+        (ChatKind::SlackWebhook { url: url() }.into(), || Response::text(200, "ok")),
+        (ChatKind::Discord { url: url() }.into(), || Response::json(200, &serde_json::json!({ "id": "42" }))),
     ]
 }
 
@@ -126,7 +126,7 @@ async fn nothing_goes_out_without_encryption_or_to_nobody() {
         ("nonsense", "cannot be read"),
         ("http://127.0.0.1:1", "cannot be reached"),
     ] {
-        let result = scene.publish_to(TargetKind::SlackWebhook { url: secret("HOOK_URL", url) }).await;
+        let result = scene.publish_to(ChatKind::SlackWebhook { url: secret("HOOK_URL", url) }).await;
         let error = result.error.unwrap();
         assert!(result.status == Status::Failed && error.contains(word) && error.contains("${HOOK_URL}"), "{error}");
     }
@@ -137,7 +137,7 @@ async fn nothing_goes_out_without_encryption_or_to_nobody() {
 async fn one_that_fails_holds_back_no_other() {
     let scene = Scene::new();
     let (bad, good) = (FakeService::start(|_| Response::silence()), FakeService::start(|_| Response::text(200, "ok")));
-    let hook = |service: &FakeService| TargetKind::SlackWebhook { url: secret("HOOK_URL", &service.url()) };
+    let hook = |service: &FakeService| ChatKind::SlackWebhook { url: secret("HOOK_URL", &service.url()) };
     let unusable = TargetKind::Unusable("set TOKEN".to_owned());
     let targets = vec![target("bad", hook(&bad)), target("none", unusable), target("good", hook(&good))];
     let config = Config { targets, ..Config::default() };
@@ -164,8 +164,8 @@ async fn the_stop_holds_back_everything() {
     let scene = Scene::new();
     let service = FakeService::start(|_| Response::text(200, "ok"));
     let file = scene.path("STOP");
-    let mut config = one(TargetKind::SlackWebhook { url: secret("HOOK_URL", &service.url()) });
-    config.targets.push(target("site", TargetKind::Folder { path: scene.path("site") }));
+    let mut config = one(ChatKind::SlackWebhook { url: secret("HOOK_URL", &service.url()) });
+    config.targets.push(target("site", FilesKind::Folder { path: scene.path("site") }));
     config.stop = Stop { thrown: true, files: vec![file.clone()] };
     for thrown in [true, false] {
         std::fs::write(&file, "").unwrap();
@@ -183,7 +183,7 @@ async fn the_stop_holds_back_everything() {
 async fn a_discord_message_is_changed_in_place() {
     let mut scene = Scene::new();
     let service = FakeService::start(|_| Response::json(200, &serde_json::json!({ "id": "42" })));
-    let kind = TargetKind::Discord { url: secret("HOOK_URL", &format!("{}/hook", service.url())) };
+    let kind = ChatKind::Discord { url: secret("HOOK_URL", &format!("{}/hook", service.url())) };
     assert_eq!(scene.publish_to(kind.clone()).await.status, Status::Published);
     scene.content.items[0].body_markdown = "@everyone, much happened.".to_owned();
     assert_eq!(scene.publish_to(kind.clone()).await.status, Status::Updated);
@@ -225,7 +225,7 @@ async fn slack_gets_its_own_way_of_writing_in_pieces_that_it_takes() {
         "## Merged & done\n\n- **Parser**: [octo/docs#9](https://github.com/octo/docs/pull/9) by \\_ann\\_ <!channel>\n\n{long}"
     );
     let url = secret("HOOK_URL", &service.url());
-    assert_eq!(scene.publish_to(TargetKind::SlackWebhook { url }).await.status, Status::Published);
+    assert_eq!(scene.publish_to(ChatKind::SlackWebhook { url }).await.status, Status::Published);
     let body: serde_json::Value = serde_json::from_str(&service.log()[0].body).unwrap();
     let blocks = body["blocks"].as_array().unwrap();
     let texts: Vec<&str> = blocks.iter().map(|block| block["text"]["text"].as_str().unwrap()).collect();
@@ -240,7 +240,7 @@ async fn a_webhook_is_signed_so_that_its_receiver_can_check_it() {
     let scene = Scene::new();
     let service = FakeService::start(|_| Response::text(204, ""));
     let (url, key) = (secret("HOOK_URL", &service.url()), secret("HOOK_KEY", KEY));
-    scene.publish_to(TargetKind::Webhook { url, key }).await;
+    scene.publish_to(ChatKind::Webhook { url, key }).await;
     let request = &service.log()[0];
     let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, KEY.as_bytes());
     let digits = request.headers["x-sparky-signature-256"].strip_prefix("sha256=").unwrap();

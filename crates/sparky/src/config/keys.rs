@@ -1,5 +1,9 @@
 //! Every key of the configuration, described once: the reference, the example and the suggestions come from here.
 
+mod targets;
+
+use targets::TARGET_KEYS;
+
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -34,7 +38,7 @@ const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'s
     Key { section, name, kind, default, doc }
 }
 
-/// Every key, by section.
+/// Every key but those of targets, by section.
 pub(crate) const KEYS: &[Key] = &[
     key("source", "repos", Kind::List, "[]", "Repositories: `owner/name`, or a path that starts with `.`, `/` or `~`."),
     key("source", "repos_file", Kind::Text, "", "A file with one repository per line."),
@@ -113,57 +117,9 @@ pub(crate) const KEYS: &[Key] = &[
         "",
         "A file that is an emergency stop while it is there; so is `STOP` in the data folder.",
     ),
-    key("targets", "name", Kind::Text, "", "The name of the target; required, and unique."),
-    key(
-        "targets",
-        "kind",
-        Kind::Text,
-        "",
-        "`folder`, `feed`, `docs-git`, `step-summary`, `github-issue`, `webhook`, `slack-webhook` or `discord`; required.",
-    ),
-    key(
-        "targets",
-        "items",
-        Kind::List,
-        "",
-        "The kinds of items that it takes. Unless set: all for folder and webhook; `daily`, `weekly`, `monthly` and `blog` for docs-git and feed; the first three for the others.",
-    ),
-    key(
-        "targets",
-        "path",
-        Kind::Text,
-        "",
-        "folder, feed: the folder. docs-git: the same in the repository, `content/updates` unless set.",
-    ),
-    key("targets", "url", Kind::Text, "", "docs-git: the repository."),
-    key("targets", "branch", Kind::Text, "", "docs-git: the branch; the default branch unless set."),
-    key("targets", "repo", Kind::Text, "", "github-issue: the repository, `owner/name`."),
-    key(
-        "targets",
-        "mode",
-        Kind::Text,
-        "\"new\"",
-        "github-issue: `new` opens an issue for each item, `rolling` keeps the newest of each kind in one.",
-    ),
-    key(
-        "targets",
-        "token_env",
-        Kind::Text,
-        "",
-        "The environment variable that holds the token. docs-git: may write contents. github-issue: may write issues; GITHUB_TOKEN unless set.",
-    ),
-    key(
-        "targets",
-        "url_env",
-        Kind::Text,
-        "",
-        "webhook, slack-webhook, discord: the environment variable that holds the address.",
-    ),
-    key(
-        "targets",
-        "secret_env",
-        Kind::Text,
-        "",
-        "webhook: the environment variable that holds the key of the signature, which is the HMAC-SHA256 of the body in `x-sparky-signature-256`.",
-    ),
 ];
+
+/// Every key, the targets' last.
+pub(crate) fn keys() -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().chain(TARGET_KEYS)
+}

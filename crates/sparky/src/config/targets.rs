@@ -1,16 +1,32 @@
-//! `[[targets]]`: where texts go. It must not know how they get there.
+//! `[[targets]]`: where texts go. It must not know how they get there. Each group of targets has a file of its own with
+//! its kinds and their keys.
+
+mod blog;
+mod chat;
+mod files;
+mod github;
+mod kind;
+mod network;
+mod secrets;
+
+pub(crate) use blog::BlogKind;
+pub(crate) use chat::ChatKind;
+pub(crate) use files::FilesKind;
+pub(crate) use github::GitHubKind;
+pub(crate) use kind::TargetKind;
+pub(crate) use network::NetworkKind;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
 use serde::Deserialize;
-use sparky_publisher::Secret;
+use sparky_generator::Profile;
 use sparky_schema::content::ItemKind;
 
-use super::ConfigError;
+use super::{ConfigError, read};
 
-/// One target.
+/// One target: the keys of all kinds.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Target {
@@ -20,36 +36,42 @@ pub(crate) struct Target {
     pub(crate) path: Option<PathBuf>,
     pub(crate) url: Option<String>,
     pub(crate) branch: Option<String>,
+    pub(crate) front_matter: Option<Profile>,
+    pub(crate) review: Option<bool>,
     pub(crate) repo: Option<String>,
     pub(crate) mode: Option<IssueMode>,
+    #[serde(default, deserialize_with = "read::id")]
+    pub(crate) issue: Option<String>,
+    pub(crate) category: Option<String>,
+    pub(crate) tag: Option<String>,
+    pub(crate) draft: Option<bool>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) publication: Option<String>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) visibility: Option<String>,
+    pub(crate) handle: Option<String>,
+    #[serde(default, deserialize_with = "read::id")]
+    pub(crate) author: Option<String>,
+    #[serde(default, deserialize_with = "read::id")]
+    pub(crate) version: Option<String>,
+    pub(crate) channel: Option<String>,
+    #[serde(default, deserialize_with = "read::id")]
+    pub(crate) chat_id: Option<String>,
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<Vec<String>>,
     pub(crate) token_env: Option<String>,
     pub(crate) url_env: Option<String>,
     pub(crate) secret_env: Option<String>,
+    pub(crate) key_env: Option<String>,
+    pub(crate) user_env: Option<String>,
+    pub(crate) password_env: Option<String>,
+    pub(crate) consumer_key_env: Option<String>,
+    pub(crate) consumer_secret_env: Option<String>,
+    pub(crate) access_token_env: Option<String>,
+    pub(crate) access_secret_env: Option<String>,
     /// What the named variables held when the configuration was loaded.
     #[serde(skip)]
     resolved: BTreeMap<String, SecretString>,
-}
-
-/// What a target is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum TargetKind {
-    /// A folder of this machine.
-    Folder,
-    /// A folder of a git repository.
-    DocsGit,
-    /// An Atom and a JSON feed.
-    Feed,
-    /// The summary of a job in Actions.
-    StepSummary,
-    /// Issues of a repository.
-    GithubIssue,
-    /// A webhook of one's own.
-    Webhook,
-    /// An incoming webhook of Slack.
-    SlackWebhook,
-    /// A webhook of Discord.
-    Discord,
 }
 
 /// One issue for each item, or one that always shows the newest.
@@ -61,95 +83,67 @@ pub(crate) enum IssueMode {
     Rolling,
 }
 
-impl TargetKind {
-    /// What readers of such a place want unless somebody says otherwise.
-    fn usual_items(self) -> Vec<ItemKind> {
-        const DIGESTS: [ItemKind; 3] = [ItemKind::Daily, ItemKind::Weekly, ItemKind::Monthly];
-        match self {
-            Self::Folder | Self::Webhook => ItemKind::ALL.to_vec(),
-            Self::DocsGit | Self::Feed => DIGESTS.into_iter().chain([ItemKind::Blog]).collect(),
-            Self::StepSummary | Self::GithubIssue | Self::SlackWebhook | Self::Discord => DIGESTS.to_vec(),
-        }
-    }
+/// What readers of most places want unless somebody says otherwise.
+const DIGESTS: &[ItemKind] = &[ItemKind::Daily, ItemKind::Weekly, ItemKind::Monthly];
+/// The same with the long text.
+const PAGES: &[ItemKind] = &[ItemKind::Daily, ItemKind::Weekly, ItemKind::Monthly, ItemKind::Blog];
 
-    /// Its name in the configuration, the keys that it needs, and those that it may have.
-    fn keys(self) -> (&'static str, &'static [&'static str], &'static [&'static str]) {
-        match self {
-            Self::Folder => ("folder", &["path"], &[]),
-            Self::DocsGit => ("docs-git", &["url"], &["branch", "path", "token_env"]),
-            Self::Feed => ("feed", &["path"], &[]),
-            Self::StepSummary => ("step-summary", &[], &[]),
-            Self::GithubIssue => ("github-issue", &["repo"], &["mode", "token_env"]),
-            Self::Webhook => ("webhook", &["url_env", "secret_env"], &[]),
-            Self::SlackWebhook => ("slack-webhook", &["url_env"], &[]),
-            Self::Discord => ("discord", &["url_env"], &[]),
-        }
-    }
-}
-
-impl TargetKind {
-    /// Whether a window that is filled in later finds its place there. A feed of news or a chat would tell old things
-    /// as new ones.
-    pub(crate) const fn takes_late(self) -> bool {
-        match self {
-            Self::Folder | Self::DocsGit | Self::Feed => true,
-            Self::StepSummary | Self::GithubIssue | Self::Webhook | Self::SlackWebhook | Self::Discord => false,
-        }
-    }
+/// A kind of target: its name in the configuration, the keys that it needs and those that it may have beside those that
+/// every target has, and the items that it takes unless somebody says otherwise.
+struct Row {
+    name: &'static str,
+    needed: &'static [&'static str],
+    possible: &'static [&'static str],
+    items: &'static [ItemKind],
 }
 
 impl Target {
     /// The kinds of items that it takes.
     pub(crate) fn items(&self) -> Vec<ItemKind> {
-        self.items.clone().unwrap_or_else(|| self.kind.usual_items())
-    }
-
-    /// A secret that must be there, for a target that is about to be used.
-    pub(crate) fn secret(&self, variable: Option<&String>) -> Result<Secret, ConfigError> {
-        let variable = variable.cloned().unwrap_or_default();
-        match self.resolved.get(&variable) {
-            Some(value) => Ok(Secret { variable, value: value.clone() }),
-            None => Err(ConfigError::MissingSecret { target: self.name.clone(), variable }),
-        }
-    }
-
-    /// The token, where one is named.
-    pub(crate) fn token(&self) -> Result<Option<SecretString>, ConfigError> {
-        self.token_env.as_ref().map(|name| self.secret(Some(name)).map(|secret| secret.value)).transpose()
-    }
-
-    /// Takes over what the named variables hold; an empty one counts as missing.
-    pub(super) fn resolve(&mut self, variables: &BTreeMap<String, String>) {
-        let held = |name: &String| variables.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
-        let names = self.token_env.iter().chain(&self.url_env).chain(&self.secret_env);
-        self.resolved = names.filter_map(|name| Some((name.clone(), SecretString::from(held(name)?)))).collect();
+        self.items.clone().unwrap_or_else(|| self.kind.row().items.to_vec())
     }
 
     /// Says which key the kind needs or has no use for.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         let wrong = |problem: String| Err(ConfigError::Target { target: self.name.clone(), problem });
-        let (kind, needed, possible) = self.kind.keys();
+        let Row { name, needed, possible, .. } = self.kind.row();
         let given = self.given();
         if let Some(key) = needed.iter().find(|key| !given.contains(*key)) {
-            return wrong(format!("{kind} needs `{key}`"));
+            return wrong(format!("{name} needs `{key}`"));
         }
         match given.iter().find(|key| !needed.contains(*key) && !possible.contains(*key)) {
-            Some(key) => wrong(format!("{kind} has no use for `{key}`")),
+            Some(key) => wrong(format!("{name} has no use for `{key}`")),
             None => Ok(()),
         }
     }
 
+    /// The keys that only some kinds have.
     fn given(&self) -> Vec<&'static str> {
         let keys = [
             ("path", self.path.is_some()),
             ("url", self.url.is_some()),
             ("branch", self.branch.is_some()),
+            ("front_matter", self.front_matter.is_some()),
+            ("review", self.review.is_some()),
             ("repo", self.repo.is_some()),
             ("mode", self.mode.is_some()),
-            ("token_env", self.token_env.is_some()),
-            ("url_env", self.url_env.is_some()),
-            ("secret_env", self.secret_env.is_some()),
+            ("issue", self.issue.is_some()),
+            ("category", self.category.is_some()),
+            ("tag", self.tag.is_some()),
+            ("draft", self.draft.is_some()),
+            ("tags", self.tags.is_some()),
+            ("publication", self.publication.is_some()),
+            ("base_url", self.base_url.is_some()),
+            ("visibility", self.visibility.is_some()),
+            ("handle", self.handle.is_some()),
+            ("author", self.author.is_some()),
+            ("version", self.version.is_some()),
+            ("channel", self.channel.is_some()),
+            ("chat_id", self.chat_id.is_some()),
+            ("from", self.from.is_some()),
+            ("to", self.to.is_some()),
         ];
-        keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect()
+        let given = keys.into_iter().filter(|(_, given)| *given).map(|(key, _)| key);
+        given.chain(self.variables().into_iter().filter(|(_, name)| name.is_some()).map(|(key, _)| key)).collect()
     }
 }

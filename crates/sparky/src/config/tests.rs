@@ -6,7 +6,7 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 use sparky_github::Credential;
 
-use super::{Config, Environment, KEYS, load::parse};
+use super::{Config, Environment, keys, load::parse};
 
 fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
     let variables: BTreeMap<_, _> = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
@@ -39,7 +39,7 @@ fn errors_say_where_and_what_was_meant() {
 #[test]
 fn every_key_of_the_table_is_known_at_its_default() {
     let expected = format!("{:?}", Config::default());
-    for key in KEYS.iter().filter(|key| key.section != "targets" && !key.default.is_empty()) {
+    for key in keys().filter(|key| key.section != "targets" && !key.default.is_empty()) {
         let config = read(&format!("[{}]\n{} = {}\n", key.section, key.name, key.default), &[]).unwrap();
         assert_eq!(format!("{config:?}"), expected, "{}.{}", key.section, key.name);
     }

@@ -58,6 +58,6 @@ impl Session {
             if asks_github { Some(self.github()?) } else { None }
         };
         let (git, bars) = (Git::default(), Bars::new(&self.global, &self.environment));
-        Ok(Doors { runtime, git, github, web: Self::web()?, bars })
+        Ok(Doors { runtime, git, github, web: self.web()?, bars })
     }
 }

@@ -1,15 +1,18 @@
 //! The targets of the configuration as the publisher wants them. One that cannot be used does not hold back the others.
 
+mod blog;
+mod chat;
+mod files;
+mod github;
+mod network;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use sparky_github::Credential;
-use sparky_publisher::{DEFAULT_DOCS_PATH, Site, Stop, TargetConfig, TargetKind, Web};
-use sparky_schema::RepoName;
+use sparky_publisher::{Site, Stop, TargetConfig, TargetKind, Web};
 
 use super::{Job, Session};
-use crate::config::{self, IssueMode, Target};
+use crate::config::{self, Target};
 use crate::exit::UsageError;
 
 /// The longest wait for a service's answer.
@@ -28,8 +31,9 @@ impl Session {
     }
 
     /// The way to services.
-    pub(super) fn web() -> anyhow::Result<Web> {
-        Ok(Web::new(PATIENCE)?)
+    pub(super) fn web(&self) -> anyhow::Result<Web> {
+        let max_wait = self.global.max_wait.unwrap_or(self.config.collect.max_wait);
+        Ok(Web::new(PATIENCE)?.waiting(Arc::clone(&self.clock), max_wait))
     }
 
     /// # Errors
@@ -50,49 +54,25 @@ impl Session {
         }
         only.iter().try_for_each(|name| self.check_target(name))?;
         let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
-        let used = used.filter(|target| !late || target.kind.takes_late());
-        let configure = |target: &Target| TargetConfig {
+        let configured = used.map(|target| self.target(target));
+        Ok(configured.filter(|target| !late || target.kind.takes_late()).collect())
+    }
+
+    fn target(&self, target: &Target) -> TargetConfig {
+        TargetConfig {
             name: target.name.clone(),
             items: target.items(),
             kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
-        };
-        Ok(used.map(configure).collect())
+        }
     }
 
     fn kind(&self, target: &Target) -> anyhow::Result<TargetKind> {
-        let path = target.path.clone().unwrap_or_default();
-        let url = || target.secret(target.url_env.as_ref());
-        Ok(match target.kind {
-            config::TargetKind::Folder => TargetKind::Folder { path },
-            config::TargetKind::DocsGit => TargetKind::DocsGit {
-                url: target.url.clone().unwrap_or_default(),
-                branch: target.branch.clone(),
-                path: target
-                    .path
-                    .as_ref()
-                    .map_or(DEFAULT_DOCS_PATH.to_owned(), |path| path.to_string_lossy().into_owned()),
-                token: target.token()?,
-            },
-            config::TargetKind::Webhook => {
-                TargetKind::Webhook { url: url()?, key: target.secret(target.secret_env.as_ref())? }
-            }
-            config::TargetKind::SlackWebhook => TargetKind::SlackWebhook { url: url()? },
-            config::TargetKind::Discord => TargetKind::Discord { url: url()? },
-            config::TargetKind::Feed => TargetKind::Feed { path },
-            config::TargetKind::StepSummary => TargetKind::StepSummary { file: self.environment.step_summary.clone() },
-            config::TargetKind::GithubIssue => self.issues(target)?,
-        })
-    }
-
-    fn issues(&self, target: &Target) -> anyhow::Result<TargetKind> {
-        let repo = target.repo.as_deref().unwrap_or_default().parse::<RepoName>().context("repo")?;
-        let token = match target.token()? {
-            Some(token) => token,
-            None => self.environment.token.clone().context(
-                "there is no token that may write issues; set GITHUB_TOKEN, or name another variable in `token_env`",
-            )?,
-        };
-        let github = Arc::new(self.client(vec![Credential::Token(token)], 0)?);
-        Ok(TargetKind::GithubIssue { github, repo: repo.to_string(), rolling: target.mode == Some(IssueMode::Rolling) })
+        match target.kind {
+            config::TargetKind::Files(kind) => Ok(self.files(kind, target)?.into()),
+            config::TargetKind::GitHub(kind) => Ok(self.on_github(kind, target)?.into()),
+            config::TargetKind::Blog(kind) => Ok(self.blog(kind, target)?.into()),
+            config::TargetKind::Network(kind) => Ok(self.network(kind, target)?.into()),
+            config::TargetKind::Chat(kind) => Ok(self.chat(kind, target)?.into()),
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
-use sparky_schema::content::Content;
 use url::Url;
 
 use crate::config::Site;
@@ -63,7 +62,7 @@ impl JsonFeed {
 
 impl Entry {
     /// What an item is in a feed: published when its window has ended.
-    pub(super) fn new(post: &Post<'_>, content: &Content, site: &Site) -> Self {
+    pub(super) fn new(post: &Post<'_>, site: &Site) -> Self {
         let item = post.item;
         let html = post.files.iter().find(|file| file.name.ends_with(".html"));
         let html = html.and_then(|file| main(std::str::from_utf8(file.bytes).ok()?));
@@ -73,7 +72,7 @@ impl Entry {
             summary: item.description.clone(),
             content_text: html.is_none().then(|| item.body_markdown.clone()),
             content_html: html.map(str::to_owned),
-            date_published: content.window.until.to_rfc3339_opts(SecondsFormat::Secs, true),
+            date_published: post.content.window.until.to_rfc3339_opts(SecondsFormat::Secs, true),
             tags: item.tags.clone(),
         }
     }

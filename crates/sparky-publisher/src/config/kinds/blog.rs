@@ -1,0 +1,5 @@
+//! Blogs.
+
+/// A blog.
+#[derive(Debug, Clone)]
+pub enum BlogKind {}

@@ -1,0 +1,5 @@
+//! Social networks.
+
+/// A social network.
+#[derive(Debug, Clone)]
+pub enum NetworkKind {}

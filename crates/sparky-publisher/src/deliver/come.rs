@@ -1,0 +1,57 @@
+//! What comes of an errand. It must not know how it was run.
+
+use sparky_schema::publication::{Status, TargetResult};
+
+use crate::error::Error;
+use crate::request::Planned;
+
+/// What came of an errand.
+pub(crate) enum Came {
+    /// Of the items, one entry each.
+    Delivered(Vec<Delivery>),
+    /// Of a look.
+    Checked(Result<Checked, Error>),
+}
+
+/// What came of an item, or would.
+pub(crate) struct Delivery {
+    pub(crate) result: TargetResult,
+    /// What a dry run would have sent.
+    pub(crate) requests: Vec<Planned>,
+}
+
+/// What a target said when it was asked without posting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Whether it answered that the item would be taken. Some services cannot be asked without posting.
+    pub told: bool,
+    /// What it said: the account, what it is allowed to, how many messages are left.
+    pub notes: Vec<String>,
+}
+
+impl Checked {
+    /// The target is there and takes what it is sent.
+    pub(crate) fn good(notes: impl IntoIterator<Item = String>) -> Self {
+        Self { told: true, notes: notes.into_iter().collect() }
+    }
+
+    /// The target cannot be asked without posting.
+    pub(crate) fn untold() -> Self {
+        Self { told: false, notes: vec!["it cannot be asked without posting".to_owned()] }
+    }
+}
+
+pub(crate) fn entry(target: &str, item: &str, status: Status) -> TargetResult {
+    let (target, item, key) = (target.to_owned(), item.to_owned(), format!("{target}/{item}"));
+    TargetResult { target, item, status, url: None, key, error: None }
+}
+
+pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {
+    let status = match error {
+        Error::Stopped(_) => Status::Waiting,
+        error if error.is_uncertain() => Status::Uncertain,
+        _ => Status::Failed,
+    };
+    tracing::warn!(target_name = target, item, "{error}");
+    TargetResult { error: Some(error.to_string()), ..entry(target, item, status) }
+}

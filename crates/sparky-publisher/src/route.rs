@@ -1,0 +1,24 @@
+//! From what is configured to the target that does it: one file for each group of targets. It must not know what is to
+//! be done there; the errand does.
+
+mod blog;
+mod chat;
+mod files;
+mod github;
+mod network;
+
+use crate::config::TargetKind;
+use crate::deliver::{Came, Errand};
+use crate::error::Error;
+
+/// Runs an errand at its target.
+pub(crate) async fn run(errand: &Errand<'_>) -> Came {
+    match &errand.target.kind {
+        TargetKind::Unusable(reason) => errand.impossible(Error::Unusable(reason.clone())),
+        TargetKind::Files(kind) => files::run(kind, errand).await,
+        TargetKind::GitHub(kind) => github::run(kind, errand).await,
+        TargetKind::Blog(kind) => blog::run(kind, errand).await,
+        TargetKind::Network(kind) => network::run(kind, errand).await,
+        TargetKind::Chat(kind) => chat::run(kind, errand).await,
+    }
+}

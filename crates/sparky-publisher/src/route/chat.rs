@@ -1,0 +1,14 @@
+//! The way to chats, mail and webhooks.
+
+use crate::config::ChatKind;
+use crate::deliver::{Came, Errand};
+use crate::targets::{Discord, SlackWebhook, Webhook};
+
+pub(super) async fn run(kind: &ChatKind, errand: &Errand<'_>) -> Came {
+    let (web, target) = (errand.doors.web, errand.target.name.as_str());
+    match kind {
+        ChatKind::SlackWebhook { url } => errand.service(&SlackWebhook { web, url }).await,
+        ChatKind::Discord { url } => errand.service(&Discord { web, url }).await,
+        ChatKind::Webhook { url, key } => errand.service(&Webhook { web, target, url, key }).await,
+    }
+}
