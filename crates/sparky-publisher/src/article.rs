@@ -79,7 +79,7 @@ pub(crate) fn essence(title: &str, html: &str) -> String {
 }
 
 /// Quotes and dashes are written in several ways; none of them is an edit.
-fn without_entities(text: &str) -> String {
+pub(crate) fn without_entities(text: &str) -> String {
     let known = [
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -55,16 +55,63 @@ pub enum Error {
         trouble: Trouble,
     },
     /// GitHub gave no answer, or refused.
-    #[error("{source}{hint}", source = .0, hint = github_hint(.0))]
-    GitHub(#[from] sparky_github::Error),
-    /// An issue is looked for among too many.
-    #[error("none of the newest {looked} issues of {repo} is the one that is looked for; use a repository with fewer")]
-    TooManyIssues {
+    #[error("{source}{hint}", hint = github_hint(.source, .permission))]
+    GitHub {
+        /// Why.
+        source: sparky_github::Error,
+        /// What the token needs, as a workflow grants it.
+        permission: &'static str,
+    },
+    /// A text is looked for among too many.
+    #[error("none of the {looked} {noun}s of {repo} that were looked at is the one that is looked for; use another place")]
+    TooMany {
+        /// What such a text is called.
+        noun: &'static str,
         /// The repository.
         repo: String,
         /// How many were looked at.
         looked: usize,
     },
+    /// There is no such release.
+    #[error("{repo} has no release with the tag `{tag}`; make the release first, or correct `tag`")]
+    NoRelease {
+        /// The repository.
+        repo: String,
+        /// The tag.
+        tag: String,
+    },
+    /// There is no such category.
+    #[error("{repo} has no category `{category}` of discussions; there are: {known}")]
+    NoCategory {
+        /// The repository.
+        repo: String,
+        /// What was asked for.
+        category: String,
+        /// The names that exist.
+        known: String,
+    },
+    /// A repository on GitHub refuses.
+    #[error("{repo}: {refusal}{said}", said = if said.is_empty() { String::new() } else { format!(" (GitHub: {said})") })]
+    Repository {
+        /// The repository.
+        repo: String,
+        /// What it means.
+        refusal: Refusal,
+        /// What GitHub said.
+        said: String,
+    },
+    /// The item cannot be looked for, so it was not sent.
+    #[error("{0}; nothing was sent")]
+    Unseen(String),
+    /// A person has decided otherwise.
+    #[error("{0}")]
+    Left(String),
+    /// An item has no page.
+    #[error(
+        "no page with a `<main>` was rendered for `{0}`; run `sparky generate` again, and keep `<main>` in a template of \
+         your own"
+    )]
+    NoPage(String),
     /// A text is too long.
     #[error("the text does not fit into {what}, which takes {limit} bytes; publish fewer items there")]
     TooLong {
@@ -177,6 +224,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// With what a secret must be good for, when it is not.
+    pub(crate) fn needing(self, need: &str) -> Self {
+        match self {
+            Error::Service { place, trouble: Trouble::Denied { status, said } } => {
+                Error::Service { place, trouble: Trouble::NotAllowed { status, said, need: need.to_owned() } }
+            }
+            Error::Service { place, trouble: Trouble::Rejected { status: 402, said } } => {
+                let need = format!("it wants to be paid for; {need}");
+                Error::Service { place, trouble: Trouble::NotAllowed { status: 402, said, need } }
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the service says that there is no such thing, which is an answer when one looks for something.
+    pub(crate) const fn is_missing(&self) -> bool {
+        matches!(self, Error::Service { trouble: Trouble::Gone { status: 404, .. }, .. })
+    }
+
     /// Whether the item may have arrived all the same.
     pub(crate) fn is_uncertain(&self) -> bool {
         use sparky_github::Error as GitHub;
@@ -185,18 +251,21 @@ impl Error {
             Error::Uncertain { .. }
                 | Error::Unfinished { .. }
                 | Error::Service { trouble: Trouble::Unanswered(_), .. }
-                | Error::GitHub(GitHub::Unavailable { .. })
+                | Error::GitHub { source: GitHub::Unavailable { .. }, .. }
         )
     }
 }
 
-fn github_hint(error: &sparky_github::Error) -> &'static str {
+fn github_hint(error: &sparky_github::Error, permission: &str) -> String {
     use sparky_github::Error as GitHub;
     match error {
-        GitHub::BadCredentials { .. } => "; check the token: GITHUB_TOKEN, or the one that `token_env` names",
-        GitHub::Forbidden { .. } => "; let the token write issues (`permissions: issues: write` in Actions)",
-        GitHub::NotFound { .. } => "; check `repo`, that it has issues, and that the token may see it",
-        GitHub::Unavailable { .. } => "; publish again later: it is looked for before anything is sent",
-        _ => "",
+        GitHub::BadCredentials { .. } => "; check the token: GITHUB_TOKEN, or the one that `token_env` names".to_owned(),
+        GitHub::Forbidden { .. } => format!("; let the token write there (`permissions: {permission}` in Actions)"),
+        GitHub::NotFound { .. } => format!(
+            "; check `repo` and what is named beside it, that it is switched on, and that the token may see it \
+             ({permission})"
+        ),
+        GitHub::Unavailable { .. } => "; publish again later: it is looked for before anything is sent".to_owned(),
+        _ => String::new(),
     }
 }

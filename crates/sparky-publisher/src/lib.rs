@@ -3,6 +3,7 @@
 //!
 //! It must not know how texts are made, where the data folder is, the clock or the environment.
 
+mod article;
 mod config;
 mod deliver;
 mod error;
@@ -15,10 +16,7 @@ mod targets;
 mod text;
 mod web;
 
-pub use config::{
-    BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig,
-    TargetKind,
-};
+pub use config::{BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig, TargetKind, Blog, DEVTO, HASHNODE, Older, WordPressSite};
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;

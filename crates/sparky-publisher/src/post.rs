@@ -62,8 +62,13 @@ impl<'a> Post<'a> {
 }
 
 impl PostFile<'_> {
-    fn is_markdown(&self) -> bool {
+    pub(crate) fn is_markdown(&self) -> bool {
         self.name.ends_with(".md")
+    }
+
+    /// Whether it is shown in the Markdown.
+    pub(crate) fn is_picture(&self) -> bool {
+        [".svg", ".png", ".jpg", ".webp"].iter().any(|ending| self.name.ends_with(ending))
     }
 }
 

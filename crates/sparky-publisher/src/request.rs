@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use crate::config::Secret;
+use crate::error::{Error, Trouble};
 
 /// What would be sent, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +46,6 @@ pub(crate) enum Repeat {
     #[expect(dead_code, reason = "for services that know a key for a time, which follow")]
     Within(Duration),
     /// At any time: nobody sees it twice, such as the upload of a picture.
-    #[expect(dead_code, reason = "for services that take several requests, which follow")]
     Always,
 }
 
@@ -72,7 +72,6 @@ impl Header {
     }
 
     /// A header that holds a secret after some words, such as `Bearer `.
-    #[expect(dead_code, reason = "for services with tokens, which follow")]
     pub(crate) fn secret(name: &'static str, words: &str, secret: &Secret) -> Self {
         let value = SecretString::from(format!("{words}{}", secret.value.expose_secret()));
         Self { name, value, shown: format!("{words}{}", secret.shown()) }
@@ -126,6 +125,20 @@ impl Request {
     pub(crate) fn header(mut self, header: Header) -> Self {
         self.headers.push(header);
         self
+    }
+
+    /// The service was asked, and what it said is of no use; nothing was sent.
+    pub(crate) fn strange(&self, said: &str) -> Error {
+        self.fault(Trouble::Strange(said.to_owned()))
+    }
+
+    /// Something was sent, and what came back does not say whether it arrived.
+    pub(crate) fn unanswered(&self, said: &str) -> Error {
+        self.fault(Trouble::Unanswered(said.to_owned()))
+    }
+
+    pub(crate) fn fault(&self, trouble: Trouble) -> Error {
+        Error::Service { place: self.shown.clone(), trouble }
     }
 
     /// A file.

@@ -1,23 +1,43 @@
 //! What targets have in common, so that the publisher can treat them alike. One file per target.
 //! It must not know in which order targets are served, nor the ledger.
 
+mod devto;
 mod discord;
 mod docs_git;
+mod docs_github;
+mod export;
 mod feed;
 mod folder;
+mod ghost;
+mod github_comment;
+mod github_discussion;
 mod github_issue;
+mod github_release;
+mod hashnode;
+mod marker;
+mod shelf;
 mod slack_webhook;
 mod step_summary;
 mod webhook;
+mod wordpress;
 
+pub(crate) use devto::Devto;
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use docs_github::DocsGithub;
+pub(crate) use export::Export;
 pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
+pub(crate) use ghost::Ghost;
+pub(crate) use github_comment::GithubComment;
+pub(crate) use github_discussion::GithubDiscussion;
 pub(crate) use github_issue::GithubIssue;
+pub(crate) use github_release::GithubRelease;
+pub(crate) use hashnode::Hashnode;
 pub(crate) use slack_webhook::SlackWebhook;
 pub(crate) use step_summary::StepSummary;
 pub(crate) use webhook::Webhook;
+pub(crate) use wordpress::WordPress;
 
 use sparky_store::Record;
 

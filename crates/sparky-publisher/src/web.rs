@@ -9,6 +9,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
+use serde_json::Value;
 use sparky_github::Clock;
 use url::{Host, Url};
 
@@ -68,6 +69,16 @@ impl Web {
         }
     }
 
+    /// Sends a request whose answer is JSON.
+    pub(crate) async fn json(&self, request: &Request) -> Result<Value, Error> {
+        let body = self.send(request).await?.body.unwrap_or_default();
+        match serde_json::from_str(&body) {
+            Ok(value) => Ok(value),
+            Err(_) if request.method == "GET" => Err(request.strange("the answer is no JSON")),
+            Err(_) => Err(request.unanswered("the answer is no JSON")),
+        }
+    }
+
     async fn try_once(&self, request: &Request, url: Url) -> Result<Reply, Error> {
         let method = request.method.parse::<reqwest::Method>().unwrap_or(reqwest::Method::POST);
         let mut call = self.http.request(method, url).body(request.body.bytes().to_vec());
@@ -81,6 +92,20 @@ impl Web {
             return Ok(Reply { body, headers });
         }
         Err(refusal(request, status, self.patience.asked(&headers), &body.unwrap_or_default()))
+    }
+}
+
+/// A text of an answer.
+pub(crate) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key)?.as_str()
+}
+
+/// What a service calls something: a number, or a word.
+pub(crate) fn name(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(word) => Some(word.clone()).filter(|word| !word.is_empty()),
+        _ => None,
     }
 }
 
@@ -129,7 +154,12 @@ fn refusal(request: &Request, status: StatusCode, wait: Option<Duration>, body: 
 /// A few words of a stranger's, without control characters and the secrets that it may repeat.
 fn clean(request: &Request, text: &str) -> String {
     let secrets = request.headers.iter().filter(|header| header.shown != header.value.expose_secret());
-    let secrets = secrets.map(|header| header.value.expose_secret()).chain([request.url.expose_secret()]);
+    let secrets = secrets.flat_map(|header| {
+        let value = header.value.expose_secret();
+        // What stands after `Bearer` and its like may be repeated by itself.
+        [Some(value), value.split_once(' ').map(|(_, secret)| secret)].into_iter().flatten()
+    });
+    let secrets = secrets.chain([request.url.expose_secret()]);
     let text =
         secrets.filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| text.replace(secret, "***"));
     let words: Vec<&str> =

@@ -71,7 +71,7 @@ pub(crate) fn variables() -> String {
         let _ = writeln!(file, "## {doc}\n# {name}=");
     }
     let _ = write!(file, "\n# The keys of sparky.toml, which the environment beats. Lists are separated by commas.\n");
-    for key in KEYS.iter().filter(|key| !key.section.starts_with("targets")) {
+    for key in keys().filter(|key| !key.section.starts_with("targets")) {
         let name = format!("SPARKY_{}_{}", key.section, key.name).to_uppercase().replace('.', "_");
         let _ = writeln!(file, "## {}\n# {name}=", key.doc);
     }

@@ -27,7 +27,8 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
     errand.check_stop()?;
     let record = errand.record(post)?;
     let sha256 = digest(&steps::planned(to, post, &Found::Nothing)?);
-    let found = match to.find(post, record.as_ref()).await? {
+    let found = to.find(post, record.as_ref()).await.map_err(|error| unseen(error, record.as_ref()))?;
+    let found = match found {
         Found::Untold => remember(to, post, record.as_ref(), &sha256, errand)?,
         found => found,
     };
@@ -46,6 +47,12 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
     }
     let trace = steps::send(to, post, &found, &sha256, errand).await?;
     Ok(errand.done(post, status, trace.url))
+}
+
+/// While nothing is under way, an answer that is lost leaves nothing uncertain.
+fn unseen(error: Error, record: Option<&Record>) -> Error {
+    let is_under_way = record.is_some_and(|record| record.state != RecordState::Published);
+    if error.is_uncertain() && !is_under_way { Error::Unseen(error.to_string()) } else { error }
 }
 
 /// Of everything that the item takes.

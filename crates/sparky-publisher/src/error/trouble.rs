@@ -31,6 +31,19 @@ pub enum Trouble {
         /// What the service said.
         said: String,
     },
+    /// The credentials are wrong, or good for something else.
+    #[error("does not allow it (status {status}): {said}; {need}")]
+    NotAllowed {
+        /// The status.
+        status: u16,
+        /// What the service said.
+        said: String,
+        /// What they must be good for.
+        need: String,
+    },
+    /// The service was asked, and what it said is of no use.
+    #[error("cannot be understood: {0}; check that the address is the one of the service")]
+    Strange(String),
     /// There is no such place, or no longer.
     #[error("does not exist, or no longer (status {status}): {said}; correct the address or remove the target")]
     Gone {

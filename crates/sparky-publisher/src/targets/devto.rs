@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::text::{quiet, shorten};
-use crate::web::{Web, number, text};
+use crate::web::{Web, name, text};
 
 /// What Forem takes.
 const TITLE: usize = 128;
@@ -45,11 +45,11 @@ impl Devto<'_> {
         Marker::new(&format!("{}/{}", self.target, post.item.id), &post.item.id, &title(post), &body(post))
     }
 
-    fn request(&self, method: &'static str, path: &str, body: &Value) -> Request {
+    fn request(&self, method: &'static str, path: &str) -> Request {
         Request::to(method, &format!("{}{path}", self.url.trim_end_matches('/')))
             .header(Header::secret("api-key", "", self.key))
             .header(Header::open("accept", "application/vnd.forem.api-v1+json"))
-            .json_unless_null(body)
+            
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, Error> {
@@ -62,7 +62,7 @@ impl Devto<'_> {
         let (wanted, canonical) = (self.marker(post), self.article(post).canonical(self.url));
         for page in 1..=PAGES {
             let path = format!("/api/articles/me/all?page={page}&per_page={PAGE}");
-            let request = self.request("GET", &path, &Value::Null);
+            let request = self.request("GET", &path);
             let answer = self.ask(&request).await?;
             let articles = answer.as_array().ok_or_else(|| request.strange("no list of articles"))?;
             if let Some(found) = articles.iter().find_map(|article| compare(article, &wanted, canonical.as_deref())) {
@@ -89,11 +89,11 @@ impl Service for Devto<'_> {
             fields["canonical_url"] = json!(url);
         }
         if let Found::Changed(Trace { remote: Some(id), .. }) = found {
-            return Ok(self.request("PUT", &format!("/api/articles/{id}"), &json!({ "article": fields })));
+            return Ok(self.request("PUT", &format!("/api/articles/{id}")).json(&json!({ "article": fields })));
         }
         // Whether it is live is decided once; afterwards that is up to people.
         fields["published"] = json!(!self.blog.draft);
-        Ok(self.request("POST", "/api/articles", &json!({ "article": fields })))
+        Ok(self.request("POST", "/api/articles").json(&json!({ "article": fields })))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
@@ -113,13 +113,13 @@ impl Service for Devto<'_> {
     }
 
     async fn check(&self) -> Result<Checked, Error> {
-        let me = self.ask(&self.request("GET", "/api/users/me", &Value::Null)).await?;
+        let me = self.ask(&self.request("GET", "/api/users/me")).await?;
         Ok(Checked::good([format!("posts as {}", text(&me, "username").unwrap_or("a user without a name"))]))
     }
 }
 
 fn trace(article: &Value) -> Option<Trace> {
-    Some(Trace { remote: Some(number(article, "id")?), url: text(article, "url").map(str::to_owned) })
+    Some(Trace { remote: Some(name(article, "id")?), url: text(article, "url").map(str::to_owned) })
 }
 
 /// Nothing for an article that has nothing to do with the item.

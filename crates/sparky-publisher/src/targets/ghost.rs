@@ -44,14 +44,13 @@ impl Ghost<'_> {
         Ok(Marker::with(&format!("{}/{}", self.target, post.item.id), &post.item.id, sha256))
     }
 
-    fn request(&self, method: &'static str, path: &str, body: &Value) -> Result<Request, Error> {
+    fn request(&self, method: &'static str, path: &str) -> Result<Request, Error> {
         let token = token::sign(self.key, self.clock.now())?;
         let shown = format!("Ghost <token of {}>", self.key.shown());
         let url = format!("{}/ghost/api/admin{path}", self.url.trim_end_matches('/'));
         Ok(Request::to(method, &url)
             .header(Header { name: "authorization", value: token, shown })
-            .header(Header::open("accept-version", "v6.0"))
-            .json_unless_null(body))
+            .header(Header::open("accept-version", "v6.0")))
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, Error> {
@@ -62,7 +61,7 @@ impl Ghost<'_> {
 
     /// By what the ledger knows, or by the slug; none when there is no such post.
     async fn fetch(&self, path: &str) -> Result<Option<Value>, Error> {
-        let request = self.request("GET", &format!("/posts/{path}/?formats=html"), &Value::Null)?;
+        let request = self.request("GET", &format!("/posts/{path}/?formats=html"))?;
         match self.ask(&request).await {
             Ok(answer) => {
                 answer.pointer("/posts/0").cloned().map(Some).ok_or_else(|| request.strange("no post came back"))
@@ -101,7 +100,7 @@ impl Service for Ghost<'_> {
                 ("POST", "/posts/?source=html".to_owned())
             }
         };
-        self.request(method, &path, &json!({ "posts": [fields] }))
+        Ok(self.request(method, &path)?.json(&json!({ "posts": [fields] })))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
@@ -130,9 +129,9 @@ impl Service for Ghost<'_> {
 
     async fn check(&self) -> Result<Checked, Error> {
         // Only a key of the Admin API may see this.
-        let request = self.request("GET", "/posts/?limit=1&fields=id", &Value::Null)?;
+        let request = self.request("GET", "/posts/?limit=1&fields=id")?;
         self.ask(&request).await?;
-        let site = self.ask(&self.request("GET", "/site/", &Value::Null)?).await?;
+        let site = self.ask(&self.request("GET", "/site/")?).await?;
         let title = site.pointer("/site/title").and_then(Value::as_str).unwrap_or("a site without a title");
         Ok(Checked::good([format!("posts to {title}")]))
     }

@@ -7,9 +7,9 @@ use serde_json::json;
 use sparky_github::GitHub;
 use sparky_store::Record;
 
-use super::marker::Marker;
+use super::marker::{self, Marker};
 use super::shelf::Shelf;
-use super::{Found, Service, Trace, marker_key};
+use super::{Found, Service, Trace};
 use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
@@ -35,7 +35,7 @@ impl GithubComment<'_> {
     }
 
     fn marker(&self, post: &Post<'_>) -> Marker {
-        Marker::new(&marker_key(self.target, post, self.rolling), &post.item.id, "", &text(post))
+        Marker::new(&marker::key(self.target, post, self.rolling), &post.item.id, "", &text(post))
     }
 }
 

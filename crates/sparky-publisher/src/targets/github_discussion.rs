@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use sparky_github::{Answer, Error as GitHubError, GitHub};
 use sparky_store::{Record, RecordState};
 
-use super::marker::Marker;
+use super::marker::{self, Marker};
 use super::shelf::{PAGE, PAGES, Shelf};
-use super::{Found, Service, Trace, marker_key};
+use super::{Found, Service, Trace};
 use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
@@ -58,7 +58,7 @@ impl GithubDiscussion<'_> {
     }
 
     fn marker(&self, post: &Post<'_>) -> Marker {
-        Marker::new(&marker_key(self.target, post, self.rolling), &post.item.id, &title(post), &body(post))
+        Marker::new(&marker::key(self.target, post, self.rolling), &post.item.id, &title(post), &body(post))
     }
 
     async fn ask(&self, operation: &'static str, query: &str, variables: Value) -> Result<Value, Error> {

@@ -10,14 +10,14 @@ use sparky_github::{Error as GitHubError, GitHub};
 use sparky_store::{Record, RecordState};
 
 use self::section::Section;
-use super::marker::Marker;
-use super::{Found, Service, Trace, marker_key};
+use super::marker::{self, Marker};
+use super::{Found, Service, Trace};
 use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
 use crate::text::{length, quiet_on_github, shorten};
-use crate::web::{number, text};
+use crate::web::{name, text};
 
 /// What GitHub takes.
 const NOTES: usize = 125_000;
@@ -49,7 +49,7 @@ impl<'a> GithubRelease<'a> {
     }
 
     fn marker(&self, post: &Post<'_>) -> Marker {
-        Marker::new(&marker_key(self.target, post, self.rolling), &post.item.id, "", &notes(post))
+        Marker::new(&marker::key(self.target, post, self.rolling), &post.item.id, "", &notes(post))
     }
 
     async fn fetch(&self) -> Result<Value, Error> {
@@ -78,14 +78,14 @@ impl Service for GithubRelease<'_> {
         if length(&body) > NOTES {
             return Err(Error::TooLong { what: "the notes of a release", limit: NOTES });
         }
-        let id = number(&seen, "id").unwrap_or_else(|| "${release}".to_owned());
+        let id = name(&seen, "id").unwrap_or_else(|| "${release}".to_owned());
         Ok(Request::to("PATCH", &format!("/repos/{}/releases/{id}", self.repo)).json(&json!({ "body": body })))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
         let release = self.fetch().await?;
         let url = text(&release, "html_url").map(str::to_owned);
-        let (trace, wanted) = (Trace { remote: number(&release, "id"), url }, self.marker(post));
+        let (trace, wanted) = (Trace { remote: name(&release, "id"), url }, self.marker(post));
         let section = Section::find(text(&release, "body").unwrap_or_default(), &wanted.key);
         // The latest release is another one now and then, which has no section yet.
         let is_same = record.is_some_and(|record| record.remote == trace.remote);
@@ -106,7 +106,7 @@ impl Service for GithubRelease<'_> {
         let answer = self.github.patch("UpdateRelease", &request.shown, body).await;
         let release = answer.map_err(|source| Error::GitHub { source, permission: PERMISSION })?;
         let url = text(&release, "html_url").map(str::to_owned);
-        Ok(Trace { remote: Some(number(&release, "id").ok_or_else(|| self.strange())?), url })
+        Ok(Trace { remote: Some(name(&release, "id").ok_or_else(|| self.strange())?), url })
     }
 
     async fn check(&self) -> Result<Checked, Error> {

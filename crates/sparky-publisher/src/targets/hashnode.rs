@@ -78,7 +78,7 @@ impl Hashnode<'_> {
         let data = self.ask(&request).await?;
         match data.get("publication").filter(|publication| publication.is_object()) {
             Some(publication) => Ok(publication.clone()),
-            None => Err(request.gone(&format!("no publication is at {}", self.publication))),
+            None => Err(request.fault(Trouble::Gone { status: 200, said: format!("no publication is at {}", self.publication) })),
         }
     }
 }
@@ -153,7 +153,7 @@ fn refusal(request: &Request, error: &Value, need: String) -> Error {
         Some("INTERNAL_SERVER_ERROR") => Trouble::Unanswered(said),
         _ => Trouble::Rejected { status: 200, said },
     };
-    Error::Service { place: request.shown.clone(), trouble }
+    request.fault(trouble)
 }
 
 fn trace(post: &Value) -> Option<Trace> {

@@ -4,6 +4,7 @@
 use sparky_schema::codec::sha256_hex;
 
 use super::{Found, Trace};
+use crate::post::Post;
 
 const START: &str = "<!-- sparky key=";
 
@@ -56,13 +57,18 @@ impl Marker {
     }
 }
 
+/// What a text is for: an item for ever, or always the newest of a kind.
+pub(crate) fn key(target: &str, post: &Post<'_>, rolling: bool) -> String {
+    format!("{target}/{}", if rolling { post.item.kind.name() } else { post.item.id.as_str() })
+}
+
 /// GitHub ends lines in its own way.
 pub(crate) fn digest(title: &str, text: &str) -> String {
     sha256_hex(format!("{}\n{}", title.trim(), text.replace("\r\n", "\n").trim()).as_bytes())
 }
 
 /// Nothing in a comment may end it.
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for c in text.chars() {
         let is_plain =

@@ -11,7 +11,7 @@ use super::marker::{Marker, digest};
 use super::{Found, Trace};
 use crate::error::{Error, Trouble};
 use crate::request::Request;
-use crate::web::{number, text};
+use crate::web::{name, text};
 
 /// Texts on a page, and pages that are looked through.
 pub(crate) const PAGE: usize = 100;
@@ -54,7 +54,7 @@ impl Shelf<'_> {
             return None;
         }
         let (body, marker) = Marker::split(text(found, "body")?)?;
-        let trace = Trace { remote: Some(number(found, self.name)?), url: text(found, "html_url").map(str::to_owned) };
+        let trace = Trace { remote: Some(name(found, self.name)?), url: text(found, "html_url").map(str::to_owned) };
         let sha256 = digest(text(found, "title").unwrap_or_default(), body);
         let created_at = text(found, "created_at").unwrap_or_default().to_owned();
         Some(Seen { marker, is_ours: is_ours(found), trace, sha256, created_at })
@@ -110,7 +110,7 @@ impl Shelf<'_> {
             _ => self.github.post("CreateText", &request.shown, body).await,
         };
         let answer = answer.map_err(|error| self.fault(error))?;
-        let remote = number(&answer, self.name).ok_or_else(|| self.strange("nothing came back"))?;
+        let remote = name(&answer, self.name).ok_or_else(|| self.strange("nothing came back"))?;
         Ok(Trace { remote: Some(remote), url: text(&answer, "html_url").map(str::to_owned) })
     }
 

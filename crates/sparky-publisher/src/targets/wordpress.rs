@@ -16,11 +16,11 @@ use super::{Found, Service, Trace};
 use crate::article::{Article, attribute, essence};
 use crate::config::{Blog, Site, WordPressSite};
 use crate::deliver::Checked;
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Repeat, Request};
 use crate::text::shorten;
-use crate::web::{Web, number, text};
+use crate::web::{Web, name, text};
 
 /// What fits into a line of a theme; WordPress itself takes any title.
 const TITLE: usize = 255;
@@ -175,14 +175,15 @@ impl Service for WordPress<'_> {
         let needed = if self.blog.draft { "edit_posts" } else { "publish_posts" };
         if me.pointer(&format!("/capabilities/{needed}")).and_then(Value::as_bool) == Some(false) {
             let request = self.door.request("GET", "/users/me", "");
-            return Err(request.not_allowed(&format!("this user may not {needed}"), &self.door.need()));
+            let said = format!("this user may not {needed}");
+            return Err(request.fault(Trouble::NotAllowed { status: 200, said, need: self.door.need() }));
         }
         Ok(Checked::good([format!("posts as {}", text(&me, "name").unwrap_or("a user without a name"))]))
     }
 }
 
 fn trace(post: &Value) -> Option<Trace> {
-    Some(Trace { remote: Some(number(post, "id")?), url: text(post, "link").map(str::to_owned) })
+    Some(Trace { remote: Some(name(post, "id")?), url: text(post, "link").map(str::to_owned) })
 }
 
 fn title(post: &Post<'_>) -> String {

@@ -1,6 +1,7 @@
 //! The publisher through its one verb, against folders and bare repositories on this machine.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod blogs;
 mod config;
 mod docs_git;
 mod files;

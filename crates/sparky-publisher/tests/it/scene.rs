@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
-use sparky_publisher::{Config, Doors, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, publish};
+use sparky_publisher::{Checked, Config, Error, check, Doors, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, publish};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};
@@ -79,6 +79,13 @@ impl Scene {
         let web = Web::new(Duration::from_millis(500)).unwrap();
         let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
         publish(&self.content, input, &self.rendered, config, doors).await
+    }
+
+    /// Looks at the one target without posting.
+    pub(crate) async fn check(&self, config: &Config) -> Result<Checked, Error> {
+        let (ledger, web) = (self.ledger(), Web::new(Duration::from_millis(500)).unwrap());
+        let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
+        check(config, doors).await.remove(0).1
     }
 
     pub(crate) fn ledger(&self) -> Ledger {

@@ -25,8 +25,9 @@ impl Session {
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
-        let config::Site { url, title, author, .. } = self.config.site.clone();
-        let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author });
+        let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
+        let ending = front_matter.ending().to_owned();
+        let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author, ending });
         Ok(sparky_publisher::Config { targets, dry_run, only, stop, site })
     }
 
@@ -68,6 +69,9 @@ impl Session {
 
     fn kind(&self, target: &Target) -> anyhow::Result<TargetKind> {
         match target.kind {
+            config::TargetKind::Files(config::FilesKind::DocsGit) if target.review == Some(true) => {
+                Ok(self.reviewed(target)?.into())
+            }
             config::TargetKind::Files(kind) => Ok(self.files(kind, target)?.into()),
             config::TargetKind::GitHub(kind) => Ok(self.on_github(kind, target)?.into()),
             config::TargetKind::Blog(kind) => Ok(self.blog(kind, target)?.into()),

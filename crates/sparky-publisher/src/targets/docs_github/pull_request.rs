@@ -8,7 +8,7 @@ use super::tree::Tree;
 use crate::error::{Error, Trouble};
 use crate::post::{Post, commit_message};
 use crate::text::{quiet_on_github, shorten};
-use crate::web::{number, text};
+use crate::web::{name, text};
 
 const PERMISSION: &str = "contents: write and pull-requests: write; Actions must be allowed to create pull requests";
 /// A window that is reviewed more often than that has other problems.
@@ -114,7 +114,7 @@ fn fault(source: GitHubError) -> Error {
 
 fn pull(branch: String, found: &Value) -> Pull {
     let field = |key: &str| text(found, key).unwrap_or_default().to_owned();
-    let state = match (text(found, "state"), number(found, "number")) {
+    let state = match (text(found, "state"), name(found, "number")) {
         (Some("open"), Some(number)) => State::Open { number, title: field("title"), body: field("body") },
         (Some(_), Some(_)) => State::Declined,
         _ => State::Missing,

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 use crate::article::without_entities;
-use crate::web::{number, text};
+use crate::web::{name, text};
 
 /// The numbers of the tags that are known, by their names in lower case.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ impl Tags {
     pub(super) fn learn(&self, list: &Value) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for tag in list.as_array().into_iter().flatten() {
-            if let (Some(id), Some(name)) = (number(tag, "id"), text(tag, "name")) {
+            if let (Some(id), Some(name)) = (name(tag, "id"), text(tag, "name")) {
                 known.insert(key(name), id);
             }
         }

@@ -25,7 +25,7 @@ impl FilesKind {
             Self::Folder => &Row { name: "folder", needed: &["path"], possible: &[], items: &ItemKind::ALL },
             Self::Feed => &Row { name: "feed", needed: &["path"], possible: &[], items: PAGES },
             Self::DocsGit => {
-                &Row { name: "docs-git", needed: &["url"], possible: &["branch", "path", "token_env"], items: PAGES }
+                &Row { name: "docs-git", needed: &["url"], possible: &["branch", "path", "review", "token_env"], items: PAGES }
             }
             Self::StepSummary => &Row { name: "step-summary", needed: &[], possible: &[], items: DIGESTS },
         }
