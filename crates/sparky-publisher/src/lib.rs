@@ -16,7 +16,10 @@ mod targets;
 mod text;
 mod web;
 
-pub use config::{BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, NetworkKind, Secret, Site, TargetConfig, TargetKind, Blog, DEVTO, HASHNODE, Older, WordPressSite};
+pub use config::{
+    Blog, BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE, NetworkKind, Older,
+    Secret, Site, TargetConfig, TargetKind, WordPressSite,
+};
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;

@@ -49,7 +49,6 @@ impl Devto<'_> {
         Request::to(method, &format!("{}{path}", self.url.trim_end_matches('/')))
             .header(Header::secret("api-key", "", self.key))
             .header(Header::open("accept", "application/vnd.forem.api-v1+json"))
-            
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, Error> {

@@ -74,9 +74,9 @@ fn page(article: &Article<'_>) -> Result<String, Error> {
     let (title, description) = (attribute(&item.title), attribute(&item.description));
     let canonical = article.site.page(&item.id).map(|url| attribute(&url));
     let link = canonical.as_ref().map_or(String::new(), |url| format!("<link rel=\"canonical\" href=\"{url}\">\n"));
-    let source = canonical.as_ref().map_or(String::new(), |url| {
-        format!("<p><em>First published at <a href=\"{url}\">{url}</a>.</em></p>\n")
-    });
+    let source = canonical
+        .as_ref()
+        .map_or(String::new(), |url| format!("<p><em>First published at <a href=\"{url}\">{url}</a>.</em></p>\n"));
     let tags = attribute(&article.tags().join(", "));
     Ok(format!(
         "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\

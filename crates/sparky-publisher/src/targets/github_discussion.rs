@@ -160,8 +160,10 @@ impl Service for GithubDiscussion<'_> {
         let is_update = text(&sent, "operationName") == Some("UpdateDiscussion");
         let (operation, query) = if is_update { ("UpdateDiscussion", UPDATE) } else { ("CreateDiscussion", CREATE) };
         let data = self.ask(operation, query, sent["variables"].clone()).await?;
-        let made = data.pointer("/createDiscussion/discussion").or_else(|| data.pointer("/updateDiscussion/discussion"));
-        let made = made.filter(|made| made.is_object()).ok_or_else(|| self.shelf().strange("no discussion came back"))?;
+        let made =
+            data.pointer("/createDiscussion/discussion").or_else(|| data.pointer("/updateDiscussion/discussion"));
+        let made =
+            made.filter(|made| made.is_object()).ok_or_else(|| self.shelf().strange("no discussion came back"))?;
         Ok(Trace { remote: text(made, "id").map(str::to_owned), url: text(made, "url").map(str::to_owned) })
     }
 

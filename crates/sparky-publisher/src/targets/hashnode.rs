@@ -78,7 +78,8 @@ impl Hashnode<'_> {
         let data = self.ask(&request).await?;
         match data.get("publication").filter(|publication| publication.is_object()) {
             Some(publication) => Ok(publication.clone()),
-            None => Err(request.fault(Trouble::Gone { status: 200, said: format!("no publication is at {}", self.publication) })),
+            None => Err(request
+                .fault(Trouble::Gone { status: 200, said: format!("no publication is at {}", self.publication) })),
         }
     }
 }

@@ -6,6 +6,7 @@ mod config;
 mod docs_git;
 mod files;
 mod folder;
+mod github;
 mod github_issue;
 mod race;
 mod refusal;

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
-use sparky_publisher::{Checked, Config, Error, check, Doors, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, publish};
+use sparky_publisher::{
+    Checked, Config, Doors, Error, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, check, publish,
+};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};

@@ -11,6 +11,8 @@ use crate::text::{quiet_on_github, shorten};
 use crate::web::{name, text};
 
 const PERMISSION: &str = "contents: write and pull-requests: write; Actions must be allowed to create pull requests";
+/// The last line of its description.
+const CLOSING: &str = "Merge to publish. Close to leave it out: it is not opened again.";
 /// A window that is reviewed more often than that has other problems.
 const ROUNDS: usize = 9;
 
@@ -72,10 +74,11 @@ impl PullRequests<'_> {
         match &pull.state {
             State::Declined => Ok(pull.url.clone().unwrap_or_default()),
             State::Open { number, title, body } => {
-                // A description that is not ours any more was changed by a person.
-                if *title != new_title && body.trim() == new_body.trim() {
+                // A description that does not end as ours does was written by a person.
+                let is_ours = body.trim_end().ends_with(CLOSING);
+                if is_ours && (*title != new_title || body.trim() != new_body.trim()) {
                     let path = format!("{}/{number}", self.path());
-                    let change = json!({ "title": new_title });
+                    let change = json!({ "title": new_title, "body": new_body });
                     self.tree.github.patch("UpdatePullRequest", &path, change).await.map_err(fault)?;
                 }
                 Ok(pull.url.clone().unwrap_or_default())
@@ -125,5 +128,5 @@ fn pull(branch: String, found: &Value) -> Pull {
 fn description(posts: &[Post<'_>]) -> String {
     let line = |post: &Post<'_>| format!("- {}", shorten(&quiet_on_github(&post.item.title), 256));
     let lines: Vec<String> = posts.iter().map(line).collect();
-    format!("{}\n\nMerge to publish. Close to leave it out: it is not opened again.", lines.join("\n"))
+    format!("{}\n\n{CLOSING}", lines.join("\n"))
 }

@@ -91,7 +91,8 @@ impl Tree<'_> {
 
     async fn read(&self, branch: Option<&str>, entries: &[Vec<Entry<'_>>]) -> Result<Value, Error> {
         let (owner, name) = self.repo.split_once('/').unwrap_or_default();
-        let mut variables = json!({ "owner": owner, "name": name, "ref": format!("refs/heads/{}", branch.unwrap_or("")) });
+        let mut variables =
+            json!({ "owner": owner, "name": name, "ref": format!("refs/heads/{}", branch.unwrap_or("")) });
         let (mut words, mut fields) = (String::new(), String::new());
         for (index, entry) in entries.iter().flatten().enumerate() {
             words.push_str(&format!(", $file{index}: String!"));
@@ -163,7 +164,9 @@ impl Tree<'_> {
         let message = list.pointer("/0/commit/message").and_then(Value::as_str);
         // A squash of a pull request keeps its title, which is the headline of our commit.
         let is_ours = |message: &str| message.contains(TRAILER) || message.starts_with("docs: ");
-        Ok(message.filter(|message| !is_ours(message)).map(|_| format!("a person has changed {path}; it is left alone")))
+        Ok(message
+            .filter(|message| !is_ours(message))
+            .map(|_| format!("a person has changed {path}; it is left alone")))
     }
 
     /// Where the files of a review wait.
@@ -179,7 +182,9 @@ impl Tree<'_> {
         match text(&repository, "viewerPermission") {
             Some("READ" | "TRIAGE") => Err(self.refused(Refusal::NotAllowed, "the token may only read")),
             Some(role) => Ok(Checked::good([format!("{} may be written ({role})", self.repo)])),
-            None => Ok(Checked::good([format!("{} can be read; the token does not say whether it may write", self.repo)])),
+            None => {
+                Ok(Checked::good([format!("{} can be read; the token does not say whether it may write", self.repo)]))
+            }
         }
     }
 

@@ -31,7 +31,10 @@ fn answer(shelf: &mut Shelf, request: &Received) -> Response {
         ("GET", "/tags") => tags(shelf, &asked(request, "search").unwrap()),
         ("POST", "/tags") => new_tag(shelf, only(&body(request), &["name"])),
         ("GET", "/posts") => {
-            assert_eq!((asked(request, "status").unwrap(), asked(request, "context").unwrap()), ("any".into(), "edit".into()));
+            assert_eq!(
+                (asked(request, "status").unwrap(), asked(request, "context").unwrap()),
+                ("any".into(), "edit".into())
+            );
             let slug = asked(request, "slug").unwrap();
             let found = |post: &&Value| post["slug"] == slug.as_str() && post["status"] != "trash";
             Response::json(200, &json!(shelf.posts.iter().filter(found).collect::<Vec<_>>()))

@@ -11,7 +11,7 @@ pub(super) const TARGET_KEYS: &[Key] = &[
         "items",
         Kind::List,
         "",
-        "The kinds of items that it takes. Unless set: all for folder and webhook; `daily`, `weekly`, `monthly` and `blog` for docs and feeds; the first three for the others.",
+        "The kinds of items that it takes. Unless set: all for folder and webhook; `daily`, `weekly`, `monthly` and `blog` for docs and feeds; the last three of these for blogs; the first three for the others.",
     ),
     key(
         "targets",
@@ -46,7 +46,13 @@ pub(super) const TARGET_KEYS: &[Key] = &[
     key("targets", "issue", Kind::Text, "", "github-comment: the number of the issue or pull request."),
     key("targets", "category", Kind::Text, "", "github-discussion: the category, by its name."),
     key("targets", "tag", Kind::Text, "", "github-release: the tag of the release, or `latest`."),
-    key("targets", "close_older", Kind::Switch, "false", "github-issue: a new issue closes the earlier ones of its kind."),
+    key(
+        "targets",
+        "close_older",
+        Kind::Switch,
+        "false",
+        "github-issue: a new issue closes the earlier ones of its kind.",
+    ),
     key(
         "targets",
         "expires_days",

@@ -7,8 +7,7 @@ use crate::session::Session;
 
 impl Session {
     pub(super) fn blog(&self, kind: config::BlogKind, target: &Target) -> anyhow::Result<BlogKind> {
-        let blog =
-            Blog { draft: target.draft.unwrap_or_default(), tags: target.tags.clone().unwrap_or_default() };
+        let blog = Blog { draft: target.draft.unwrap_or_default(), tags: target.tags.clone().unwrap_or_default() };
         let url = |usual: &str| target.base_url.clone().unwrap_or_else(|| usual.to_owned());
         let token = || target.secret(target.token_env.as_ref());
         Ok(match kind {
