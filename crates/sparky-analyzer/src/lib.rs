@@ -25,6 +25,8 @@ mod prose;
 mod roles;
 mod scope;
 mod score;
+mod stories;
+mod themes;
 mod topics;
 mod totals;
 pub mod trend;
@@ -76,6 +78,9 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     health::add(&mut counts.repositories, &scene, &threads);
     let roles = Roles::of(&scene, &threads);
     let happenings = happenings::of(&views, window);
+    let told = stories::of(&happenings);
+    let themes = themes::of(&told, window.period);
+    let topics = topics::of(told, &themes, window.period, views.len() > 1);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: vec![input],
@@ -86,7 +91,8 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         previous: counts.previous,
         metrics: counts.metrics,
         repositories: counts.repositories,
-        topics: topics::of(&happenings, window.period, views.len() > 1),
+        topics,
+        themes,
         happenings,
         waiting: waiting::of(&views, window),
         attention: attention::of(&scene, &threads, &config.attention),

@@ -1,15 +1,13 @@
-//! Which happenings are told together: changes by scope or area, else by the kind of work, in one repository; what
+//! Which happenings are told together: changes by theme, else by the kind of work, in one repository; what
 //! else happened by its kind. It must not know how they are told.
 
-mod stories;
-
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sparky_schema::analysis::{Event, Happening, Outcome, Topic, TopicKind, Work};
+use sparky_schema::analysis::{BondKind, Event, Happening, Outcome, Theme, Topic, TopicKind, Work};
 use sparky_schema::{Period, RepoName};
 
-use stories::Told;
+use crate::stories::Told;
 
 /// What holds stories together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,12 +19,11 @@ struct Key {
 }
 
 /// The topics of a window: changes first, by their most important story, then what else happened.
-pub(crate) fn of(happenings: &[Happening], period: Period, several: bool) -> Vec<Topic> {
-    let told = stories::of(happenings);
-    let scopes = Scopes::of(&told);
+pub(crate) fn of(told: Vec<Told<'_>>, themes: &[Theme], period: Period, several: bool) -> Vec<Topic> {
+    let shared = Shared::of(&told, themes);
     let mut topics: BTreeMap<Key, Vec<Told<'_>>> = BTreeMap::new();
     for story in told {
-        topics.entry(key(&story, &scopes)).or_default().push(story);
+        topics.entry(key(&story, &shared)).or_default().push(story);
     }
     merge_small(&mut topics, most(period));
     let mut topics: Vec<(Key, Vec<Told<'_>>)> = topics.into_iter().collect();
@@ -63,7 +60,7 @@ fn rank(stories: &[Told<'_>]) -> i64 {
     stories.first().map_or(0, |story| (story.main.score * 100.0).round() as i64)
 }
 
-fn key(story: &Told<'_>, scopes: &Scopes) -> Key {
+fn key(story: &Told<'_>, shared: &Shared<'_>) -> Key {
     let main = story.main;
     let of = |kind: TopicKind| Key { kind, repository: None, scope: None, work: None };
     let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft) | None);
@@ -71,7 +68,7 @@ fn key(story: &Told<'_>, scopes: &Scopes) -> Key {
         Event::Released => of(TopicKind::Releases),
         _ if main.merge => of(TopicKind::Merges),
         _ if main.author.as_ref().is_some_and(|author| author.bot) => of(TopicKind::Bots),
-        Event::Merged | Event::Committed => change(main, scopes),
+        Event::Merged | Event::Committed => change(main, shared),
         Event::IssueClosed => of(TopicKind::IssuesClosed),
         Event::IssueOpened if open => of(TopicKind::IssuesOpened),
         Event::IssueOpened => of(TopicKind::IssuesClosed),
@@ -80,55 +77,39 @@ fn key(story: &Told<'_>, scopes: &Scopes) -> Key {
     }
 }
 
-fn change(main: &Happening, scopes: &Scopes) -> Key {
-    let scope = main.scope.as_deref().filter(|_| main.work != Work::Dependencies).map(str::to_lowercase);
-    let scope = scope.filter(|scope| scopes.hold(&main.repository, scope));
+fn change(main: &Happening, shared: &Shared<'_>) -> Key {
+    let scope = shared.theme(main);
     let kind = if scope.is_some() { TopicKind::Scope } else { TopicKind::Work };
     let work = scope.is_none().then_some(main.work);
     Key { kind, repository: Some(main.repository.clone()), scope, work }
 }
 
-/// Scopes that say what kind of work it is, or nothing.
-const VAGUE: [&str; 13] = [
-    "makefile",
-    "dockerfile",
-    "justfile",
-    "docs",
-    "doc",
-    "src",
-    "lib",
-    "test",
-    "tests",
-    "release",
-    "repo",
-    "main",
-    "ci",
-];
+/// The theme of each change that shares it with another change of its repository.
+struct Shared<'a>(BTreeMap<&'a str, &'a Theme>);
 
-/// How many changes each scope has.
-struct Scopes {
-    counts: BTreeMap<(RepoName, String), usize>,
-    all: usize,
-}
-
-impl Scopes {
-    fn of(told: &[Told<'_>]) -> Self {
-        let changes = || told.iter().map(|story| story.main).filter(|main| is_change(main));
-        let mut counts: BTreeMap<(RepoName, String), usize> = BTreeMap::new();
-        for main in changes() {
-            if let Some(scope) = &main.scope {
-                *counts.entry((main.repository.clone(), scope.to_lowercase())).or_default() += 1;
+impl<'a> Shared<'a> {
+    fn of(told: &[Told<'_>], themes: &'a [Theme]) -> Self {
+        let changes: BTreeSet<&str> =
+            told.iter().filter(|story| is_change(story.main)).map(|story| story.main.id.as_str()).collect();
+        let mut shared = BTreeMap::new();
+        for theme in themes.iter().filter(|theme| theme.repository.is_some()) {
+            let changes: Vec<&str> =
+                theme.members.iter().map(String::as_str).filter(|id| changes.contains(id)).collect();
+            if changes.len() > 1 && !theme.bonds.iter().all(|bond| bond.kind == BondKind::Link) {
+                shared.extend(changes.into_iter().map(|id| (id, theme)));
             }
         }
-        Self { counts, all: changes().count() }
+        Self(shared)
     }
 
-    /// Whether a scope holds stories together: two at least, and not much of everything, which says nothing; a file
-    /// or a folder that every project has says nothing either.
-    fn hold(&self, repository: &RepoName, scope: &str) -> bool {
-        let count = self.counts.get(&(repository.clone(), scope.to_owned())).copied().unwrap_or(0);
-        let is_file = scope.rfind('.').is_some_and(|at| at > 0);
-        !is_file && !VAGUE.contains(&scope) && count >= 2 && (count < 8 || count * 4 <= self.all)
+    /// A scope is an identifier and stays as it is; other words begin a heading.
+    fn theme(&self, main: &Happening) -> Option<String> {
+        let theme = self.0.get(main.id.as_str())?;
+        let is_scope = theme.bonds.iter().any(|bond| matches!(bond.kind, BondKind::Scope | BondKind::Area));
+        let mut rest = theme.name.chars();
+        let first = rest.next()?;
+        let first: String = if is_scope { first.to_string() } else { first.to_uppercase().collect() };
+        Some(first + rest.as_str())
     }
 }
 
@@ -164,11 +145,10 @@ fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
 
 fn topic(key: Key, stories: &[Told<'_>], several: bool) -> Topic {
     let count = stories.iter().fold(0, |sum: u64, story| sum.saturating_add(story.times()));
-    let scope = stories.first().and_then(|story| story.main.scope.clone());
     Topic {
         kind: key.kind,
         repository: key.repository.filter(|_| several),
-        scope: key.scope.and(scope),
+        scope: key.scope,
         work: key.work,
         count,
         more: count.saturating_sub(stories.first().map_or(0, Told::times)),

@@ -95,12 +95,14 @@ async fn gather(
         share.restrict(&config.sources, &mut clones, &mut probed);
     }
     let range = Range { since: window.previous()?.since, until: window.until };
+    // What is known of now holds for the end of a window only until the next one is over.
+    let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
     progress.begins(clones.len() + probed.len());
     let mut shown = read_clones(doors.git, &clones, range, progress, &mut gaps).await?;
     if let Some(batcher) = batcher {
         let settled = config.now - config.overlap;
         let (facts, files) = (doors.facts, config.files);
-        let desk = Desk { batcher, facts, names: Names::default(), window: &window, range, settled, files };
+        let desk = Desk { batcher, facts, names: Names::default(), window: &window, range, settled, files, is_newest };
         for Update { name, kinds, gaps: own, is_known } in read_github(&desk, probed, progress).await? {
             gaps.extend(own);
             shown.extend(is_known.then_some(Shown::Stored { name, kinds }));
@@ -109,8 +111,6 @@ async fn gather(
     if shown.is_empty() && share.is_none() {
         return Err(if gaps.is_empty() { Error::NoSources } else { Error::NothingReadable(gaps) });
     }
-    // What is known of now holds for the end of a window only until the next one is over.
-    let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
     Ok(Collected::new(window, range, is_newest, shown, gaps).of(share))
 }
 

@@ -6,6 +6,7 @@
 mod actor;
 mod batch;
 mod commits;
+mod community;
 mod discussions;
 mod estimate;
 mod gaps;
@@ -24,6 +25,7 @@ mod reader;
 mod releases;
 mod reviews;
 mod spans;
+mod standing;
 mod state;
 mod thread;
 mod timeline;

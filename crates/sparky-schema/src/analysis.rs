@@ -8,6 +8,7 @@ mod happening;
 mod health;
 mod network;
 mod people;
+mod theme;
 mod topic;
 mod trend;
 mod waiting;
@@ -29,6 +30,7 @@ pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{Health, HealthKind, HealthPart};
 pub use network::{ReviewTie, Role};
 pub use people::{Person, PersonName};
+pub use theme::{Bond, BondKind, Theme};
 pub use topic::{Fact, Story, Topic, TopicKind};
 pub use trend::{LevelChange, Trend, TrendMetric, UnusualDay};
 pub use waiting::{Waiting, WaitingKind};
@@ -60,6 +62,9 @@ pub struct Analysis {
     pub happenings: Vec<Happening>,
     /// What the happenings are about: every one of them belongs to one topic at most, the most important topic first.
     pub topics: Vec<Topic>,
+    /// The few stories of the window, most important first: topics say how it is told, themes what it was about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Theme>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.

@@ -18,7 +18,7 @@ pub use commit::{Commit, FileChange};
 pub use discussion::Discussion;
 pub use issue::Issue;
 pub use people::{Actor, Association, Signature};
-pub use pull_request::{PullRequest, TimelineEvent, TimelineEventKind};
+pub use pull_request::{Mergeable, PullRequest, TimelineEvent, TimelineEventKind};
 pub use release::Release;
 pub use review::{Review, ReviewState};
 pub use workflow_run::WorkflowRun;

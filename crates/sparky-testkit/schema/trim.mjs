@@ -11,7 +11,7 @@ const about = JSON.parse(readFileSync(folder + '/package.json', 'utf8'));
 const all = parse(readFileSync(folder + '/schema.graphql', 'utf8'), { noLocation: true });
 
 const SCALARS = ['String', 'Int', 'Float', 'Boolean', 'ID', 'DateTime', 'GitObjectID', 'GitTimestamp', 'GitSSHRemote', 'HTML', 'URI', 'BigInt', 'Base64String', 'Date'];
-const OBJECTS = ['Query', 'RateLimit', 'PageInfo', 'Repository', 'Organization', 'User', 'Bot', 'Mannequin', 'EnterpriseUserAccount',
+const OBJECTS = ['Query', 'RateLimit', 'PageInfo', 'Repository', 'CodeOfConduct', 'ContributingGuidelines', 'IssueTemplate', 'PullRequestTemplate', 'TreeEntry', 'Organization', 'User', 'Bot', 'Mannequin', 'EnterpriseUserAccount',
   'Commit', 'Tree', 'Blob', 'Tag', 'Ref', 'GitActor', 'CommitHistory', 'PullRequest', 'PullRequestReview', 'PullRequestReviewComment',
   'PullRequestReviewThread', 'PullRequestCommit', 'PullRequestChangedFile', 'Issue', 'IssueComment', 'Label', 'Milestone', 'Release', 'Language',
   'RepositoryTopic', 'Topic', 'License', 'Reaction', 'ReactionGroup', 'Discussion', 'DiscussionComment', 'DiscussionCategory', 'CheckSuite',

@@ -4,6 +4,7 @@
 
 mod commit;
 mod discussion;
+mod files;
 mod history;
 mod part;
 mod repository;
@@ -103,6 +104,13 @@ impl<'w> Graph<'w> {
     /// A list of a repository.
     pub(crate) fn list(&self, repository: &str, name: &str) -> Option<&'w Value> {
         self.part(repository.strip_prefix("R_")?.parse().ok()?)?.list(name)
+    }
+
+    /// A folder of the default branch of a repository.
+    pub(crate) fn tree(&self, repository: &str, path: &str) -> Option<Record> {
+        let number: usize = repository.strip_prefix("R_")?.parse().ok()?;
+        let repository = self.world.repositories.get(number)?;
+        repository.head().and_then(|_| files::tree(repository, path))
     }
 
     /// What a commit reaches.

@@ -12,6 +12,7 @@ mod metrics;
 mod order;
 mod people;
 mod roles;
+mod themes;
 mod totals;
 mod trend;
 mod world;

@@ -188,6 +188,7 @@ fn about(found: &Found) -> About {
         fork: found.is_fork,
         created_at: found.created_at,
         pushed_at: found.pushed_at,
+        community: None,
     }
 }
 

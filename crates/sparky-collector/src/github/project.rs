@@ -28,11 +28,15 @@ pub(crate) fn project(
     is_newest: bool,
 ) -> Result<RepositoryFacts, Error> {
     let mut store: RepositoryStore<State> = facts.open(name)?;
-    let records = records(&mut store, range).or_else(|error| forgotten(&mut store, error))?;
+    let mut records = records(&mut store, range).or_else(|error| forgotten(&mut store, error))?;
     let landed =
         if is_newest && kinds.contains(&Kind::Commits) { landed(&mut store, window, range.since)? } else { None };
     let state = store.state().clone();
     let now = |is_wanted: bool| is_newest && is_wanted;
+    let standing = state.standing.filter(|_| is_newest);
+    for pull in records.pull_requests.iter_mut().filter(|pull| pull.closed_at.is_none()) {
+        pull.mergeable = standing.as_ref().and_then(|standing| standing.mergeable(pull.number));
+    }
     Ok(RepositoryFacts {
         id: Some(state.id),
         url: state.url,
@@ -41,6 +45,7 @@ pub(crate) fn project(
         notes: state.notes,
         about: state.about.filter(|_| now(true)).map(|mut about| {
             about.pushed_at = about.pushed_at.filter(|at| *at < range.until);
+            about.community = standing.as_ref().and_then(|standing| standing.community);
             about
         }),
         checks: state.checks.filter(|_| now(true)),

@@ -14,6 +14,7 @@ macro_rules! fragments {
 
 fragments! {
     REPOSITORY = "RepositoryFields" in "repository.graphql";
+    COMMUNITY = "CommunityFields" in "community.graphql";
     COMMIT = "CommitFields" in "commit.graphql";
     PULL_REQUEST = "PullRequestFields" in "pull_request.graphql";
     PULL_REQUEST_FILES = "PullRequestFileFields" in "pull_request_files.graphql";
@@ -209,6 +210,20 @@ pub(crate) fn check_suites(name: &RepoName) -> Ask {
     Ask { operation: "WorkflowRuns", field, fragments: &[SUITE], nodes: 50, divisible: false }
 }
 
+/// Of so many open pull requests, those that moved last: whether they can be merged. And the files that help strangers.
+pub(crate) fn standing(name: &RepoName, wants_files: bool, open: u64) -> Ask {
+    let first = open.min(100);
+    let order = "orderBy: { field: UPDATED_AT, direction: DESC }";
+    let files = if wants_files { "...CommunityFields" } else { "" };
+    let pulls = format!(
+        "openPulls: pullRequests(first: {first}, states: [OPEN], {order}) {{ {PAGE_INFO} nodes {{ number mergeable }} }}"
+    );
+    let pulls = if open > 0 { pulls } else { String::new() };
+    let field = format!("{} {{ id {files} {pulls} }}", repository(name));
+    let fragments: &[Fragment] = if wants_files { &[COMMUNITY] } else { &[] };
+    Ask { operation: "Standing", field, fragments, nodes: first, divisible: false }
+}
+
 /// Every shape of query that is sent, for the check against GitHub's schema.
 pub(crate) fn examples() -> Vec<(&'static str, String)> {
     let Ok(name) = "octo/cat".parse::<RepoName>() else { return Vec::new() };
@@ -220,6 +235,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         super::estimate::count(&name),
         releases(&name, 100, after),
         check_suites(&name),
+        standing(&name, true, 100),
     ];
     for listing in [PULL_REQUESTS_WITH_FILES, ISSUES, DISCUSSIONS] {
         asks.extend([listing.ask(&name, listing.page, after), listing.census(&name, after)]);

@@ -8,6 +8,7 @@ use sparky_schema::gap::{Kind, Note};
 use sparky_schema::ids::Sha;
 
 use super::spans::Spans;
+use super::standing::Standing;
 
 /// What is remembered of a repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub(crate) struct State {
     pub(crate) issues: List,
     pub(crate) discussions: List,
     pub(crate) releases: Releases,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) standing: Option<Standing>,
     /// The head whose workflow runs are known, and the state of its checks then.
     pub(crate) workflow_runs: Option<Checks>,
 }

@@ -17,7 +17,7 @@ use super::probe::Probe;
 use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
 use super::state::State;
-use super::{commits, landed, listing, releases, workflow_runs};
+use super::{commits, landed, listing, releases, standing, workflow_runs};
 use crate::Error;
 use crate::range::Range;
 
@@ -34,6 +34,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) settled: DateTime<Utc>,
     /// Whether changed files are asked for.
     pub(crate) files: bool,
+    /// Whether the window is the last one, so that it shows what is known of now.
+    pub(crate) is_newest: bool,
 }
 
 /// How a repository was brought up to date.
@@ -69,7 +71,7 @@ pub(crate) async fn update(
     }
     describe(store.state_mut(), probe, asked);
     let shelf = Shelf::new(store);
-    let gaps = read_anew(desk, probe, &shelf).await?;
+    let gaps = read_all(desk, probe, &shelf).await?;
     let mut store = shelf.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_complete).collect();
@@ -143,6 +145,18 @@ fn describe(state: &mut State, probe: &Probe, asked: &RepoName) {
     state.about = Some(probe.about.clone());
     state.checks.clone_from(&probe.checks);
     state.open = Some(probe.open);
+}
+
+/// Reads what changed, and how the repository stands where the window shows it.
+async fn read_all(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
+    if !desk.is_newest {
+        return read_anew(desk, probe, shelf).await;
+    }
+    let reader = Reader::new(desk.batcher, &probe.name, shelf, desk);
+    let before = reader.store().state().standing.clone();
+    let (gaps, ()) = futures::join!(read_anew(desk, probe, shelf), standing::read(&reader, probe));
+    standing::settle(&reader, before.as_ref()).await;
+    gaps
 }
 
 /// Reads what changed. Where a file of long ago turns out to be damaged on the way, its kind is read anew.

@@ -101,7 +101,8 @@ fn an_entry_that_is_left_out_of_any_page_is_a_gap_until_the_next_run() {
                 ["issues", "pullRequests", "discussions", "releases", "defaultBranchRef/target/history", "list"];
             let name = |list: &&str| field.contains(&format!("{}(", list.rsplit('/').next().unwrap()));
             let list = if field.contains("node(") { "list" } else { lists.into_iter().find(name).unwrap_or("none") };
-            if list == "none" {
+            // How a repository stands now is never a gap.
+            if list == "none" || field.contains("openPulls") {
                 continue;
             }
             let hub = app();

@@ -20,5 +20,6 @@ mod names;
 mod people;
 mod scene;
 mod shares;
+mod standing;
 mod windows;
 mod worlds;

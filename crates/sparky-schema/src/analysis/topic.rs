@@ -14,7 +14,7 @@ pub struct Topic {
     pub kind: TopicKind,
     /// Where, when it is one repository of several.
     pub repository: Option<RepoName>,
-    /// The scope or area that they share.
+    /// The name of the theme that they share.
     pub scope: Option<String>,
     /// The kind of work that they share.
     pub work: Option<Work>,
@@ -32,7 +32,7 @@ pub struct Topic {
 pub enum TopicKind {
     /// Releases.
     Releases,
-    /// Changes with the same scope, or in the same area of the code.
+    /// Changes of one theme.
     Scope,
     /// Changes of the same kind of work.
     Work,

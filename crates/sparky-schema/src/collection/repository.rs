@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Records;
+use super::{Community, Records};
 use crate::gap::{Kind, Note};
 use crate::ids::{RepoName, Sha};
 
@@ -109,6 +109,9 @@ pub struct About {
     pub created_at: Option<DateTime<Utc>>,
     /// When somebody last pushed to it.
     pub pushed_at: Option<DateTime<Utc>>,
+    /// Which of the files are there that help strangers; none where nobody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<Community>,
 }
 
 /// What automation says about a commit.

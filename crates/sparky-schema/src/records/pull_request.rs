@@ -65,9 +65,24 @@ pub struct PullRequest {
     /// Which files it changes, where asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileChange>,
+    /// Whether it can be merged, as of the run; only of an open one in the newest window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mergeable: Option<Mergeable>,
     /// When the service last changed it; only in the store, a projection leaves it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// Whether a pull request can be merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mergeable {
+    /// It has conflicts with its base.
+    Conflicting,
+    /// It has none.
+    Mergeable,
+    /// The service has not worked it out.
+    Unknown,
 }
 
 /// Something that happened to a pull request.

@@ -86,6 +86,7 @@ fn pull_request(number: u64, created: &str, merged: Option<&str>) -> PullRequest
         reactions: BTreeMap::new(),
         timeline: Vec::new(),
         files: Vec::new(),
+        mergeable: None,
         updated_at: None,
     }
 }

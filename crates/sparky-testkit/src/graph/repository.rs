@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::part::Part;
-use super::{Index, commit, discussion, embedded, owner, thread, time};
+use super::{Index, commit, discussion, embedded, files, owner, thread, time};
 use crate::world::{Release, Repository};
 
 /// Adds what a repository says about itself. Ids are made of its place in the world, so that they outlive a rename.
@@ -28,6 +28,7 @@ pub(super) fn add(index: &mut Index, number: usize, repository: &Repository) {
     let mut record = embedded("Repository", about(number, repository));
     record.insert("id".to_owned(), json!(id));
     record.insert("owner".to_owned(), json!(owner_id));
+    record.extend(embedded("Repository", files::community(repository)));
     index.records.insert(id, record);
 }
 

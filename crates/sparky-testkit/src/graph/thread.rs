@@ -90,6 +90,7 @@ fn add_pull_request(part: &mut Part, repository: &str, name: &str, found: &PullR
         "mergedBy": part.actor(found.merged_by.as_deref()),
         "state": state,
         "isDraft": found.draft,
+        "mergeable": found.mergeable.as_deref().unwrap_or(if state == "OPEN" { "MERGEABLE" } else { "UNKNOWN" }),
         "milestone": milestone(found.milestone.as_ref()),
         "mergeCommit": found.merge_commit.as_ref().map(|sha| commit::id(repository, sha)),
         "authorAssociation": association(found.association.as_ref()),

@@ -20,6 +20,7 @@ pub(super) fn resolve<'a>(
         ("Repository", "release") => ("releases", "tagName", "tagName"),
         ("Repository", "label") => ("labels", "name", "name"),
         ("Repository", "ref") => ("refs", "qualifiedName", "qualifiedName"),
+        ("Repository", "object") if given.text("expression").is_some() => return folder(object, given).map(Some),
         ("Repository", "object") => return commit(object, given).map(Some),
         _ => return Ok(None),
     };
@@ -40,6 +41,17 @@ pub(super) fn resolve<'a>(
             Err(fault::field("NOT_FOUND", &message))
         }
     }
+}
+
+/// A folder of the default branch, by an expression like `HEAD:docs`.
+fn folder<'a>(object: &'a Object<'a>, given: &Arguments) -> Result<ResolvedValue<'a>, FieldError> {
+    given.only(&["expression"])?;
+    let expression = given.text("expression").unwrap_or_default();
+    let Some(path) = expression.strip_prefix("HEAD:") else {
+        return Err(fault::unable(&format!("knows nothing of `{expression}`")));
+    };
+    let tree = object.run.graph.tree(object.value("id")?.as_str().unwrap_or_default(), path);
+    Ok(tree.map_or_else(ResolvedValue::null, |tree| Object::made(object.run, tree)))
 }
 
 /// A commit by its hash, also one that no branch reaches any more.

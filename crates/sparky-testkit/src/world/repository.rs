@@ -65,6 +65,10 @@ pub struct Repository {
     pub releases: Vec<Release>,
     /// The discussions; none when they are switched off.
     pub discussions: Option<Vec<Discussion>>,
+    /// The paths of the files on the default branch, as far as they matter.
+    pub files: Vec<String>,
+    /// The paths of the files that its owner gives to all repositories that have none of their own.
+    pub inherited: Vec<String>,
     /// The workflow runs.
     pub workflow_runs: Vec<WorkflowRun>,
 }

@@ -101,6 +101,8 @@ pub struct PullRequest {
     pub deletions: u64,
     /// Files changed.
     pub changed_files: u64,
+    /// Whether it can be merged, when that is not `MERGEABLE` for an open one and `UNKNOWN` for another.
+    pub mergeable: Option<String>,
     /// The commit with which it landed.
     pub merge_commit: Option<String>,
     /// What happened to it beside its closing and merging, which are there by themselves.

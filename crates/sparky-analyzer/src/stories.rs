@@ -1,5 +1,5 @@
 //! One story for each pull request, issue, commit and release, and one for all with the same title. It must not know
-//! topics.
+//! topics and themes.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,15 +8,15 @@ use sparky_schema::RepoName;
 use sparky_schema::analysis::{Event, Fact, Happening, Story};
 
 /// A story, before it is written down.
-pub(super) struct Told<'a> {
-    pub(super) main: &'a Happening,
-    opening: Option<&'a Happening>,
-    settles: Vec<&'a Happening>,
-    again: Vec<&'a Happening>,
+pub(crate) struct Told<'a> {
+    pub(crate) main: &'a Happening,
+    pub(crate) opening: Option<&'a Happening>,
+    pub(crate) settles: Vec<&'a Happening>,
+    pub(crate) again: Vec<&'a Happening>,
 }
 
 /// Every story, most important first.
-pub(super) fn of(happenings: &[Happening]) -> Vec<Told<'_>> {
+pub(crate) fn of(happenings: &[Happening]) -> Vec<Told<'_>> {
     let mut by_id: BTreeMap<&str, Vec<&Happening>> = BTreeMap::new();
     for happening in happenings {
         by_id.entry(&happening.id).or_default().push(happening);
@@ -28,16 +28,22 @@ pub(super) fn of(happenings: &[Happening]) -> Vec<Told<'_>> {
 }
 
 impl Told<'_> {
-    pub(super) fn by_importance(a: &Self, b: &Self) -> Ordering {
+    pub(crate) fn by_importance(a: &Self, b: &Self) -> Ordering {
         let by_score = b.main.score.total_cmp(&a.main.score).then_with(|| b.main.at.cmp(&a.main.at));
         by_score.then_with(|| a.main.id.cmp(&b.main.id))
     }
 
-    pub(super) fn times(&self) -> u64 {
+    pub(crate) fn times(&self) -> u64 {
         self.again.iter().fold(1, |times, _| times + 1)
     }
 
-    pub(super) fn story(&self) -> Story {
+    /// The ids of everything that it tells, the told one first.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = String> {
+        let others = self.settles.iter().chain(&self.again).map(|happening| happening.id.clone());
+        std::iter::once(self.main.id.clone()).chain(others)
+    }
+
+    pub(crate) fn story(&self) -> Story {
         let facts = |happenings: &[&Happening]| happenings.iter().map(|happening| fact(happening)).collect();
         Story {
             main: fact(self.main),
