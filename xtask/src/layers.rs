@@ -9,15 +9,16 @@ mod tests;
 pub(crate) use manifest::{Manifest, manifests};
 
 /// The crates of the workspace that each crate may depend on, lowest first. A crate that is not listed is a fault.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("sparky-schema", &[]),
     ("sparky-git", &["sparky-schema"]),
     ("sparky-github", &["sparky-schema"]),
     ("sparky-store", &["sparky-schema"]),
+    ("sparky-llm", &["sparky-schema", "sparky-store"]),
     ("sparky-testkit", &["sparky-schema"]),
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
-    ("sparky-generator", &["sparky-schema"]),
+    ("sparky-generator", &["sparky-schema", "sparky-llm"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
         "sparky-pipeline",
@@ -26,6 +27,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
@@ -39,6 +41,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "sparky-git",
             "sparky-github",
             "sparky-store",
+            "sparky-llm",
             "sparky-collector",
             "sparky-analyzer",
             "sparky-generator",
@@ -54,9 +57,10 @@ const LAYERS: [(&str, &[&str]); 12] = [
 const FOR_TESTS: &str = "sparky-testkit";
 
 /// Heavy libraries and their homes.
-const HOMES: [(&str, &[&str]); 6] = [
+const HOMES: [(&str, &[&str]); 7] = [
+    ("async-openai", &["sparky-llm"]),
     ("octocrab", &["sparky-github"]),
-    ("reqwest", &["sparky-github", "sparky-publisher", "sparky"]),
+    ("reqwest", &["sparky-github", "sparky-llm", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
     ("minijinja", &["sparky-generator"]),

@@ -82,6 +82,7 @@ pub fn merge(
         let job = DataFolder::open(folder)?;
         data.history().merge(&job.history())?;
         data.ledger().merge(&job.ledger())?;
+        data.spending().merge(&job.spending())?;
         let read = take_documents(&job, folder, &mut windows)?;
         let damaged = sparky_collector::merge(&data.facts(), &job.facts(), &read)?;
         merged.warnings.extend(damaged.iter().map(|name| {

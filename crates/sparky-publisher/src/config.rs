@@ -5,7 +5,10 @@ mod kinds;
 use secrecy::SecretString;
 use sparky_schema::content::ItemKind;
 
-pub use kinds::{Blog, BlogKind, ChatKind, FilesKind, GitHubKind, NetworkKind, Older, TargetKind, WordPressSite};
+pub use kinds::{
+    Blog, BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount,
+    NetworkKind, Older, SlackChannel, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
+};
 
 use crate::stop::Stop;
 

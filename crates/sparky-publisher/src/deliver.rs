@@ -10,3 +10,4 @@ mod steps;
 pub use come::Checked;
 pub(crate) use come::{Came, Delivery, entry, failure};
 pub(crate) use errand::{Errand, Task};
+pub(crate) use service::fingerprint;

@@ -3,6 +3,7 @@
 
 mod meaning;
 mod refusal;
+mod service;
 mod trouble;
 
 use std::path::PathBuf;
@@ -122,6 +123,24 @@ pub enum Error {
         what: &'static str,
         /// How much it takes.
         limit: usize,
+    },
+    /// A text is too long, as its network counts.
+    #[error(
+        "the text does not fit into {what}: it counts {length}, and {limit} is the limit; shorten it, or allow a thread where the target has one"
+    )]
+    DoesNotFit {
+        /// What takes no more.
+        what: &'static str,
+        /// How long the text is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// A mail cannot be written.
+    #[error("the mail cannot be written: {problem}")]
+    Mail {
+        /// Why.
+        problem: String,
     },
     /// The file of a feed is something else.
     #[error("{path} is no JSON feed of sparky's; move it away, or choose another `path`")]

@@ -17,8 +17,9 @@ mod text;
 mod web;
 
 pub use config::{
-    Blog, BlogKind, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE, NetworkKind, Older,
-    Secret, Site, TargetConfig, TargetKind, WordPressSite,
+    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE,
+    LinkedInAccount, MailList, MastodonAccount, NetworkKind, Older, Secret, Site, SlackChannel, TargetConfig,
+    TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};

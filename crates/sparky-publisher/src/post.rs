@@ -23,7 +23,6 @@ pub(crate) struct Post<'a> {
     /// The texts that it is one of.
     pub(crate) content: &'a Content,
     /// Where the long text behind it can be read, for texts that only point at one.
-    #[expect(dead_code, reason = "for services of short texts, which follow")]
     pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,

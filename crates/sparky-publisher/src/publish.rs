@@ -9,7 +9,7 @@ use sparky_schema::document::Input;
 use sparky_schema::publication::{Publication, Status};
 use sparky_store::{Ledger, Record, RecordState};
 
-use crate::config::{Config, TargetConfig};
+use crate::config::{Config, TargetConfig, TargetKind};
 use crate::deliver::{Came, Checked, Delivery, Errand, Task, entry, failure};
 use crate::error::Error;
 use crate::post::{Post, Rendered};
@@ -104,7 +104,7 @@ async fn serve(
 ) -> Vec<Delivery> {
     let (mut deliveries, mut posts) = (Vec::new(), Vec::new());
     for item in &content.items {
-        if !target.items.contains(&item.kind) {
+        if !takes(target, item) {
             deliveries.push(skipped(target, item));
             continue;
         }
@@ -122,6 +122,15 @@ async fn serve(
         }
     }
     deliveries
+}
+
+/// Whether an item is meant for a target: of what is written for networks each takes its own.
+fn takes(target: &TargetConfig, item: &Item) -> bool {
+    let own = match &target.kind {
+        TargetKind::Network(network) => item.platform.is_none_or(|platform| platform == network.platform()),
+        _ => true,
+    };
+    own && target.items.contains(&item.kind)
 }
 
 fn skipped(target: &TargetConfig, item: &Item) -> Delivery {

@@ -26,6 +26,7 @@ pub struct Planned {
 }
 
 /// A request that is ready to go.
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: &'static str,
     pub(crate) url: SecretString,
@@ -43,13 +44,13 @@ pub(crate) enum Repeat {
     /// It may not: readers would see it twice.
     Never,
     /// For so long after its first sending: its key tells the service that it is the same.
-    #[expect(dead_code, reason = "for services that know a key for a time, which follow")]
     Within(Duration),
     /// At any time: nobody sees it twice, such as the upload of a picture.
     Always,
 }
 
 /// What a request carries.
+#[derive(Clone)]
 pub(crate) enum Body {
     Text(String),
     /// Something that is not shown, such as a picture.
@@ -58,6 +59,7 @@ pub(crate) enum Body {
 }
 
 /// A header.
+#[derive(Clone)]
 pub(crate) struct Header {
     pub(crate) name: &'static str,
     pub(crate) value: SecretString,
@@ -69,6 +71,12 @@ impl Header {
     /// A header that is no secret.
     pub(crate) fn open(name: &'static str, value: &str) -> Self {
         Self { name, value: SecretString::from(value), shown: value.to_owned() }
+    }
+
+    /// A token of which only the service knows.
+    pub(crate) fn bearer(token: &SecretString) -> Self {
+        let value = SecretString::from(format!("Bearer {}", token.expose_secret()));
+        Self { name: "authorization", value, shown: "Bearer ***".to_owned() }
     }
 
     /// A header that holds a secret after some words, such as `Bearer `.
@@ -129,7 +137,7 @@ impl Request {
 
     /// The service was asked, and what it said is of no use; nothing was sent.
     pub(crate) fn strange(&self, said: &str) -> Error {
-        self.fault(Trouble::Strange(said.to_owned()))
+        self.fault(Trouble::Mute(said.to_owned()))
     }
 
     /// Something was sent, and what came back does not say whether it arrived.

@@ -1,6 +1,10 @@
 //! Texts made safe and short for the place they go to: nobody is notified, nothing is closed or linked back, and a cut
 //! falls between sentences. It must not know any service.
 
+pub(crate) mod count;
+pub(crate) mod spans;
+pub(crate) mod thread;
+
 /// Stands between a sign and what would make it act; nobody sees it.
 const NOTHING: char = '\u{200b}';
 
@@ -20,6 +24,21 @@ pub(crate) fn quiet(markdown: &str) -> String {
         rest = after;
     }
     quiet
+}
+
+/// Plain text without live mentions, for networks that know no code.
+pub(crate) fn mute(text: &str) -> String {
+    let mut muted = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let in_word = muted.chars().next_back().is_some_and(char::is_alphanumeric);
+        muted.push(sign);
+        let named = signs.peek().is_some_and(|next| next.is_alphanumeric() || *next == '_');
+        if matches!(sign, '@' | '＠') && !in_word && named {
+            muted.push(NOTHING);
+        }
+    }
+    muted
 }
 
 /// The same for GitHub, where a link to an issue shows up in that issue unless it takes a detour.

@@ -25,6 +25,7 @@ const A_MINUTE: Duration = Duration::from_secs(60);
 pub struct Web {
     http: reqwest::Client,
     patience: Patience,
+    timeout: Duration,
 }
 
 /// A good answer.
@@ -32,8 +33,14 @@ pub(crate) struct Reply {
     /// None when it was cut off.
     pub(crate) body: Option<String>,
     /// What else the service says, such as how many messages are left.
-    #[expect(dead_code, reason = "for services that answer in headers, which follow")]
     pub(crate) headers: HeaderMap,
+}
+
+impl Reply {
+    /// A header, when it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
 }
 
 impl Web {
@@ -48,7 +55,8 @@ impl Web {
         let builder = reqwest::Client::builder().redirect(Policy::none()).user_agent(agent);
         let http = builder.connect_timeout(connect).timeout(timeout).build();
         let patience = Patience::default();
-        http.map(|http| Self { http, patience }).map_err(|error| Error::Network(error.without_url().to_string()))
+        http.map(|http| Self { http, patience, timeout })
+            .map_err(|error| Error::Network(error.without_url().to_string()))
     }
 
     /// The same client, which waits when a service asks for it: at each host at most so long altogether.
@@ -69,14 +77,28 @@ impl Web {
         }
     }
 
-    /// Sends a request whose answer is JSON.
-    pub(crate) async fn json(&self, request: &Request) -> Result<Value, Error> {
+    /// Asks for something and changes nothing: an answer that is none leaves no doubt about what is there.
+    pub(crate) async fn read(&self, request: &Request) -> Result<Value, Error> {
+        self.write(request).await.map_err(Error::of_a_question)
+    }
+
+    /// Sends a request whose answer is JSON; any other leaves open what became of it.
+    pub(crate) async fn write(&self, request: &Request) -> Result<Value, Error> {
         let body = self.send(request).await?.body.unwrap_or_default();
-        match serde_json::from_str(&body) {
-            Ok(value) => Ok(value),
-            Err(_) if request.method == "GET" => Err(request.strange("the answer is no JSON")),
-            Err(_) => Err(request.unanswered("the answer is no JSON")),
-        }
+        serde_json::from_str(&body).map_err(|_| Error::Service {
+            place: request.shown.clone(),
+            trouble: Trouble::Unanswered("the answer was no JSON".to_owned()),
+        })
+    }
+
+    /// Asks or sends, as the method says.
+    pub(crate) async fn ask(&self, request: &Request) -> Result<Value, Error> {
+        if request.method == "GET" { self.read(request).await } else { self.write(request).await }
+    }
+
+    /// The longest wait for an answer.
+    pub(crate) const fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     async fn try_once(&self, request: &Request, url: Url) -> Result<Reply, Error> {
@@ -91,7 +113,8 @@ impl Web {
         if status.is_success() {
             return Ok(Reply { body, headers });
         }
-        Err(refusal(request, status, self.patience.asked(&headers), &body.unwrap_or_default()))
+        let body = body.unwrap_or_default();
+        Err(refusal(request, status, self.patience.asked(&headers).or_else(|| asked(&body)), &body))
     }
 }
 
@@ -143,12 +166,20 @@ fn refusal(request: &Request, status: StatusCode, wait: Option<Duration>, body: 
     let trouble = match status.as_u16() {
         429 => Trouble::Limited(wait.unwrap_or(A_MINUTE)),
         300..=399 => Trouble::Redirected,
+        402 => Trouble::Unpaid(said),
         status @ (401 | 403) => Trouble::Denied { status, said },
         status @ (404 | 410) => Trouble::Gone { status, said },
         408 | 500.. => Trouble::Unanswered(format!("status {status} {said}")),
         status => Trouble::Rejected { status, said },
     };
     Error::Service { place, trouble }
+}
+
+/// How long a service asks to wait that says so in its answer.
+fn asked(body: &str) -> Option<Duration> {
+    let answer: Value = serde_json::from_str(body).ok()?;
+    let seconds = answer.get("retry_after").or_else(|| answer.pointer("/parameters/retry_after"))?;
+    Duration::try_from_secs_f64(seconds.as_f64()?).ok()
 }
 
 /// A few words of a stranger's, without control characters and the secrets that it may repeat.

@@ -7,7 +7,7 @@ use crate::document::{Document, Input, SchemaId};
 use crate::window::Window;
 
 /// What became of each item at each target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// `sparky/publication/v1`.
@@ -27,7 +27,7 @@ impl Document for Publication {
 }
 
 /// What became of one item at one target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetResult {
     /// The name of the target in the configuration.
@@ -42,6 +42,9 @@ pub struct TargetResult {
     pub key: String,
     /// What went wrong and what to do next, without secrets.
     pub error: Option<String>,
+    /// What it cost in US dollars, an estimate by the service's price list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_usd: Option<f64>,
 }
 
 /// What became of an item.

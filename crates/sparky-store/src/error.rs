@@ -90,6 +90,15 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file of spending is not what was written.
+    #[error(
+        "{path} is damaged, so nobody can tell what the language model has cost this month; restore the file, or delete \
+         it to count from zero"
+    )]
+    Spending {
+        /// The file.
+        path: PathBuf,
+    },
     /// A document cannot be read or written.
     #[error(transparent)]
     Document(#[from] CodecError),

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Error, Facts, History, Ledger, Lock, Sessions, leftovers};
+use crate::{Cache, Error, Facts, History, Ledger, Lock, Sessions, Spending, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -44,7 +44,7 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger"]);
+        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger", "spending", "cache"]);
         Ok(lock)
     }
 
@@ -61,6 +61,16 @@ impl DataFolder {
     /// What was sent where.
     pub fn ledger(&self) -> Ledger {
         Ledger::new(self.root.join("ledger"))
+    }
+
+    /// What calls of a language model cost.
+    pub fn spending(&self) -> Spending {
+        Spending::new(self.root.join("spending"))
+    }
+
+    /// Answers that need not be asked for again, of one kind.
+    pub fn cache(&self, kind: &str) -> Cache {
+        Cache::new(self.root.join("cache").join(kind))
     }
 
     /// Named spans of time.

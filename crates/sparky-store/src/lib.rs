@@ -1,8 +1,9 @@
 //! The layout of the data folder: `FORMAT`, the facts in `facts/<owner>/<repo>/<kind>/<YYYY-MM>.ndjson`,
-//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, sessions in
-//! `sessions/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside them, and the lock. It must not
-//! know what is in a document or a text, nor any stage.
+//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, sessions in `sessions/`, what models
+//! cost in `spending/`, their answers in `cache/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside
+//! them, and the lock. It must not know what is in a document or a text, nor any stage.
 
+mod cache;
 mod error;
 pub mod facts;
 mod folder;
@@ -11,7 +12,9 @@ mod ledger;
 mod leftovers;
 mod lock;
 mod sessions;
+mod spending;
 
+pub use cache::Cache;
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;
@@ -19,3 +22,4 @@ pub use history::History;
 pub use ledger::{Ledger, Part, Record, RecordState};
 pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};
+pub use spending::{Spending, Spent};

@@ -1,4 +1,4 @@
-//! For tests only: a fake GitHub that answers GraphQL from a world of its own, a frozen clock, and scratch
+//! For tests only: a fake GitHub that answers GraphQL from a world of its own, a scripted language model, a frozen clock, and scratch
 //! repositories.
 //!
 //! Nothing that ships may depend on it, and it must not know any other crate of this workspace. A fault in here is a
@@ -8,12 +8,14 @@
 mod clock;
 mod graph;
 mod graphql;
+mod model;
 pub mod schema;
 mod scratch;
 mod server;
 pub mod world;
 
 pub use clock::TestClock;
+pub use model::{Asked, FakeModel, Play, Protocol};
 pub use scratch::{Commit as ScratchCommit, ScratchRepo};
 pub use server::{FakeGitHub, FakeService, Fault, Received, Response, Seen, Trouble};
 pub use world::World;

@@ -8,10 +8,10 @@ mod github;
 mod network;
 
 pub use blog::{Blog, BlogKind, WordPressSite};
-pub use chat::ChatKind;
+pub use chat::{ChatKind, MailList, SlackChannel, TelegramChat};
 pub use files::FilesKind;
 pub use github::{GitHubKind, Older};
-pub use network::NetworkKind;
+pub use network::{BlueskyAccount, LinkedInAccount, MastodonAccount, NetworkKind, XAccount, XCredentials, XKeys};
 
 /// What a target is.
 #[derive(Debug, Clone)]

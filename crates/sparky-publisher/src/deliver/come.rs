@@ -20,6 +20,14 @@ pub(crate) struct Delivery {
     pub(crate) requests: Vec<Planned>,
 }
 
+impl Delivery {
+    /// With what it costs, where it costs something.
+    pub(crate) fn costing(mut self, cost_usd: Option<f64>) -> Self {
+        self.result.cost_usd = cost_usd;
+        self
+    }
+}
+
 /// What a target said when it was asked without posting.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
@@ -43,7 +51,7 @@ impl Checked {
 
 pub(crate) fn entry(target: &str, item: &str, status: Status) -> TargetResult {
     let (target, item, key) = (target.to_owned(), item.to_owned(), format!("{target}/{item}"));
-    TargetResult { target, item, status, url: None, key, error: None }
+    TargetResult { target, item, status, url: None, key, error: None, cost_usd: None }
 }
 
 pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {

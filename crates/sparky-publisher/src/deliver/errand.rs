@@ -79,7 +79,10 @@ impl Errand<'_> {
         let (remote, url) = known.unwrap_or_default();
         let tried = before.filter(|before| before.state == RecordState::Intended && before.parts.len() == parts.len());
         let at = tried.and_then(|before| before.at).or_else(|| Some(self.doors.clock.now()));
-        let intent = Record { remote, url, at, parts: parts.iter().map(Part::from).collect(), ..intent };
+        // While an item is changed, it stays there in all its parts.
+        let kept = before.filter(|before| before.remote.is_some()).map(|before| before.parts.clone());
+        let parts = kept.unwrap_or_else(|| parts.iter().map(Part::from).collect());
+        let intent = Record { remote, url, at, parts, ..intent };
         self.doors.ledger.write(&intent)?;
         Ok(intent)
     }
@@ -96,7 +99,7 @@ impl Errand<'_> {
     /// Writes down that nothing came of an intent for certain: the item is as it was before, or stays in parts.
     pub(super) fn take_back(&self, intent: Record, before: Option<&Record>) -> Result<(), Error> {
         match before {
-            _ if !intent.parts.is_empty() => {
+            _ if !intent.parts.is_empty() && intent.remote.is_none() => {
                 self.doors.ledger.write(&Record { state: RecordState::Partial, at: None, ..intent })?;
             }
             Some(before) => self.doors.ledger.write(before)?,

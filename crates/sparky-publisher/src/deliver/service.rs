@@ -26,7 +26,7 @@ pub(super) async fn serve(to: &impl Service, posts: &[Post<'_>], errand: &Errand
 async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Result<Delivery, Error> {
     errand.check_stop()?;
     let record = errand.record(post)?;
-    let sha256 = digest(&steps::planned(to, post, &Found::Nothing)?);
+    let sha256 = fingerprint(to, post)?;
     let found = to.find(post, record.as_ref()).await.map_err(|error| unseen(error, record.as_ref()))?;
     let found = match found {
         Found::Untold => remember(to, post, record.as_ref(), &sha256, errand)?,
@@ -43,10 +43,15 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
     if errand.config.dry_run {
         let planned = steps::planned(to, post, &found)?;
         let requests = planned.iter().map(|request| request.planned(&errand.target.name, &post.item.id)).collect();
-        return Ok(Delivery { requests, ..errand.done(post, status, None) });
+        return Ok(Delivery { requests, ..errand.done(post, status, None).costing(to.cost(post)) });
     }
     let trace = steps::send(to, post, &found, &sha256, errand).await?;
-    Ok(errand.done(post, status, trace.url))
+    Ok(errand.done(post, status, trace.url).costing(to.cost(post)))
+}
+
+/// What the ledger knows a text by: everything that a new item would take.
+pub(crate) fn fingerprint(to: &impl Service, post: &Post<'_>) -> Result<String, Error> {
+    Ok(digest(&steps::planned(to, post, &Found::Nothing)?))
 }
 
 /// While nothing is under way, an answer that is lost leaves nothing uncertain.
@@ -55,7 +60,6 @@ fn unseen(error: Error, record: Option<&Record>) -> Error {
     if error.is_uncertain() && !is_under_way { Error::Unseen(error.to_string()) } else { error }
 }
 
-/// Of everything that the item takes.
 fn digest(requests: &[Request]) -> String {
     let bodies: Vec<&[u8]> = requests.iter().map(|request| request.body.bytes()).collect();
     sha256_hex(&bodies.join(&b'\n'))
@@ -70,7 +74,7 @@ fn remember(
     errand: &Errand<'_>,
 ) -> Result<Found, Error> {
     let Some(record) = record else { return Ok(Found::Nothing) };
-    let trace = Trace { remote: record.remote.clone(), url: record.url.clone() };
+    let trace = Trace { remote: names(record), url: record.url.clone() };
     match record.state {
         // To change a message to the same text again does no harm, and without its name there was no change to make.
         RecordState::Intended if record.remote.is_some() => Ok(Found::Changed(trace)),
@@ -80,6 +84,12 @@ fn remember(
         RecordState::Published if record.sha256 != sha256 && record.remote.is_some() => Ok(Found::Changed(trace)),
         RecordState::Published => Ok(Found::Same(trace)),
     }
+}
+
+/// What the service calls the item; of one in parts the names of all, so that each can be changed.
+fn names(record: &Record) -> Option<String> {
+    let parts: Vec<&str> = record.parts.iter().filter_map(|part| part.remote.as_deref()).collect();
+    if parts.is_empty() { record.remote.clone() } else { Some(parts.join(" ")) }
 }
 
 /// Nothing is to be sent; the ledger learns what was found.

@@ -3,20 +3,6 @@
 use super::{Error, Trouble};
 
 impl Error {
-    /// With what a secret must be good for, when it is not.
-    pub(crate) fn needing(self, need: &str) -> Self {
-        match self {
-            Error::Service { place, trouble: Trouble::Denied { status, said } } => {
-                Error::Service { place, trouble: Trouble::NotAllowed { status, said, need: need.to_owned() } }
-            }
-            Error::Service { place, trouble: Trouble::Rejected { status: 402, said } } => {
-                let need = format!("it wants to be paid for; {need}");
-                Error::Service { place, trouble: Trouble::NotAllowed { status: 402, said, need } }
-            }
-            other => other,
-        }
-    }
-
     /// Whether the service says that there is no such thing, which is an answer when one looks for something.
     pub(crate) const fn is_missing(&self) -> bool {
         matches!(self, Error::Service { trouble: Trouble::Gone { status: 404, .. }, .. })

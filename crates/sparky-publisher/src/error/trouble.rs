@@ -31,19 +31,32 @@ pub enum Trouble {
         /// What the service said.
         said: String,
     },
-    /// The credentials are wrong, or good for something else.
-    #[error("does not allow it (status {status}): {said}; {need}")]
+    /// The credentials are wrong, and it is known which ones and what they need.
+    #[error("does not allow it (status {status}): {said}; set {variable} to {needs}")]
     NotAllowed {
         /// The status.
         status: u16,
         /// What the service said.
         said: String,
-        /// What they must be good for.
-        need: String,
+        /// The variable.
+        variable: String,
+        /// What it must hold.
+        needs: String,
     },
-    /// The service was asked, and what it said is of no use.
-    #[error("cannot be understood: {0}; check that the address is the one of the service")]
-    Strange(String),
+    /// The service wants money.
+    #[error("wants to be paid for this (status 402): {0}; see to the account's plan, or remove the target")]
+    Unpaid(String),
+    /// The service could not be asked; nothing was sent.
+    #[error("gave no proper answer to a question ({0}), so nothing was sent; publish again later")]
+    Mute(String),
+    /// The address is none of a mail server.
+    #[error(
+        "is no address of a mail server; write it like smtps://user:password@host or smtp://user:password@host:587"
+    )]
+    NoMailServer,
+    /// A mail server without encryption.
+    #[error("offers no encryption (STARTTLS), so nothing was sent; use smtps:// or another server")]
+    NoStartTls,
     /// There is no such place, or no longer.
     #[error("does not exist, or no longer (status {status}): {said}; correct the address or remove the target")]
     Gone {

@@ -2,7 +2,14 @@
 
 use crate::config::NetworkKind;
 use crate::deliver::{Came, Errand};
+use crate::targets::{Bluesky, LinkedIn, Mastodon, X};
 
-pub(super) async fn run(kind: &NetworkKind, _: &Errand<'_>) -> Came {
-    match *kind {}
+pub(super) async fn run(kind: &NetworkKind, errand: &Errand<'_>) -> Came {
+    let (web, clock, target) = (errand.doors.web, errand.doors.clock, errand.target.name.as_str());
+    match kind {
+        NetworkKind::Mastodon(account) => errand.service(&Mastodon { web, target, account }).await,
+        NetworkKind::Bluesky(account) => errand.service(&Bluesky::new(web, target, account)).await,
+        NetworkKind::X(account) => errand.service(&X { web, clock, account }).await,
+        NetworkKind::LinkedIn(account) => errand.service(&LinkedIn { web, account }).await,
+    }
 }

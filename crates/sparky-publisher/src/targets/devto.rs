@@ -52,8 +52,8 @@ impl Devto<'_> {
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, Error> {
-        let need = format!("`{}` must hold an API key of the account (Settings, Extensions)", self.key.variable);
-        self.web.json(request).await.map_err(|error| error.needing(&need))
+        let needs = "an API key of the account (Settings, Extensions)";
+        self.web.ask(request).await.map_err(|error| error.needing(self.key, needs))
     }
 
     /// Drafts too.

@@ -54,9 +54,8 @@ impl Ghost<'_> {
     }
 
     async fn ask(&self, request: &Request) -> Result<Value, Error> {
-        let variable = &self.key.variable;
-        let need = format!("`{variable}` must hold the Admin API key of a custom integration (Settings, Integrations)");
-        self.web.json(request).await.map_err(|error| error.needing(&need))
+        let needs = "the Admin API key of a custom integration (Settings, Integrations)";
+        self.web.ask(request).await.map_err(|error| error.needing(self.key, needs))
     }
 
     /// By what the ledger knows, or by the slug; none when there is no such post.

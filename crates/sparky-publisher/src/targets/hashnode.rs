@@ -60,22 +60,24 @@ impl Hashnode<'_> {
 
     /// The data of an answer without errors.
     async fn ask(&self, request: &Request) -> Result<Value, Error> {
-        let need = format!(
-            "Hashnode lets only paid publications be written to (Pro), and `{}` must hold a personal access token of a \
-             member of {} who may publish",
-            self.token.variable, self.publication
-        );
-        let answer = self.web.json(request).await.map_err(|error| error.needing(&need))?;
+        let answer = self.web.write(request).await.map_err(|error| self.lacking(error))?;
         match answer.pointer("/errors/0") {
-            Some(error) => Err(refusal(request, error, need)),
+            Some(error) => Err(self.lacking(refusal(request, error))),
             None => Ok(answer.get("data").cloned().unwrap_or_default()),
         }
+    }
+
+    /// With what the token must be good for, when it is not.
+    fn lacking(&self, error: Error) -> Error {
+        let needs = "a personal access token of a member who may publish in";
+        error.needing(self.token, &format!("{needs} {}, which has to be a paid publication (Pro)", self.publication))
     }
 
     /// The publication, which must be there.
     async fn publication(&self, query: &str, variables: &Value) -> Result<Value, Error> {
         let request = self.request(query, variables);
-        let data = self.ask(&request).await?;
+        // A question as well, though it goes out as a POST.
+        let data = self.ask(&request).await.map_err(Error::of_a_question)?;
         match data.get("publication").filter(|publication| publication.is_object()) {
             Some(publication) => Ok(publication.clone()),
             None => Err(request
@@ -145,11 +147,11 @@ impl Service for Hashnode<'_> {
 }
 
 /// GraphQL refuses with status 200.
-fn refusal(request: &Request, error: &Value, need: String) -> Error {
+fn refusal(request: &Request, error: &Value) -> Error {
     let said = text(error, "message").unwrap_or("no reason given").chars().take(200).collect::<String>();
     let trouble = match error.pointer("/extensions/code").and_then(Value::as_str) {
-        Some("FORBIDDEN") => Trouble::NotAllowed { status: 403, said, need },
-        Some("UNAUTHENTICATED") => Trouble::NotAllowed { status: 401, said, need },
+        Some("FORBIDDEN") => Trouble::Denied { status: 403, said },
+        Some("UNAUTHENTICATED") => Trouble::Denied { status: 401, said },
         Some("NOT_FOUND") => Trouble::Gone { status: 404, said },
         Some("INTERNAL_SERVER_ERROR") => Trouble::Unanswered(said),
         _ => Trouble::Rejected { status: 200, said },

@@ -176,7 +176,7 @@ impl Service for WordPress<'_> {
         if me.pointer(&format!("/capabilities/{needed}")).and_then(Value::as_bool) == Some(false) {
             let request = self.door.request("GET", "/users/me", "");
             let said = format!("this user may not {needed}");
-            return Err(request.fault(Trouble::NotAllowed { status: 200, said, need: self.door.need() }));
+            return Err(self.door.lacking(request.fault(Trouble::Denied { status: 200, said })));
         }
         Ok(Checked::good([format!("posts as {}", text(&me, "name").unwrap_or("a user without a name"))]))
     }

@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod blogs;
+mod chats;
 mod config;
 mod docs_git;
+mod fakes;
 mod files;
 mod folder;
 mod github;
 mod github_issue;
+mod networks;
 mod race;
 mod refusal;
 mod scene;

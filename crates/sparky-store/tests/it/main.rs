@@ -9,6 +9,7 @@ mod ledger;
 mod lock;
 mod open;
 mod rendered;
+mod spending;
 
 use chrono::{NaiveDate, Utc};
 use sparky_schema::run::{Run, RunState};

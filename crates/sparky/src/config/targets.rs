@@ -61,6 +61,11 @@ pub(crate) struct Target {
     pub(crate) chat_id: Option<String>,
     pub(crate) from: Option<String>,
     pub(crate) to: Option<Vec<String>>,
+    pub(crate) list_id: Option<String>,
+    pub(crate) unsubscribe: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) links: Option<bool>,
+    pub(crate) thread: Option<bool>,
     pub(crate) token_env: Option<String>,
     pub(crate) url_env: Option<String>,
     pub(crate) secret_env: Option<String>,
@@ -146,6 +151,11 @@ impl Target {
             ("chat_id", self.chat_id.is_some()),
             ("from", self.from.is_some()),
             ("to", self.to.is_some()),
+            ("list_id", self.list_id.is_some()),
+            ("unsubscribe", self.unsubscribe.is_some()),
+            ("language", self.language.is_some()),
+            ("links", self.links.is_some()),
+            ("thread", self.thread.is_some()),
         ];
         let given = keys.into_iter().filter(|(_, given)| *given).map(|(key, _)| key);
         given.chain(self.variables().into_iter().filter(|(_, name)| name.is_some()).map(|(key, _)| key)).collect()

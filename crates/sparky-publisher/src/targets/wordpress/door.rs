@@ -41,16 +41,14 @@ impl Door<'_> {
     }
 
     pub(super) async fn ask(&self, request: &Request) -> Result<Value, Error> {
-        self.web.json(request).await.map_err(|error| error.needing(&self.need()))
+        self.web.ask(request).await.map_err(|error| self.lacking(error))
     }
 
-    /// What a refused request lacks.
-    pub(super) fn need(&self) -> String {
-        format!(
-            "`{}` must hold the name of a user who may publish posts (an author or more), `{}` an application password \
-             of that user (Users, Profile)",
-            self.place.user.variable, self.place.password.variable
-        )
+    /// With what the credentials must be good for, when they are not.
+    pub(super) fn lacking(&self, error: Error) -> Error {
+        let user = &self.place.user.variable;
+        let needs = "an application password (Users, Profile)";
+        error.needing(&self.place.password, &format!("{needs} of the user that {user} names, an author or more"))
     }
 
     /// Reads, and learns on the way where the API is.

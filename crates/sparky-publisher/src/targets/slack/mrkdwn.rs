@@ -3,13 +3,13 @@
 use crate::text::quiet;
 
 /// Markdown as Slack's `mrkdwn`, in which nobody is mentioned.
-pub(super) fn of(markdown: &str) -> String {
+pub(in crate::targets) fn of(markdown: &str) -> String {
     let lines = markdown.lines().map(line);
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Text that Slack takes as text: what stands in `<>` would be a command, a channel or a person.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::targets) fn escape(text: &str) -> String {
     quiet(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

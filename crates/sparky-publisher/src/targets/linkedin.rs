@@ -1,0 +1,127 @@
+//! LinkedIn's Posts API. Few may read posts back, so that the ledger is what knows of them; a post that is sent twice is
+//! refused with the name of the first.
+
+mod escape;
+
+use serde_json::{Value, json};
+use sparky_store::Record;
+
+use super::network::{self, Thread};
+use super::{Found, Service, Trace};
+use crate::config::LinkedInAccount;
+use crate::deliver::Checked;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::{Header, Request};
+use crate::text::count::is_link;
+use crate::text::length;
+use crate::web::Web;
+
+/// What a post holds once it is escaped.
+const POST: usize = 3_000;
+
+/// An account or a page.
+pub(crate) struct LinkedIn<'a> {
+    pub(crate) web: &'a Web,
+    pub(crate) account: &'a LinkedInAccount,
+}
+
+impl LinkedIn<'_> {
+    fn request(&self, method: &'static str, path: &str) -> Request {
+        let url = format!("{}{path}", self.account.base_url.trim_end_matches('/'));
+        Request::to(method, &url)
+            .header(Header::secret("authorization", "Bearer ", &self.account.token))
+            .header(Header::open("linkedin-version", &self.account.version))
+            .header(Header::open("x-restli-protocol-version", "2.0.0"))
+    }
+
+    /// What is posted, in LinkedIn's own writing.
+    fn commentary(&self, post: &Post<'_>) -> Result<String, Error> {
+        let count = |text: &str| length(&escape::escape(text));
+        let texts = network::texts(post, Thread::Never, "a post on LinkedIn", POST, count)?;
+        Ok(escape::escape(&texts.concat()))
+    }
+
+    fn body(&self, post: &Post<'_>, commentary: &str) -> Value {
+        let mut body = json!({
+            "author": self.account.author,
+            "commentary": commentary,
+            "visibility": self.account.visibility,
+            "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
+            "lifecycleState": "PUBLISHED",
+            "isReshareDisabledByAuthor": false,
+        });
+        let text = network::words(post);
+        if let Some(link) = text.split_whitespace().find(|word| is_link(word)) {
+            let (title, about) = (&post.item.title, &post.item.description);
+            body["content"] = json!({ "article": { "source": link, "title": title, "description": about } });
+        }
+        body
+    }
+
+    fn needing(&self, error: Error) -> Error {
+        let scope =
+            if self.account.author.contains(":organization:") { "w_organization_social" } else { "w_member_social" };
+        error.needing(&self.account.token, &format!("the scope `{scope}` for `author`; a token lasts 60 days"))
+    }
+}
+
+impl Service for LinkedIn<'_> {
+    fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
+        let commentary = self.commentary(post)?;
+        Ok(match network::id_at(found, 0) {
+            Some(urn) => {
+                let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
+                let path = format!("/rest/posts/{}", urn.replace(':', "%3A"));
+                self.request("POST", &path).header(Header::open("x-restli-method", "PARTIAL_UPDATE")).json(&patch)
+            }
+            None => self.request("POST", "/rest/posts").json(&self.body(post, &commentary)),
+        })
+    }
+
+    async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
+        Ok(Found::Untold)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        match self.web.send(request).await {
+            Ok(reply) => match reply.header("x-restli-id").filter(|urn| is_urn(urn)) {
+                Some(urn) => Ok(trace(urn)),
+                // A change has no answer but that it was made.
+                None if request.shown.contains("%3A") => Ok(Trace::default()),
+                None => Err(network::strange(request, "LinkedIn's name for a post")),
+            },
+            Err(error) => match error.said().and_then(duplicate) {
+                Some(urn) => Ok(trace(&urn)),
+                None => Err(self.needing(error)),
+            },
+        }
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let answer = self.web.read(&self.request("GET", "/v2/userinfo")).await;
+        match answer {
+            Ok(member) => {
+                Ok(Checked::good(network::text(&member, "name").map(|name| format!("the token is {name}'s"))))
+            }
+            // A token that may post need not have the right to say whose it is.
+            Err(error) if error.is_denied() && !error.says("INVALID_ACCESS_TOKEN") => Ok(Checked::untold()),
+            Err(error) => Err(self.needing(error)),
+        }
+    }
+}
+
+fn trace(urn: &str) -> Trace {
+    Trace { remote: Some(urn.to_owned()), url: Some(format!("https://www.linkedin.com/feed/update/{urn}")) }
+}
+
+/// The post that a second one would repeat.
+fn duplicate(said: &str) -> Option<String> {
+    let at = said.find("duplicate of ")? + "duplicate of ".len();
+    let urn: String = said.get(at..)?.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == ':').collect();
+    is_urn(&urn).then_some(urn)
+}
+
+fn is_urn(urn: &str) -> bool {
+    urn.starts_with("urn:li:") && urn.chars().all(|c| c.is_ascii_alphanumeric() || c == ':' || c == '_' || c == '-')
+}

@@ -1,0 +1,174 @@
+//! Mastodon: an item as a post, or several that reply to each other where one does not hold it. The server knows a post by
+//! its key for an hour; after that it is looked for among the account's posts.
+
+mod html;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use sparky_schema::codec::sha256_hex;
+use sparky_store::{Record, RecordState};
+
+use super::network::{self, Thread};
+use super::{Found, Service, Trace};
+use crate::config::MastodonAccount;
+use crate::deliver::Checked;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::{Header, Repeat, Request};
+use crate::text::count::on_mastodon;
+use crate::web::Web;
+
+/// What a server takes unless it says otherwise, and what it counts for a link.
+const STATUS: usize = 500;
+const LINK: usize = 23;
+/// For so long a key is known, with room for clocks that differ.
+const KEY: Duration = Duration::from_secs(50 * 60);
+/// Posts that are looked through; a server gives no more at once.
+const LOOKED: usize = 40;
+
+/// An account.
+pub(crate) struct Mastodon<'a> {
+    pub(crate) web: &'a Web,
+    pub(crate) target: &'a str,
+    pub(crate) account: &'a MastodonAccount,
+}
+
+impl Mastodon<'_> {
+    fn texts(&self, post: &Post<'_>) -> Result<Vec<String>, Error> {
+        let thread = if self.account.thread { Thread::Whole } else { Thread::AsNeeded };
+        network::texts(post, thread, "a post on Mastodon", STATUS, |text| on_mastodon(text, LINK))
+    }
+
+    fn request(&self, method: &'static str, path: &str) -> Request {
+        let url = format!("{}/api{path}", self.account.base_url.trim_end_matches('/'));
+        Request::to(method, &url).header(Header::secret("authorization", "Bearer ", &self.account.token))
+    }
+
+    /// A new post, after the one that it replies to.
+    fn create(&self, post: &Post<'_>, text: &str, done: &[Trace]) -> Request {
+        let key = sha256_hex(format!("{}/{}#{}", self.target, post.item.id, done.len()).as_bytes());
+        let request = self.request("POST", "/v1/statuses").header(Header::open("idempotency-key", &key));
+        Request { repeat: Repeat::Within(KEY), ..request.json(&self.body(text, done.last())) }
+    }
+
+    fn body(&self, text: &str, before: Option<&Trace>) -> Value {
+        let mut body = json!({ "status": text });
+        let options = [
+            ("visibility", self.account.visibility.as_ref()),
+            ("language", self.account.language.as_ref()),
+            ("in_reply_to_id", before.and_then(|before| before.remote.as_ref())),
+        ];
+        for (name, value) in options.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+            body[name] = json!(value);
+        }
+        body
+    }
+
+    /// What was sent when these were the texts, as the ledger knows it.
+    fn digest(&self, texts: &[String]) -> String {
+        let before = |at: usize| (at > 0).then(|| Trace { remote: Some(format!("${{answer {at}}}")), url: None });
+        let body = |(at, text): (usize, &String)| self.body(text, before(at).as_ref()).to_string();
+        let bodies: Vec<String> = texts.iter().enumerate().map(body).collect();
+        sha256_hex(bodies.join("\n").as_bytes())
+    }
+
+    /// The posts that the ledger names.
+    async fn compare(&self, texts: &[String], record: &Record, ids: &[&str]) -> Result<Found, Error> {
+        let mut held = Vec::new();
+        for id in ids {
+            match self.web.read(&self.request("GET", &format!("/v1/statuses/{id}/source"))).await {
+                Ok(source) => held.push(network::text(&source, "text").unwrap_or_default()),
+                Err(error) if error.is_gone() => return Ok(network::deleted(record)),
+                Err(error) if error.is_denied() => return Ok(Found::Untold),
+                Err(error) => return Err(error),
+            }
+        }
+        let trace = Trace { remote: Some(ids.join(" ")), url: record.url.clone() };
+        if held == texts {
+            return Ok(Found::Same(network::known(record)));
+        }
+        if record.state == RecordState::Published && self.digest(&held) != record.sha256 {
+            return Ok(Found::Left(
+                network::known(record),
+                "a person has changed the post; it is left alone".to_owned(),
+            ));
+        }
+        Ok(Found::Changed(trace))
+    }
+
+    /// The newest posts of the account, among which a post may be of which nobody knows.
+    async fn search(&self, texts: &[String]) -> Result<Found, Error> {
+        let all = async {
+            let account = self.web.read(&self.request("GET", "/v1/accounts/verify_credentials")).await?;
+            let id = network::text(&account, "id").unwrap_or_default();
+            let path = format!("/v1/accounts/{id}/statuses?limit={LOOKED}&exclude_reblogs=true");
+            self.web.read(&self.request("GET", &path)).await
+        };
+        let all = match all.await {
+            Err(error) if error.is_denied() => return Ok(Found::Untold),
+            other => other?,
+        };
+        let seen = all
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|status| Some((html::text(&network::text(status, "content")?), trace(status)?)));
+        Ok(network::among(texts, &seen.collect::<Vec<_>>(), html::squeeze))
+    }
+}
+
+impl Service for Mastodon<'_> {
+    fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
+        let texts = self.texts(post)?;
+        Ok(self.create(post, texts.first().map_or("", String::as_str), &[]))
+    }
+
+    fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
+        let texts = self.texts(post)?;
+        let Some(text) = texts.get(done.len()) else { return Ok(None) };
+        Ok(Some(match network::id_at(found, done.len()) {
+            Some(id) => {
+                let mut body = self.body(text, None);
+                body.as_object_mut().and_then(|body| body.remove("visibility"));
+                self.request("PUT", &format!("/v1/statuses/{id}")).json(&body)
+            }
+            None => self.create(post, text, done),
+        }))
+    }
+
+    async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
+        let texts = self.texts(post)?;
+        match record.map(|record| (record, network::ids(record))) {
+            Some((record, ids)) if !ids.is_empty() && record.remote.is_some() => {
+                self.compare(&texts, record, &ids).await
+            }
+            _ => self.search(&texts).await,
+        }
+    }
+
+    async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let status = self.web.write(request).await.map_err(|error| self.needing(error))?;
+        trace(&status).ok_or_else(|| network::strange(request, "a status of Mastodon's"))
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let instance = self.web.read(&self.request("GET", "/v2/instance")).await?;
+        let limit = instance.pointer("/configuration/statuses/max_characters").and_then(Value::as_u64);
+        let account = self.web.read(&self.request("GET", "/v1/accounts/verify_credentials")).await;
+        let account = account.map_err(|error| self.needing(error))?;
+        let name = network::text(&account, "acct").map(|name| format!("posts as @{name}"));
+        Ok(Checked::good(name.into_iter().chain(limit.map(|limit| format!("takes {limit} characters a post")))))
+    }
+}
+
+impl Mastodon<'_> {
+    fn needing(&self, error: Error) -> Error {
+        error.needing(&self.account.token, "the scope `write:statuses` (and `read` to find posts again)")
+    }
+}
+
+fn trace(status: &Value) -> Option<Trace> {
+    let id = network::text(status, "id").filter(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric()))?;
+    Some(Trace { remote: Some(id), url: network::text(status, "url") })
+}

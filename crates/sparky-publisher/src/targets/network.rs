@@ -1,0 +1,106 @@
+//! What social networks have in common: short texts, one after the other where one does not hold it, found again by what
+//! they say. It must not know any network.
+
+use serde_json::Value;
+use sparky_store::{Record, RecordState};
+
+use super::{Found, Trace};
+use crate::error::{Error, Trouble};
+use crate::post::Post;
+use crate::request::Request;
+use crate::text::{mute, thread};
+
+/// What becomes of a text that one post does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thread {
+    /// It is refused.
+    Never,
+    /// It goes on in replies.
+    AsNeeded,
+    /// It goes on in replies, and so does what the item says may follow.
+    Whole,
+}
+
+/// The posts about an item, each within the limit. Nobody is mentioned in them.
+///
+/// # Errors
+/// When the text does not fit into one post and may not go on.
+pub(super) fn texts(
+    post: &Post<'_>,
+    mode: Thread,
+    what: &'static str,
+    limit: usize,
+    count: impl Fn(&str) -> usize,
+) -> Result<Vec<String>, Error> {
+    let text = mute(&words(post));
+    if mode == Thread::Never && count(&text) > limit {
+        return Err(Error::DoesNotFit { what, length: count(&text), limit });
+    }
+    let fits = |text: &str| count(text) <= limit;
+    let more = post.item.thread.iter().filter(|_| mode == Thread::Whole).map(|text| mute(text));
+    Ok([text].into_iter().chain(more).flat_map(|text| thread::parts(&text, fits)).collect())
+}
+
+/// The item in the words that it has for a network, else its title, what it is about, and where it is told in full.
+pub(super) fn words(post: &Post<'_>) -> String {
+    let told = || [&post.item.title, &post.item.description].map(|text| text.trim().to_owned()).into_iter();
+    let short = || told().chain(post.link.clone()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    post.item.text.clone().unwrap_or_else(short).trim().to_owned()
+}
+
+/// The service's names for all parts of an item.
+pub(super) fn ids(record: &Record) -> Vec<&str> {
+    let parts: Vec<&str> = record.parts.iter().filter_map(|part| part.remote.as_deref()).collect();
+    if parts.is_empty() { record.remote.as_deref().into_iter().flat_map(|ids| ids.split(' ')).collect() } else { parts }
+}
+
+/// The name of the part that is to be changed, where there is one.
+pub(super) fn id_at(found: &Found, at: usize) -> Option<&str> {
+    match found {
+        Found::Changed(Trace { remote: Some(ids), .. }) => ids.split(' ').nth(at),
+        _ => None,
+    }
+}
+
+/// What the ledger knows of an item.
+pub(super) fn known(record: &Record) -> Trace {
+    Trace { remote: record.remote.clone(), url: record.url.clone() }
+}
+
+/// What it means that a post of the ledger is not there.
+pub(super) fn deleted(record: &Record) -> Found {
+    match record.state {
+        RecordState::Published => {
+            Found::Left(known(record), "a person has deleted the post; it is not made again".to_owned())
+        }
+        _ => Found::Nothing,
+    }
+}
+
+/// The texts among posts that were seen, newest first: all of them, the first few, or none. No post stands for two texts.
+pub(super) fn among(texts: &[String], seen: &[(String, Trace)], reads: impl Fn(&str) -> String) -> Found {
+    let mut left: Vec<&(String, Trace)> = seen.iter().rev().collect();
+    let find = |text: &String| {
+        let at = left.iter().position(|(held, _)| reads(held) == reads(text))?;
+        Some(left.remove(at).1.clone())
+    };
+    let parts: Vec<Trace> = texts.iter().map_while(find).collect();
+    match parts.first() {
+        None => Found::Nothing,
+        Some(first) if parts.len() == texts.len() => Found::Same(first.clone()),
+        Some(_) => Found::Part(parts),
+    }
+}
+
+/// A text of an answer.
+pub(super) fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// An answer that is not what it should be, so that nobody knows what became of the request.
+pub(super) fn strange(request: &Request, wanted: &str) -> Error {
+    Error::Service {
+        place: request.shown.clone(),
+        trouble: Trouble::Unanswered(format!("the answer was not {wanted}")),
+    }
+}

@@ -1,0 +1,38 @@
+//! A workflow of Microsoft Teams that posts what it gets: each item as an adaptive card. Teams names no message there and
+//! says only that it took it, so that none can be looked up or changed.
+
+mod card;
+
+use sparky_store::Record;
+
+use super::{Found, Service, Trace};
+use crate::config::Secret;
+use crate::error::Error;
+use crate::post::Post;
+use crate::request::Request;
+use crate::web::Web;
+
+/// The workflow.
+pub(crate) struct Teams<'a> {
+    pub(crate) web: &'a Web,
+    pub(crate) url: &'a Secret,
+}
+
+impl Service for Teams<'_> {
+    fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
+        let message = card::message(post);
+        if message.to_string().len() > card::MESSAGE {
+            return Err(Error::TooLong { what: "a message of Teams", limit: card::MESSAGE });
+        }
+        Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown()).json(&message))
+    }
+
+    async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
+        Ok(Found::Untold)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let sent = self.web.send(request).await.map(|_| Trace::default());
+        sent.map_err(|error| error.needing(self.url, "the address of the workflow as Teams shows it, with its `sig`"))
+    }
+}

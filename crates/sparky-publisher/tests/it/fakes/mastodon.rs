@@ -1,0 +1,156 @@
+//! A Mastodon server: statuses, their sources, idempotency keys, its own counting.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sparky_testkit::{Received, Response};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{Fake, bearer, json_of, not_get, path_of};
+
+pub(crate) const TOKEN: &str = "mastodon-token";
+
+#[derive(Clone)]
+pub(crate) struct Status {
+    pub(crate) text: String,
+    pub(crate) visibility: String,
+    pub(crate) reply_to: Option<String>,
+    pub(crate) language: Option<String>,
+}
+
+pub(crate) struct Mastodon {
+    pub(crate) statuses: BTreeMap<u64, Status>,
+    keys: BTreeMap<String, u64>,
+    next: u64,
+    pub(crate) limit: usize,
+    /// The token may write and not read.
+    pub(crate) blind: bool,
+}
+
+pub(crate) fn start() -> Fake<Mastodon> {
+    let state = Mastodon { statuses: BTreeMap::new(), keys: BTreeMap::new(), next: 101, limit: 500, blind: false };
+    Fake::start(state, not_get, answer)
+}
+
+fn refusal(status: u16, error: &str) -> Response {
+    Response::json(status, &json!({ "error": error }))
+}
+
+fn answer(state: &mut Mastodon, received: &Received) -> Response {
+    let path = path_of(received);
+    if path == "/api/v2/instance" {
+        let statuses = json!({ "max_characters": state.limit, "characters_reserved_per_url": 23 });
+        return Response::json(200, &json!({ "configuration": { "statuses": statuses } }));
+    }
+    if bearer(received) != Some(TOKEN) {
+        return refusal(401, "The access token is invalid");
+    }
+    if received.method == "GET" && state.blind {
+        return refusal(403, "This action is outside the authorized scopes");
+    }
+    let words: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    match (received.method.as_str(), words.as_slice()) {
+        ("POST", ["api", "v1", "statuses"]) => create(state, received),
+        ("GET", ["api", "v1", "accounts", "verify_credentials"]) => {
+            Response::json(200, &json!({ "id": "7", "username": "news", "acct": "news" }))
+        }
+        ("GET", ["api", "v1", "accounts", "7", "statuses"]) => {
+            let all: Vec<Value> = state.statuses.iter().rev().map(|(id, status)| shown(*id, status)).collect();
+            Response::json(200, &Value::Array(all))
+        }
+        (method, ["api", "v1", "statuses", id, rest @ ..]) => one(state, received, method, id, rest),
+        _ => refusal(404, "Not Found"),
+    }
+}
+
+fn one(state: &mut Mastodon, received: &Received, method: &str, id: &str, rest: &[&str]) -> Response {
+    let Some(id) = id.parse::<u64>().ok().filter(|id| state.statuses.contains_key(id)) else {
+        return refusal(404, "Record not found");
+    };
+    match (method, rest) {
+        ("GET", []) => Response::json(200, &shown(id, &state.statuses[&id])),
+        ("GET", ["source"]) => {
+            Response::json(200, &json!({ "id": id.to_string(), "text": state.statuses[&id].text, "spoiler_text": "" }))
+        }
+        ("DELETE", []) => {
+            let gone = state.statuses.remove(&id).unwrap();
+            Response::json(200, &shown(id, &gone))
+        }
+        ("PUT", []) => {
+            let Some(body) = json_of(received) else { return refusal(422, "no JSON") };
+            let text = body["status"].as_str().unwrap_or_default();
+            if let Some(fault) = judge(state, text) {
+                return fault;
+            }
+            state.statuses.get_mut(&id).unwrap().text = text.to_owned();
+            Response::json(200, &shown(id, &state.statuses[&id]))
+        }
+        _ => refusal(404, "Not Found"),
+    }
+}
+
+fn create(state: &mut Mastodon, received: &Received) -> Response {
+    let Some(body) = json_of(received) else { return refusal(422, "no JSON") };
+    let key = received.headers.get("idempotency-key").unwrap().clone();
+    if let Some(id) = state.keys.get(&key) {
+        return match state.statuses.get(id) {
+            Some(status) => Response::json(200, &shown(*id, status)),
+            None => refusal(404, "Record not found"),
+        };
+    }
+    let (text, visibility) =
+        (body["status"].as_str().unwrap_or_default(), body["visibility"].as_str().unwrap_or("public"));
+    if let Some(fault) = judge(state, text) {
+        return fault;
+    }
+    if !["public", "unlisted", "private", "direct"].contains(&visibility) {
+        return refusal(422, "Validation failed: Visibility is not included in the list");
+    }
+    let reply_to = body["in_reply_to_id"].as_str().map(str::to_owned);
+    if reply_to.as_ref().is_some_and(|id| !state.statuses.contains_key(&id.parse().unwrap())) {
+        return refusal(404, "The post you are trying to reply to does not appear to exist.");
+    }
+    let status = Status {
+        text: text.to_owned(),
+        visibility: visibility.to_owned(),
+        reply_to,
+        language: body["language"].as_str().map(str::to_owned),
+    };
+    let id = state.next;
+    state.next += 1;
+    state.keys.insert(key, id);
+    let reply = Response::json(200, &shown(id, &status));
+    state.statuses.insert(id, status);
+    reply
+}
+
+fn judge(state: &Mastodon, text: &str) -> Option<Response> {
+    let long: usize = text
+        .split_inclusive(char::is_whitespace)
+        .map(|word| {
+            if word.starts_with("https://") {
+                23 + usize::from(word.ends_with(char::is_whitespace))
+            } else {
+                word.graphemes(true).count()
+            }
+        })
+        .sum();
+    if text.is_empty() {
+        return Some(refusal(422, "Validation failed: Text can't be blank"));
+    }
+    (long > state.limit)
+        .then(|| refusal(422, &format!("Validation failed: Text character limit of {} exceeded", state.limit)))
+}
+
+fn shown(id: u64, status: &Status) -> Value {
+    let content = status.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    json!({
+        "id": id.to_string(),
+        "url": format!("https://social.example/@news/{id}"),
+        "uri": format!("https://social.example/users/news/statuses/{id}"),
+        "content": format!("<p>{}</p>", content.replace("\n\n", "</p><p>").replace('\n', "<br />")),
+        "visibility": status.visibility,
+        "in_reply_to_id": status.reply_to,
+        "language": status.language,
+    })
+}
