@@ -9,7 +9,7 @@ mod tests;
 pub(crate) use manifest::{Manifest, manifests};
 
 /// The crates of the workspace that each crate may depend on, lowest first. A crate that is not listed is a fault.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("sparky-schema", &[]),
     ("sparky-git", &["sparky-schema"]),
     ("sparky-github", &["sparky-schema"]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     ("sparky-analyzer", &["sparky-schema"]),
     ("sparky-generator", &["sparky-schema", "sparky-llm"]),
+    ("sparky-dashboard", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
     (
         "sparky-pipeline",
@@ -47,6 +48,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "sparky-generator",
             "sparky-publisher",
             "sparky-pipeline",
+            "sparky-dashboard",
         ],
     ),
     // The benchmark talks to the fake GitHub; nothing of it ships.
@@ -63,7 +65,7 @@ const HOMES: [(&str, &[&str]); 7] = [
     ("reqwest", &["sparky-github", "sparky-llm", "sparky-publisher", "sparky"]),
     ("comrak", &["sparky-generator"]),
     ("ammonia", &["sparky-generator"]),
-    ("minijinja", &["sparky-generator"]),
+    ("minijinja", &["sparky-generator", "sparky-dashboard"]),
     ("clap", &["sparky", "xtask"]),
 ];
 

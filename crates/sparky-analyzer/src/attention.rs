@@ -7,8 +7,10 @@ mod people;
 mod pull_requests;
 mod turn;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use sparky_schema::analysis::{Attention, AttentionKind, Severity};
+use sparky_schema::analysis::{Attention, AttentionCount, AttentionKind, Severity};
 
 use crate::duration_text::duration_text;
 use crate::facts::View;
@@ -50,6 +52,15 @@ pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], thresholds: &Thresholds
     found.extend(people::of(&found, thresholds));
     found.sort_by(|a, b| (a.severity, a.since, a.kind, &a.id).cmp(&(b.severity, b.since, b.kind, &b.id)));
     found
+}
+
+/// How many there are of each kind.
+pub(crate) fn counts(attention: &[Attention]) -> Vec<AttentionCount> {
+    let mut counts: BTreeMap<AttentionKind, u64> = BTreeMap::new();
+    for one in attention {
+        *counts.entry(one.kind).or_default() += 1;
+    }
+    counts.into_iter().map(|(kind, count)| AttentionCount { kind, count }).collect()
 }
 
 /// How long something has waited.

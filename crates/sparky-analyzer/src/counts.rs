@@ -15,6 +15,7 @@ pub(crate) struct Counts {
     pub(crate) totals: Totals,
     pub(crate) previous: Totals,
     pub(crate) metrics: Metrics,
+    pub(crate) previous_metrics: Option<Metrics>,
     pub(crate) repositories: Vec<RepositoryAnalysis>,
 }
 
@@ -25,9 +26,10 @@ pub(crate) fn of(collection: &Collection, facts: &Facts, views: &[View<'_>], pre
     let previous = previous.filter(|previous| collection.since <= previous.since);
     let now: Vec<Counted> = views.iter().map(|view| totals::of_repository(view, window).with_landed(view)).collect();
     let before: Vec<Counted> = views.iter().map(|view| counted_before(view, previous)).collect();
-    let samples: Vec<Samples> = views.iter().map(|view| Samples::of_repository(view, window)).collect();
     let known = facts.known_everywhere();
-    let all_samples = samples.iter().fold(Samples::none_yet(|kind| known.contains(&kind)), Samples::with);
+    let sampled = |window| views.iter().map(|view| Samples::of_repository(view, window)).collect::<Vec<_>>();
+    let all = |each: &[Samples]| each.iter().fold(Samples::none_yet(|kind| known.contains(&kind)), Samples::with);
+    let samples = sampled(window);
     let mut previous_totals = totals::over_all(&before, &known);
     if previous.is_none() {
         previous_totals = Totals::default();
@@ -38,7 +40,8 @@ pub(crate) fn of(collection: &Collection, facts: &Facts, views: &[View<'_>], pre
     Counts {
         totals: totals::over_all(&now, &known),
         previous: previous_totals,
-        metrics: all_samples.metrics(),
+        metrics: all(&samples).metrics(),
+        previous_metrics: previous.map(|previous| all(&sampled(previous)).metrics()),
         repositories: each.map(|(((view, now), before), times)| entry(view, now, before, times)).collect(),
     }
 }

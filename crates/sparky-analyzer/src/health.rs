@@ -79,7 +79,7 @@ fn of_repository(scene: &Scene<'_>, view: &View<'_>, threads: &Threads) -> Healt
         needed: measure.as_ref().map(|measure| two_decimals(measure.needed)),
         gain: measure.as_ref().filter(|_| told).map(|measure| gain(*weight, measure.score)),
     };
-    Health { total: told.then(|| one_decimal(points / weights)), parts: parts.iter().map(part).collect() }
+    Health { total: told.then(|| one_decimal(points / weights)), best: 10, parts: parts.iter().map(part).collect() }
 }
 
 fn one_decimal(value: f64) -> f64 {

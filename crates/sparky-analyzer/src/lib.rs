@@ -17,6 +17,7 @@ mod health;
 mod hot_files;
 mod hours;
 mod identity;
+mod insights;
 mod links;
 mod metrics;
 mod network;
@@ -40,6 +41,7 @@ use sparky_schema::collection::Collection;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
+pub use insights::add_insights;
 
 use facts::Facts;
 use flow::Scene;
@@ -78,6 +80,7 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     health::add(&mut counts.repositories, &scene, &threads);
     let roles = Roles::of(&scene, &threads);
     let happenings = happenings::of(&views, window);
+    let attention = attention::of(&scene, &threads, &config.attention);
     let told = stories::of(&happenings);
     let themes = themes::of(&told, window.period);
     let topics = topics::of(told, &themes, window.period, views.len() > 1);
@@ -90,12 +93,15 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         totals: counts.totals,
         previous: counts.previous,
         metrics: counts.metrics,
+        previous_metrics: counts.previous_metrics,
         repositories: counts.repositories,
         topics,
         themes,
+        insights: Vec::new(),
         happenings,
         waiting: waiting::of(&views, window),
-        attention: attention::of(&scene, &threads, &config.attention),
+        attention_counts: attention::counts(&attention),
+        attention,
         people: people::of(&views, window, &roles, false),
         bots: people::of(&views, window, &roles, true),
         review_network: network::of(&scene, &threads),

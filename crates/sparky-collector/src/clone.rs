@@ -38,13 +38,14 @@ async fn read_all(git: &Git, path: &Path, range: Range) -> Result<(RepositoryFac
         return Ok((facts(place, None, vec![empty_note()], Records::default(), true), None));
     };
     let boundary = shallow_boundary(git, path).await?;
-    let unpushed = branch::unpushed(git, path, &branch.revision).await?;
+    let (unpushed, mut commits, releases) = futures::try_join!(
+        branch::unpushed(git, path, &branch.revision),
+        commits::read(git, path, &branch.revision, range),
+        tags::read(git, path, range),
+    )?;
     let marks = commits::Marks { boundary: &boundary, unpushed: &unpushed };
-    let records = Records {
-        commits: commits::read(git, path, &branch.revision, range, &marks).await?,
-        releases: tags::read(git, path, range).await?,
-        ..Records::default()
-    };
+    commits.iter_mut().for_each(|commit| commits::mark(commit, &marks));
+    let records = Records { commits, releases, ..Records::default() };
     let gap = (!boundary.is_empty()).then(|| shallow_gap(&place, path));
     Ok((facts(place, branch.name, Vec::new(), records, gap.is_none()), gap))
 }

@@ -10,7 +10,7 @@ use sparky_schema::window::Window;
 use sparky_store::Facts;
 
 use crate::collected::{Collected, Shown};
-use crate::github::{Batcher, Desk, Names, Update, update};
+use crate::github::{self, Batcher, Desk, Names, Update, update};
 use crate::range::Range;
 use crate::sources::{Probed, clones, probe};
 use crate::{Config, Error, Progress, Share, SourceSpec, WindowChoice, clone};
@@ -84,7 +84,7 @@ async fn gather(
 ) -> Result<Collected, Error> {
     let mut clones = clones(config);
     let (mut probed, mut gaps) = match batcher {
-        Some(batcher) => probe(config, share, batcher).await?,
+        Some(batcher) => probe(config, share, batcher, doors.facts).await?,
         None => (Vec::new(), Vec::new()),
     };
     if clones.is_empty() && probed.is_empty() && share.is_none() {
@@ -98,20 +98,26 @@ async fn gather(
     // What is known of now holds for the end of a window only until the next one is over.
     let is_newest = config.now < window.until + (window.until - window.since) + TimeDelta::days(1);
     progress.begins(clones.len() + probed.len());
+    let mut unread = Vec::new();
     let mut shown = read_clones(doors.git, &clones, range, progress, &mut gaps).await?;
     if let Some(batcher) = batcher {
         let settled = config.now - config.overlap;
-        let (facts, files) = (doors.facts, config.files);
-        let desk = Desk { batcher, facts, names: Names::default(), window: &window, range, settled, files, is_newest };
-        for Update { name, kinds, gaps: own, is_known } in read_github(&desk, probed, progress).await? {
+        let (facts, files, proven) = (doors.facts, config.files, config.proven);
+        let seen = probed.iter().filter_map(|(_, probe)| probe.as_ref().ok()).map(|probe| probe.name.clone());
+        let days = if is_newest { config.reread_days } else { 0 };
+        let (now, again) = (config.now, github::reread(facts, seen, config.now, days)?);
+        let (names, window) = (Names::default(), &window);
+        let desk = Desk { batcher, facts, names, window, range, settled, files, now, again, proven, is_newest };
+        for Update { name, kinds, gaps: own, unread: kept, is_known } in read_github(&desk, probed, progress).await? {
             gaps.extend(own);
+            unread.extend(kept);
             shown.extend(is_known.then_some(Shown::Stored { name, kinds }));
         }
     }
     if shown.is_empty() && share.is_none() {
         return Err(if gaps.is_empty() { Error::NoSources } else { Error::NothingReadable(gaps) });
     }
-    Ok(Collected::new(window, range, is_newest, shown, gaps).of(share))
+    Ok(Collected::new(window, range, is_newest, shown, gaps).without(unread).of(share))
 }
 
 async fn window(config: &Config, clones: &[&std::path::Path], probed: &[Probed], git: &Git) -> Result<Window, Error> {

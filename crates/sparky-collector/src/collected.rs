@@ -21,6 +21,7 @@ pub struct Collected {
     is_newest: bool,
     shown: Vec<Shown>,
     gaps: Vec<Gap>,
+    unread: Vec<Gap>,
     share: Option<(Shard, Input)>,
 }
 
@@ -62,9 +63,14 @@ impl Collected {
         let key = |shown: &Shown| shown.name().as_str().to_lowercase();
         shown.sort_by_cached_key(|shown| (key(shown), std::cmp::Reverse(shown.knowledge())));
         shown.dedup_by_key(|shown| key(shown));
-        gaps.sort_by(|a, b| (&a.repository, &a.kinds, &a.message).cmp(&(&b.repository, &b.kinds, &b.message)));
-        gaps.dedup();
-        Self { window, range, is_newest, shown, gaps, share: None }
+        sort(&mut gaps);
+        Self { window, range, is_newest, shown, gaps, unread: Vec::new(), share: None }
+    }
+
+    /// Says what could not be read now, though the window is complete.
+    pub(crate) fn without(self, mut unread: Vec<Gap>) -> Self {
+        sort(&mut unread);
+        Self { unread, ..self }
     }
 
     /// Says that it is the share of one job.
@@ -80,6 +86,11 @@ impl Collected {
     /// Data that exists and could not be read.
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
+    }
+
+    /// What could not be read now. Nothing of it is missing in the window, which was completely read before.
+    pub fn unread(&self) -> &[Gap] {
+        &self.unread
     }
 
     /// The document without its repositories.
@@ -104,4 +115,9 @@ impl Collected {
             }
         })
     }
+}
+
+fn sort(gaps: &mut Vec<Gap>) {
+    gaps.sort_by(|a, b| (&a.repository, &a.kinds, &a.message).cmp(&(&b.repository, &b.kinds, &b.message)));
+    gaps.dedup();
 }

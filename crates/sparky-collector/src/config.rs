@@ -20,6 +20,10 @@ pub struct Config {
     pub now: DateTime<Utc>,
     /// What was updated so shortly before the run is read again the next time: it may not have settled.
     pub overlap: TimeDelta,
+    /// Whether the window was completely read before, after its end. What GitHub cannot say now is then no gap.
+    pub proven: bool,
+    /// Within so many days all that is known is read again, a little each night; never when 0.
+    pub reread_days: u32,
     /// Whether the files that commits and pull requests change are asked for, which costs more.
     pub files: bool,
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use sparky_github::Error as ApiError;
 use sparky_schema::gap::Gap;
 use sparky_schema::ids::RepoName;
+use sparky_store::Facts;
 
 use crate::github::{self, Batcher, Probe};
 use crate::{Config, Error, Share, SourceSpec, WindowChoice};
@@ -31,15 +32,16 @@ pub(crate) async fn probe(
     config: &Config,
     share: Option<&Share>,
     batcher: &Batcher<'_>,
+    facts: &Facts,
 ) -> Result<(Vec<Probed>, Vec<Gap>), Error> {
     let (mut named, mut listed, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
     for source in &config.sources {
         match source {
             SourceSpec::Repository(name) => named.push(name.clone()),
             SourceSpec::Organization(owner) => {
-                let (probes, gap) = github::repositories(batcher, owner, &config.filter).await?;
+                let (found, gap) = list(config, owner, batcher, facts).await?;
                 gaps.extend(gap);
-                listed.extend(probes.into_iter().map(|probe| (probe.name.clone(), Ok(probe))));
+                listed.extend(found);
             }
             SourceSpec::Clone(_) => {}
         }
@@ -56,6 +58,29 @@ pub(crate) async fn probe(
     match probed.iter().find_map(|(_, probe)| probe.as_ref().err().filter(|error| is_about_the_token(error))) {
         Some(error) => Err(Error::GitHub(error.clone())),
         None => Ok((probed, gaps)),
+    }
+}
+
+/// The repositories of an owner. Where GitHub cannot list them now, those that are stored are all there are if the window
+/// was completely read before.
+async fn list(
+    config: &Config,
+    owner: &str,
+    batcher: &Batcher<'_>,
+    facts: &Facts,
+) -> Result<(Vec<Probed>, Option<Gap>), Error> {
+    let error = match github::repositories(batcher, owner, &config.filter).await {
+        Ok((probes, gap)) => {
+            return Ok((probes.into_iter().map(|probe| (probe.name.clone(), Ok(probe))).collect(), gap));
+        }
+        Err(Error::GitHub(error)) if config.proven && github::fails_for_now(&error) => error,
+        Err(error) => return Err(error),
+    };
+    let mut names = facts.repositories()?;
+    names.retain(|name| name.owner().eq_ignore_ascii_case(owner) && github::is_named(&config.filter, name));
+    match names.as_slice() {
+        [] => Err(Error::GitHub(error)),
+        names => Ok((names.iter().map(|name| (name.clone(), Err(error.clone()))).collect(), None)),
     }
 }
 

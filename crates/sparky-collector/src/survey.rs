@@ -1,12 +1,16 @@
 //! What there is to collect, and what it will cost: the sources are listed, nothing is read. It must not know how
 //! repositories are shared between jobs.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sparky_github::Error as ApiError;
 use sparky_schema::ids::RepoName;
 
-use crate::github::{Batcher, estimate};
+use crate::github::{Batcher, Terms, estimate};
 use crate::sources::{Probed, probe};
-use crate::{Config, Doors, Error, SourceSpec};
+use crate::{Config, Doors, Error, SourceSpec, WindowChoice};
+
+/// The last complete month and the one before it, on the last day of the next one.
+const TWO_MONTHS: TimeDelta = TimeDelta::days(92);
 
 /// A repository of the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +48,31 @@ pub async fn survey(config: &Config, doors: Doors<'_>) -> Result<Vec<Surveyed>, 
 }
 
 async fn look(config: &Config, doors: Doors<'_>, batcher: &Batcher<'_>) -> Result<Vec<Surveyed>, Error> {
-    let (probed, _) = probe(config, None, batcher).await?;
-    let looks = probed.into_iter().map(|probed| price(probed, doors, batcher));
+    let (probed, _) = probe(config, None, batcher, doors.facts).await?;
+    let terms = Terms { since: since(config)?, files: config.files };
+    let looks = probed.into_iter().map(|probed| price(probed, doors, batcher, terms));
     let mut surveyed = futures::future::try_join_all(looks).await?;
     surveyed.sort_by_cached_key(|surveyed| surveyed.name.as_str().to_lowercase());
     Ok(surveyed)
 }
 
-async fn price((asked, probe): Probed, doors: Doors<'_>, batcher: &Batcher<'_>) -> Result<Surveyed, Error> {
+/// Where the window before begins. A plan that is made before the window is known holds for a month too.
+fn since(config: &Config) -> Result<DateTime<Utc>, Error> {
+    match &config.window {
+        WindowChoice::Fixed(window) => Ok(window.previous()?.since),
+        WindowChoice::Latest { .. } => Ok(config.now - TWO_MONTHS),
+    }
+}
+
+async fn price(
+    (asked, probe): Probed,
+    doors: Doors<'_>,
+    batcher: &Batcher<'_>,
+    terms: Terms,
+) -> Result<Surveyed, Error> {
     // What cannot be seen now is a gap of the job that asks for it.
     let Ok(probe) = probe else { return Ok(Surveyed { name: asked, asked: None, id: None, points: 1 }) };
-    let points = estimate(batcher, doors.facts, &probe).await?;
+    let points = estimate(batcher, doors.facts, &probe, terms).await?;
     let asked = Some(asked).filter(|asked| !asked.as_str().eq_ignore_ascii_case(probe.name.as_str()));
     Ok(Surveyed { name: probe.name, asked, id: Some(probe.id), points })
 }

@@ -4,6 +4,8 @@
 use serde::Serialize;
 use sparky_schema::analysis::Analysis;
 
+use crate::pictures::Picture;
+
 /// What `templates/<kind>.md.j2` gets and `generate --context` prints. Texts are Markdown, ready to print, unless they
 /// say otherwise; titles in `analysis` are those of strangers: print them with the filter `md`.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +22,11 @@ pub struct Digest<'a> {
     pub lead: String,
     /// The sections, in order.
     pub sections: Vec<Section>,
+    /// Pictures of the numbers, for files; the text stands without them.
+    pub(crate) pictures: Vec<Picture>,
+    /// The heading above them, plain text.
+    #[serde(skip)]
+    pub(crate) pictures_heading: String,
     /// The line below the text.
     pub footer: String,
     /// Everything that is known.

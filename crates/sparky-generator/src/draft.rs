@@ -14,12 +14,15 @@ pub(crate) struct Sentence {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Item {
     pub(crate) sentences: Vec<Sentence>,
-    pub(crate) fact: Option<String>,
+    /// What it tells.
+    pub(crate) facts: Vec<String>,
 }
 
 /// A section before fitting.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
+    /// An emoji before the heading, if there is to be one.
+    pub(crate) mark: String,
     pub(crate) heading: String,
     pub(crate) paragraphs: Vec<Vec<Item>>,
     /// What all lines below have in common, told with the first of them.
@@ -30,9 +33,9 @@ pub(crate) struct Draft {
 }
 
 impl Item {
-    /// An item that tells no single fact.
+    /// An item that tells no fact of its own.
     pub(crate) fn of(text: Option<String>, rank: usize, must: bool) -> Self {
-        Self { sentences: text.map(|text| Sentence { text, rank, must }).into_iter().collect(), fact: None }
+        Self { sentences: text.map(|text| Sentence { text, rank, must }).into_iter().collect(), facts: Vec::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use sparky_schema::content::ItemKind;
 
 use crate::digest::Section;
 use crate::draft::{Draft, Item};
+use crate::style::Length;
 use crate::words::count;
 
 /// Sentences of this rank and above say little: they are told only where the contract asks for more words.
@@ -30,6 +31,22 @@ impl Band {
             (false, ItemKind::Blog) => (1530, 1580, 2420),
         };
         Self { least, reach, most }
+    }
+}
+
+impl Band {
+    /// The end of the band at which the text is to lie.
+    pub(crate) const fn end(self, length: Length) -> Self {
+        match length {
+            Length::Normal => self,
+            Length::Short => Self { most: self.reach + (self.most - self.reach) / 4, ..self },
+            Length::Long => Self { reach: self.most - (self.most - self.least) / 6, ..self },
+        }
+    }
+
+    /// With room for so many words besides the text.
+    pub(crate) fn without(self, words: usize) -> Self {
+        Self { most: self.most.saturating_sub(words).max(self.reach), ..self }
     }
 }
 
@@ -140,8 +157,13 @@ fn ranked(drafts: &[Draft]) -> Vec<(usize, Place, bool, usize)> {
     order
 }
 
+fn marked(draft: &Draft) -> String {
+    let words = [&draft.mark, &draft.heading].map(String::as_str);
+    if draft.heading.is_empty() { String::new() } else { words.join(" ").trim().to_owned() }
+}
+
 fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
-    let mut out = Section { heading: draft.heading.clone(), ..Section::default() };
+    let mut out = Section { heading: marked(draft), ..Section::default() };
     let mut i = 0;
     for paragraph in &draft.paragraphs {
         let mut texts = Vec::new();
@@ -169,6 +191,6 @@ fn text(item: &Item, s: usize, i: usize, told: &BTreeSet<Place>, facts: &mut Vec
     if texts.is_empty() {
         return None;
     }
-    facts.extend(item.fact.clone());
+    facts.extend(item.facts.iter().cloned());
     Some(texts.join(" "))
 }

@@ -13,10 +13,12 @@ use crate::error::Error;
 use crate::fit::{Band, fit};
 use crate::narrator::Narrator;
 use crate::page::{Profile, canonical};
+use crate::pictures;
 use crate::sections::{Desk, drafts, frame};
 use crate::social::Posts;
+use crate::style::Style;
 use crate::verify::Fault;
-use crate::{item, render, words};
+use crate::{item, render, sections, words};
 
 /// How texts are made.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,8 @@ pub struct Config {
     pub author: Option<String>,
     /// The site generator that the texts are for.
     pub front_matter: Profile,
+    /// How they are to read.
+    pub style: Style,
     /// Which kind is made; every kind of the window when none.
     pub only: Option<ItemKind>,
 }
@@ -63,7 +67,7 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
     let narrator = Narrator::new(analysis, config)?;
     let (mut items, mut files) = (Vec::new(), Vec::new());
     for kind in pages(analysis.window.period).iter().copied() {
-        let digest = digest(analysis, &narrator, kind)?;
+        let digest = digest(analysis, &narrator, config, kind)?;
         let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
         let mut made = vec![item::text(analysis, kind, &digest, body)];
         if is_first(kind) {
@@ -86,7 +90,7 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
 }
 
 fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {
-    let desk = Desk::new(digest.analysis, narrator, digest.quiet, ItemKind::Social);
+    let desk = Desk::new(digest.analysis, narrator, &config.style, digest.quiet, ItemKind::Social);
     let posts = Posts::of(&desk, &digest.title, canonical(config, &item::id(digest.analysis, kind)))?;
     let each = Platform::ALL.into_iter();
     Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
@@ -106,17 +110,25 @@ pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> 
     let kind = kind.filter(|kind| *kind != ItemKind::Social);
     let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
     let narrator = Narrator::new(analysis, config)?;
-    Ok(serde_json::to_value(digest(analysis, &narrator, kind)?)?)
+    Ok(serde_json::to_value(digest(analysis, &narrator, config, kind)?)?)
 }
 
-fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Result<Digest<'a>, Error> {
+fn digest<'a>(
+    analysis: &'a Analysis,
+    narrator: &Narrator,
+    config: &Config,
+    kind: ItemKind,
+) -> Result<Digest<'a>, Error> {
     let quiet = is_quiet(analysis, kind);
     let frame = frame(analysis, quiet);
+    let style = &config.style;
+    let pictures = pictures::of(analysis, narrator, kind, quiet)?;
     let say = |file: &str| Ok::<_, Error>(narrator.say(file, "d", &frame, 0)?.unwrap_or_default());
     let incomplete = if analysis.gaps.is_empty() { None } else { Some(say("incomplete")?) };
     let fixed = words::count(incomplete.as_deref().unwrap_or_default());
-    let drafts = drafts(&Desk::new(analysis, narrator, quiet, kind))?;
-    let mut sections = fit(&drafts, Band::of(kind, quiet), fixed);
+    let drafts = drafts(&Desk::new(analysis, narrator, style, quiet, kind))?;
+    let band = Band::of(kind, quiet).end(style.length).without(pictures::words(&pictures));
+    let mut sections = fit(&drafts, band, fixed);
     let lead = match sections.first() {
         Some(first) if drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty())) => {
             let lead = first.paragraphs.join("\n\n");
@@ -125,13 +137,21 @@ fn digest<'a>(analysis: &'a Analysis, narrator: &Narrator, kind: ItemKind) -> Re
         }
         _ => String::new(),
     };
+    let title_file = if kind == ItemKind::Blog { "blog_title" } else { "title" };
+    let mut title = narrator.say_plain(title_file, "d", &frame)?;
+    if title.is_empty() {
+        // The most important title may hold a forbidden word.
+        title = narrator.say_plain(title_file, "d", &sections::frame(analysis, quiet).without_top())?;
+    }
     Ok(Digest {
-        title: narrator.say_plain(if kind == ItemKind::Blog { "blog_title" } else { "title" }, "d", &frame)?,
+        title,
         description: narrator.say_plain("description", "d", &frame)?,
         quiet,
         incomplete,
         lead,
         sections,
+        pictures,
+        pictures_heading: narrator.say_plain("heading_pictures", "d", &frame)?,
         footer: say("footer")?,
         analysis,
     })

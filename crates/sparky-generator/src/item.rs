@@ -24,7 +24,11 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
         quiet: digest.quiet,
         narrative: Narrative::Template,
         facts: facts(&digest.sections),
-        files: ["md", "html", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
+        files: ["md", "html", "json"]
+            .iter()
+            .map(|ending| format!("{id}.{ending}"))
+            .chain(pictures(&id, digest))
+            .collect(),
         tags: tags(analysis, kind),
         platform: None,
         text: None,
@@ -32,6 +36,10 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
         body_markdown: body,
         id,
     }
+}
+
+fn pictures<'a>(id: &'a str, digest: &'a Digest<'_>) -> impl Iterator<Item = String> + 'a {
+    digest.pictures.iter().map(move |picture| crate::pictures::path(id, picture.name))
 }
 
 /// Each fact once, where it is told first.

@@ -12,22 +12,29 @@ use sparky_schema::analysis::Analysis;
 use crate::error::Error;
 use crate::escape::markdown;
 use crate::generate::Config;
+use crate::house::House;
 use crate::templates::Templates;
 use crate::verify::{Checker, Fault};
+use crate::words::lower_words;
 
 /// The templates, the user's and ours, and the check.
 pub(crate) struct Narrator {
     own: Templates,
     built_in: Templates,
     checker: Checker,
+    house: House,
     dropped: RefCell<Vec<Fault>>,
 }
 
 impl Narrator {
     pub(crate) fn new(analysis: &Analysis, config: &Config) -> Result<Self, Error> {
-        let (own, built_in) = (Templates::load(config.templates.as_deref())?, Templates::load(None)?);
-        let checker = Checker::new(analysis, &own.words, config.site_url.as_deref());
-        Ok(Self { own, built_in, checker, dropped: RefCell::default() })
+        let style = &config.style;
+        let own = Templates::load(config.templates.as_deref(), style)?;
+        let built_in = Templates::load(None, style)?;
+        let mut words = own.words.clone();
+        words.extend(style.words.values().flat_map(|word| lower_words(word)));
+        let checker = Checker::new(analysis, &words, config.site_url.as_deref());
+        Ok(Self { own, built_in, checker, house: House::of(style), dropped: RefCell::default() })
     }
 
     /// The sentence of a file, told about `facts`, which the template knows as `key`. The variants take turns; none
@@ -55,7 +62,8 @@ impl Narrator {
         let context = Value::from(BTreeMap::from([(key, Value::from(Serde(facts)))]));
         for templates in [&self.own, &self.built_in] {
             for text in templates.variants(file, &context)? {
-                let faults = self.checker.faults(&markdown(&text));
+                let text = self.house.spell(&text);
+                let faults = self.faults(&text, &markdown(&text));
                 if faults.is_empty() {
                     return Ok(text);
                 }
@@ -90,6 +98,11 @@ impl Narrator {
         self.built_in.layout(file, context)
     }
 
+    /// A text of ours in the spelling of the house.
+    pub(crate) fn spell(&self, text: &str) -> String {
+        self.house.spell(text)
+    }
+
     /// What was not told because it could not be traced, and where.
     pub(crate) fn dropped(&self) -> Vec<Fault> {
         self.dropped.borrow().clone()
@@ -97,15 +110,21 @@ impl Narrator {
 
     fn true_one(&self, file: &str, variants: &[String], turn: usize) -> Option<String> {
         let count = variants.len().max(1);
-        let mut turns = (0..variants.len()).filter_map(|n| variants.get((turn + n) % count));
-        turns
-            .find(|text| {
-                let faults = self.checker.faults(text);
-                let sound = faults.is_empty();
-                self.note(file, faults);
-                sound
-            })
-            .cloned()
+        let turns = (0..variants.len()).filter_map(|n| variants.get((turn + n) % count));
+        let mut spelled = turns.map(|text| self.house.spell(text));
+        spelled.find(|text| {
+            let faults = self.faults(text, text);
+            let sound = faults.is_empty();
+            self.note(file, faults);
+            sound
+        })
+    }
+
+    /// What is wrong with a text, whose form in Markdown is given, too.
+    fn faults(&self, text: &str, markdown: &str) -> Vec<Fault> {
+        let forbidden = self.house.forbids(text).map(|word| format!("`{word}` is a forbidden word"));
+        let forbidden = forbidden.map(|message| Fault { line: 1, message });
+        forbidden.into_iter().chain(self.checker.faults(markdown)).collect()
     }
 
     fn note(&self, file: &str, faults: Vec<Fault>) {

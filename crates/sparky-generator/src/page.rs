@@ -45,6 +45,15 @@ impl Profile {
         }
     }
 
+    /// Where the browser finds a file that lies beside the text.
+    pub(crate) const fn beside(self) -> &'static str {
+        match self {
+            // Its pages are folders.
+            Self::Hugo => "../",
+            _ => "./",
+        }
+    }
+
     /// What stands behind the path of a page.
     pub const fn ending(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use crate::escape::markdown;
 use crate::generate::{Config, RenderedFile};
 use crate::narrator::Narrator;
 use crate::page::{canonical, fragment, front_matter};
+use crate::pictures::{self, Picture};
 
 /// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
 #[derive(Serialize)]
@@ -21,6 +22,18 @@ struct Page<'a> {
     site_url: Option<&'a str>,
     /// The address of this page on the site.
     canonical: Option<&'a str>,
+    /// The heading above pictures.
+    pictures_heading: &'a str,
+    pictures: &'a [Picture],
+}
+
+/// What `pictures.md.j2` gets; texts are plain.
+#[derive(Serialize)]
+struct Pictures<'a> {
+    heading: &'a str,
+    pictures: &'a [Picture],
+    /// Where each picture lies, seen from the text.
+    links: Vec<String>,
 }
 
 /// Every file that the item lists.
@@ -32,23 +45,43 @@ pub(crate) fn files(
 ) -> Result<Vec<RenderedFile>, Error> {
     let made = item.files.iter().map(|path| {
         let text = match path.rsplit('.').next() {
+            Some("svg") => picture(digest, path),
             Some("json") => serde_json::to_string_pretty(item)? + "\n",
             Some("html") => html(item, digest, narrator, config)?,
-            _ => text(item, digest, config),
+            _ => text(item, digest, narrator, config)?,
         };
         Ok(RenderedFile { path: path.clone(), bytes: text.into_bytes() })
     });
     made.collect()
 }
 
-fn text(item: &Item, digest: &Digest<'_>, config: &Config) -> String {
+fn picture(digest: &Digest<'_>, path: &str) -> String {
+    let found = digest.pictures.iter().find(|picture| path.ends_with(&format!(".{}.svg", picture.name)));
+    found.map_or_else(String::new, |picture| picture.svg.clone())
+}
+
+/// The pictures as Markdown, with their numbers in tables.
+fn pictures(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
+    if digest.pictures.is_empty() || item.platform.is_some() {
+        return Ok(String::new());
+    }
+    let name = item.id.rsplit('/').next().unwrap_or_default();
+    let folder = config.front_matter.beside();
+    let links = digest.pictures.iter().map(|one| format!("{folder}{}", pictures::path(name, one.name)));
+    let shown = Pictures { heading: &digest.pictures_heading, pictures: &digest.pictures, links: links.collect() };
+    narrator.lay_out("pictures.md.j2", &shown)
+}
+
+fn text(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
     let front = front_matter(item, &digest.analysis.window, config);
     if item.platform.is_some() {
-        return format!("{front}\n{}", item.body_markdown);
+        return Ok(format!("{front}\n{}", item.body_markdown));
     }
     let heading = if config.front_matter.has_heading() { heading(item) + "\n" } else { String::new() };
-    let text = format!("{front}\n{heading}{}\n---\n\n{}\n", item.body_markdown, digest.footer);
-    text.trim_start().to_owned()
+    let pictures = pictures(item, digest, narrator, config)?;
+    let pictures = if pictures.is_empty() { pictures } else { format!("\n{}\n", pictures.trim()) };
+    let text = format!("{front}\n{heading}{}{pictures}\n---\n\n{}\n", item.body_markdown, digest.footer);
+    Ok(text.trim_start().to_owned())
 }
 
 fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
@@ -61,6 +94,8 @@ fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) 
         site_title: config.site_title.as_deref(),
         site_url: config.site_url.as_deref(),
         canonical: canonical.as_deref(),
+        pictures_heading: &digest.pictures_heading,
+        pictures: &digest.pictures,
     };
     let known = config.site_title.iter().chain(&config.site_url).chain(&canonical);
     let site: Vec<String> = known.cloned().collect();

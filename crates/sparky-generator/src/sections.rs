@@ -1,9 +1,15 @@
 //! The sections of a digest, in the order of the text. It must not know how much fits.
 
+mod attention;
 mod common;
+mod condition;
+mod credits;
 mod days;
 mod extremes;
+mod flow;
+mod gathered;
 mod heading;
+mod insights;
 mod lead;
 mod part;
 mod people;
@@ -11,19 +17,23 @@ mod record;
 mod shape;
 mod telling;
 mod topic;
+mod unusual;
 mod waiting;
 
 use std::collections::BTreeMap;
 
-use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story};
+use serde::Serialize;
+use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story, TopicKind, Work};
 use sparky_schema::collection::Source;
 use sparky_schema::content::ItemKind;
+use sparky_schema::window::Period;
 
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{Tell, Voice};
 use crate::narrator::Narrator;
+use crate::style::{Audience, Part, Style};
 
 pub(crate) use lead::frame;
 
@@ -35,20 +45,36 @@ pub(crate) struct Desk<'a> {
     pub(crate) quiet: bool,
     /// Whether the readers do not know the project: a story rather than a record.
     pub(crate) outsiders: bool,
+    /// Whether the text is a blog post.
+    pub(crate) blog: bool,
+    pub(crate) style: &'a Style,
     /// The part of the code that holds most changes: to be in it says nothing.
     pub(crate) main_scope: Option<String>,
     happenings: BTreeMap<(&'a str, Event), &'a Happening>,
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(analysis: &'a Analysis, narrator: &'a Narrator, quiet: bool, kind: ItemKind) -> Self {
+    pub(crate) fn new(
+        analysis: &'a Analysis,
+        narrator: &'a Narrator,
+        style: &'a Style,
+        quiet: bool,
+        kind: ItemKind,
+    ) -> Self {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
         let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
-        Self { analysis, narrator, voice, quiet, outsiders: kind == ItemKind::Blog, main_scope, happenings }
+        let blog = kind == ItemKind::Blog;
+        let outsiders = blog || style.audience != Audience::Maintainers;
+        Self { analysis, narrator, voice, quiet, outsiders, blog, style, main_scope, happenings }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
+    }
+
+    /// Whether the window is a day, whose text is short.
+    pub(crate) fn daily(&self) -> bool {
+        self.voice.period == Period::Daily
     }
 
     /// Whether a change is called like a release of the window, which tells it.
@@ -79,27 +105,65 @@ impl<'a> Desk<'a> {
 pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
     let first = topic::first(desk)?;
     let topics = topic::drafts(desk, first.as_ref().map_or(0, |(_, told)| *told))?;
-    let counts = lead::paragraph(desk)?;
-    // A quiet window says so before it says what happened.
-    let story: Vec<Item> = first.into_iter().map(|(item, _)| item).collect();
-    let mut paragraphs = if desk.quiet { vec![counts, story] } else { vec![story, counts] };
-    if desk.outsiders {
-        let intro = lead::around(desk, "blog_intro", 0)?;
-        match paragraphs.first_mut().filter(|_| desk.quiet) {
-            Some(first) => first.splice(0..0, intro).for_each(drop),
-            None => paragraphs.insert(0, intro),
+    let mut drafts = vec![beginning(desk, first.map(|(item, _)| item))?];
+    let mut topics = Some(topics);
+    for part in desk.style.parts(desk.blog) {
+        match part {
+            Part::Stories => {
+                drafts.extend(topics.take().into_iter().flatten());
+                drafts.push(insights::draft(desk)?);
+            }
+            other => drafts.push(section(desk, other)?),
         }
     }
-    let mut drafts = vec![Draft { paragraphs, ..Draft::default() }];
-    drafts.extend(topics);
-    if desk.outsiders && !desk.quiet {
-        let mut people = people::draft(desk)?;
-        people.paragraphs.push(lead::around(desk, "blog_close", 10)?);
-        drafts.extend([shape::draft(desk)?, record::draft(desk)?, waiting::draft(desk)?, people]);
-    } else if !desk.quiet {
-        drafts.extend([waiting::draft(desk)?, people::draft(desk)?, shape::draft(desk)?, record::draft(desk)?]);
+    if !desk.quiet {
+        drafts.push(record::draft(desk)?);
+        drafts.push(Draft { paragraphs: vec![lead::end(desk)?], ..Draft::default() });
     }
     Ok(drafts)
+}
+
+/// What `sentences/mark.md.j2` gets as `m`.
+#[derive(Serialize)]
+struct Mark {
+    part: Part,
+    kind: Option<TopicKind>,
+    work: Option<Work>,
+}
+
+/// The draft with an emoji before its heading, where texts have them.
+fn marked(desk: &Desk<'_>, draft: Draft, mark: &Mark) -> Result<Draft, Error> {
+    Ok(Draft { mark: desk.narrator.say("mark", "m", mark, 0)?.unwrap_or_default(), ..draft })
+}
+
+/// A section that is no topic.
+fn section(desk: &Desk<'_>, part: Part) -> Result<Draft, Error> {
+    let draft = match part {
+        Part::Attention if desk.blog && desk.quiet => Draft::default(),
+        Part::Attention if desk.blog => waiting::draft(desk)?,
+        Part::Attention => attention::draft(desk)?,
+        _ if desk.quiet => Draft::default(),
+        Part::People => people::draft(desk)?,
+        Part::Flow => shape::draft(desk)?,
+        Part::Health => condition::draft(desk)?,
+        Part::Stories => Draft::default(),
+    };
+    marked(desk, draft, &Mark { part, kind: None, work: None })
+}
+
+/// What the window amounts to, and what was most important in it.
+fn beginning(desk: &Desk<'_>, story: Option<Item>) -> Result<Draft, Error> {
+    let counts = lead::paragraph(desk)?;
+    let story: Vec<Item> = story.into_iter().collect();
+    // A quiet window says so before it says what happened, and numbers come first where they are what is asked for.
+    let numbers_first = desk.quiet || (desk.style.audience == Audience::Executives && !desk.blog);
+    let mut paragraphs = if numbers_first { vec![counts, story] } else { vec![story, counts] };
+    let intro = lead::around(desk, if desk.blog { "blog_intro" } else { "greeting" }, 0)?;
+    match paragraphs.first_mut().filter(|_| desk.quiet) {
+        Some(first) => first.splice(0..0, intro).for_each(drop),
+        None => paragraphs.insert(0, intro),
+    }
+    Ok(Draft { paragraphs, ..Draft::default() })
 }
 
 fn main_scope(analysis: &Analysis) -> Option<String> {

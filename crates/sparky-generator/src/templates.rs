@@ -12,6 +12,7 @@ use minijinja::{Environment, Value};
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::style::Style;
 use crate::words::lower_words;
 
 /// Enough for any digest, too little for a template that does not end.
@@ -29,13 +30,14 @@ pub(crate) struct Templates {
 
 impl Templates {
     /// The built-in templates, with those of the folder in their place.
-    pub(crate) fn load(folder: Option<&Path>) -> Result<Self, Error> {
-        let mut templates = Self { layouts: layouts(), sentences: environment(), overridden: false, words: Vec::new() };
+    pub(crate) fn load(folder: Option<&Path>, style: &Style) -> Result<Self, Error> {
+        let (layouts, sentences) = (layouts(style), environment(style));
+        let mut templates = Self { layouts, sentences, overridden: false, words: Vec::new() };
         for (name, built_in) in built_in::ALL {
             let own = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
             templates.overridden |= own.is_some();
             let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
-            let is_sentence = name.starts_with("sentences/");
+            let is_sentence = name.starts_with("sentences/") || name.starts_with("insights/");
             if !name.ends_with(".html.j2") {
                 templates.words.extend(lower_words(&source));
             }
@@ -50,9 +52,10 @@ impl Templates {
         render(&self.layouts, name, Value::from(Serde(context)))
     }
 
-    /// The variants of a sentence that print something.
+    /// The variants of a sentence that print something; its name has a folder when that is not `sentences`.
     pub(crate) fn variants(&self, name: &str, context: &Value) -> Result<Vec<String>, Error> {
-        let text = render(&self.sentences, &format!("sentences/{name}.md.j2"), context.clone())?;
+        let folder = if name.contains('/') { "" } else { "sentences/" };
+        let text = render(&self.sentences, &format!("{folder}{name}.md.j2"), context.clone())?;
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         Ok(lines.filter(|line| !line.is_empty()).collect())
     }
@@ -68,17 +71,22 @@ fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(|source| Error::ReadTemplate { path: path.display().to_string(), source })
 }
 
-fn environment() -> Environment<'static> {
+/// Every template knows `audience`, `tone`, `language` and `emoji`.
+fn environment(style: &Style) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     filters::add(&mut environment);
+    environment.add_global("audience", Value::from(Serde(style.audience)));
+    environment.add_global("tone", Value::from(Serde(style.tone)));
+    environment.add_global("language", Value::from(Serde(style.language)));
+    environment.add_global("emoji", style.emoji);
     environment
 }
 
 /// In layouts a line that holds only a tag prints nothing; in sentences each line is a variant.
-fn layouts() -> Environment<'static> {
-    let mut environment = environment();
+fn layouts(style: &Style) -> Environment<'static> {
+    let mut environment = environment(style);
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }

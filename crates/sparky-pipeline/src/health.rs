@@ -12,6 +12,9 @@ use crate::{Error, is_made, missed};
 /// A run takes no longer; one that says so was killed.
 const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
 
+/// So many missing windows are named.
+const NAMED: usize = 7;
+
 /// How long after its end a window may be without a digest.
 const fn grace(period: Period) -> TimeDelta {
     match period {
@@ -127,8 +130,11 @@ fn gaps(period: Period, missed: &[Window]) -> Check {
     let (Some(first), Some(last)) = (missed.first(), missed.last()) else {
         return Check::well(&name, format!("no {} is missing", period.noun()));
     };
-    let ids: Vec<&str> = missed.iter().map(|window| window.id.as_str()).collect();
-    let message = format!("missing or unfinished: {}", ids.join(", "));
+    // A long list is no longer read; the hint has both ends of it.
+    let ids: Vec<&str> = missed.iter().take(NAMED).map(|window| window.id.as_str()).collect();
+    let more = missed.len().saturating_sub(NAMED);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("missing or unfinished: {}{rest}", ids.join(", "));
     let (from, to) = (first.first_date(), last.last_date());
     let hint = format!(
         "The next `sparky run {0}` fills them in; `sparky backfill {0} --from {from} --to {to}` does it now.",

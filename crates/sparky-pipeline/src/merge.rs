@@ -81,6 +81,7 @@ pub fn merge(
         }
         let job = DataFolder::open(folder)?;
         data.history().merge(&job.history())?;
+        data.tellings().merge(&job.tellings())?;
         data.ledger().merge(&job.ledger())?;
         data.spending().merge(&job.spending())?;
         let read = take_documents(&job, folder, &mut windows)?;
@@ -152,7 +153,8 @@ fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc
     let Some(collection) = join(parts.collections, plan) else { return Ok(None) };
     let input = data.write(&collection.window, &collection)?;
     let window = collection.window.clone();
-    let document = Document::Collected(Box::new(Collection { repositories: Vec::new(), ..collection }), input);
+    let document =
+        Document::Collected(Box::new(Collection { repositories: Vec::new(), ..collection }), input, Vec::new());
     let mut outcome = Outcome::default();
     outcome.take(&document);
     let mut log = RunLog::begin(data, Some(window), &[Stage::Collect], now);

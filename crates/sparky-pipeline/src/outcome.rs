@@ -15,6 +15,8 @@ pub struct Outcome {
     pub window: Option<Window>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
+    /// What could not be read now, though the window is complete: it was completely read before.
+    pub unread: Vec<Gap>,
     /// The texts, when they were generated or published.
     pub content: Option<Content>,
     /// What became of them, when they were published.
@@ -41,17 +43,22 @@ impl Outcome {
     /// What a person should know, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
         let gaps = self.gaps.iter().map(|gap| format!("{}: {} {}", gap.repository, gap.message, gap.hint));
+        let shown = "What was completely read before is shown.";
+        let unread = self.unread.iter().map(|gap| format!("{}: {} {shown}", gap.repository, gap.message));
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         let targets = results
             .filter(|result| is_open(result.status) || result.error.is_some())
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
-        gaps.chain(targets).collect()
+        gaps.chain(unread).chain(targets).collect()
     }
 
     pub(crate) fn take(&mut self, document: &Document) {
         self.window = document.window().cloned().or_else(|| self.window.take());
         match document {
-            Document::Collected(header, _) => self.gaps.clone_from(&header.gaps),
+            Document::Collected(header, _, unread) => {
+                self.gaps.clone_from(&header.gaps);
+                self.unread.clone_from(unread);
+            }
             Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
             Document::Content(content, _) => self.content = Some((**content).clone()),
             Document::Publication(publication, requests) => {

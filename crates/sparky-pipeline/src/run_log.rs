@@ -79,7 +79,15 @@ impl<'a> RunLog<'a> {
     fn finished(&self, outcome: &Outcome, now: DateTime<Utc>) -> Option<Run> {
         let state = if outcome.incomplete() { RunState::Degraded } else { RunState::Complete };
         let run = self.run(state, Some(now))?;
-        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), ..run })
+        let collected_at = self.is_whole(outcome).then_some(self.started_at);
+        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), collected_at, ..run })
+    }
+
+    /// Whether this run read all of the window, after its end.
+    fn is_whole(&self, outcome: &Outcome) -> bool {
+        let collected = |entry: &StageRun| entry.stage == Stage::Collect && entry.state == RunState::Complete;
+        let is_over = self.window.as_ref().is_some_and(|window| window.until <= self.started_at);
+        is_over && outcome.unread.is_empty() && self.stages.iter().any(collected)
     }
 
     /// Counts what was asked since `before`: the client may have served other runs.
@@ -127,6 +135,7 @@ impl<'a> RunLog<'a> {
             cost_usd: 0.0,
             warnings: Vec::new(),
             unfinished: false,
+            collected_at: None,
         })
     }
 
@@ -150,6 +159,8 @@ impl<'a> RunLog<'a> {
 
 /// A run that collects begins a window anew; one of later stages goes on with what is known of it.
 fn continued(earlier: Run, run: Run) -> Run {
+    let collected_at = run.collected_at.or(earlier.collected_at);
+    let run = Run { collected_at, ..run };
     let ran = |stage: Stage| run.stages.iter().any(|entry| entry.stage == stage);
     if ran(Stage::Collect) {
         return run;

@@ -3,14 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
+use sparky_collector::WindowChoice;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
+use sparky_schema::gap::Gap;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Stage;
+use sparky_schema::told::Told;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
@@ -25,6 +28,8 @@ pub struct Settings {
     pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
+    /// How many insights a window has at most.
+    pub insights: usize,
     /// Stage 3.
     pub generate: sparky_generator::Config,
     /// Stage 4.
@@ -42,8 +47,9 @@ pub enum Document {
     Stored(Window),
     /// A document in a file of the caller's.
     File(PathBuf),
-    /// What stage 1 wrote, without the repositories: these are read from the document.
-    Collected(Box<Collection>, Input),
+    /// What stage 1 wrote, without the repositories: these are read from the document. And what it could not read now
+    /// though nothing is missing.
+    Collected(Box<Collection>, Input, Vec<Gap>),
     /// What stage 2 wrote.
     Analysis(Box<Analysis>, Input),
     /// What stage 3 wrote.
@@ -59,7 +65,7 @@ impl Document {
             Document::None(window) => window.as_ref(),
             Document::Stored(window) => Some(window),
             Document::File(_) => None,
-            Document::Collected(header, _) => Some(&header.window),
+            Document::Collected(header, ..) => Some(&header.window),
             Document::Analysis(analysis, _) => Some(&analysis.window),
             Document::Content(content, _) => Some(&content.window),
             Document::Publication(publication, _) => Some(&publication.window),
@@ -69,7 +75,7 @@ impl Document {
     /// Whether something is missing in it.
     pub fn is_incomplete(&self) -> bool {
         match self {
-            Document::Collected(header, _) => !header.gaps.is_empty(),
+            Document::Collected(header, ..) => !header.gaps.is_empty(),
             Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
             Document::Content(content, _) => content.incomplete,
             Document::Publication(publication, _) => has_open_ends(publication),
@@ -101,9 +107,11 @@ pub(crate) async fn run_stage(
 async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> Result<Document, Error> {
     let facts = data.facts();
     let doors = sparky_collector::Doors { git: ports.git, github: ports.github, facts: &facts };
+    let config =
+        sparky_collector::Config { proven: is_proven(data, &settings.collect.window), ..settings.collect.clone() };
     let collected = match &settings.share {
-        Some(share) => sparky_collector::collect_share(&settings.collect, share, doors, ports.progress).await?,
-        None => sparky_collector::collect(&settings.collect, doors, ports.progress).await?,
+        Some(share) => sparky_collector::collect_share(&config, share, doors, ports.progress).await?,
+        None => sparky_collector::collect(&config, doors, ports.progress).await?,
     };
     let mut fault = None;
     let repositories =
@@ -112,18 +120,37 @@ async fn collect(settings: &Settings, data: &DataFolder, ports: &Ports<'_>) -> R
     let input = data.write_streamed::<Collection>(collected.window(), &Stream::new(&header, repositories));
     match fault {
         Some(error) => Err(error.into()),
-        None => Ok(Document::Collected(Box::new(header), input?)),
+        None => Ok(Document::Collected(Box::new(header), input?, collected.unread().to_vec())),
     }
+}
+
+/// Whether the history says that a window was completely read after its end.
+fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
+    let WindowChoice::Fixed(window) = window else { return false };
+    data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
 fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
     let (collection, input) = match document {
-        Document::Collected(header, _) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
+        Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
-    let analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    let mut analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    add_insights(&collection, &mut analysis, settings.insights, data)?;
     let input = data.write(&analysis.window, &analysis)?;
     Ok(Document::Analysis(Box::new(analysis), input))
+}
+
+/// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
+fn add_insights(collection: &Collection, analysis: &mut Analysis, most: usize, data: &DataFolder) -> Result<(), Error> {
+    let tellings = data.tellings();
+    let (earlier, inputs): (Vec<Told>, Vec<Input>) = tellings.before(&analysis.window).into_iter().unzip();
+    analysis.inputs.extend(inputs);
+    let told = sparky_analyzer::add_insights(collection, analysis, &earlier, most);
+    if !analysis.window.is_custom() {
+        tellings.record(&told)?;
+    }
+    Ok(())
 }
 
 fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {

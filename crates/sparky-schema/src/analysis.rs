@@ -6,6 +6,7 @@ mod attention;
 mod flow;
 mod happening;
 mod health;
+mod insight;
 mod network;
 mod people;
 mod theme;
@@ -24,10 +25,11 @@ use crate::totals::{Change, Metrics, Totals};
 use crate::window::Window;
 
 pub use activity::{Area, Day, HotFile, Hours, WorkCount};
-pub use attention::{Attention, AttentionKind, Severity};
+pub use attention::{Attention, AttentionCount, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
 pub use health::{Health, HealthKind, HealthPart};
+pub use insight::{Insight, InsightKind, InsightSeverity, Novelty};
 pub use network::{ReviewTie, Role};
 pub use people::{Person, PersonName};
 pub use theme::{Bond, BondKind, Theme};
@@ -56,6 +58,9 @@ pub struct Analysis {
     pub change: Change,
     /// Time metrics over all repositories.
     pub metrics: Metrics,
+    /// The same over the window before; none where that one is not completely known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_metrics: Option<Metrics>,
     /// One entry per repository, sorted by name.
     pub repositories: Vec<RepositoryAnalysis>,
     /// Everything that happened, most important first.
@@ -65,11 +70,17 @@ pub struct Analysis {
     /// The few stories of the window, most important first: topics say how it is told, themes what it was about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
+    /// What a maintainer would want to hear, the most important first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub insights: Vec<Insight>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attention: Vec<Attention>,
+    /// How many of these there are of each kind, in the order of the kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attention_counts: Vec<AttentionCount>,
     /// Who took part, most active first. People who opted out are not listed.
     pub people: Vec<Person>,
     /// The bots that took part, most active first.

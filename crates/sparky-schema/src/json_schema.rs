@@ -10,6 +10,7 @@ use crate::document::{Document, SchemaId};
 use crate::plan::Plan;
 use crate::publication::Publication;
 use crate::run::Run;
+use crate::told::Told;
 
 /// Where the schemas can be read; each `$id` begins with it.
 const BASE: &str = "https://raibid-labs.github.io/sparky/schemas";
@@ -28,6 +29,7 @@ pub fn schemas() -> Vec<(String, Value)> {
         schema::<Content>(),
         schema::<Publication>(),
         schema::<Run>(),
+        schema::<Told>(),
     ]
 }
 

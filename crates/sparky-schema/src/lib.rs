@@ -17,6 +17,7 @@ pub mod publication;
 pub mod records;
 pub mod run;
 pub mod shard;
+pub mod told;
 pub mod totals;
 pub mod window;
 

@@ -45,6 +45,9 @@ pub struct Run {
     /// failed. What is forbidden or gone stays so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
+    /// When the whole window was last read, after its end and with nothing missing; none when it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_at: Option<DateTime<Utc>>,
 }
 
 impl Document for Run {

@@ -7,7 +7,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Error, Facts, History, Ledger, Lock, Sessions, Spending, leftovers};
+use crate::{Cache, Error, Facts, History, Ledger, Lock, Sessions, Spending, Tellings, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -56,6 +56,11 @@ impl DataFolder {
     /// What became of each window.
     pub fn history(&self) -> History {
         History::new(self.root.join("history"))
+    }
+
+    /// What was told of each window.
+    pub fn tellings(&self) -> Tellings {
+        Tellings::new(self.root.join("history").join("insights"), "history/insights".to_owned())
     }
 
     /// What was sent where.

@@ -61,9 +61,10 @@ impl History {
     pub fn merge(&self, other: &History) -> Result<(), Error> {
         for period in Period::ALL {
             for theirs in other.entries(period)? {
-                let is_newer = |ours: Run| ours.started_at < theirs.started_at;
-                if self.entry(&theirs.window).is_none_or(is_newer) {
-                    self.record(&theirs)?;
+                let ours = self.entry(&theirs.window);
+                if ours.as_ref().is_none_or(|ours| ours.started_at < theirs.started_at) {
+                    let collected_at = theirs.collected_at.max(ours.and_then(|ours| ours.collected_at));
+                    self.record(&Run { collected_at, ..theirs })?;
                 }
             }
         }

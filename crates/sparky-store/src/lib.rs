@@ -13,6 +13,7 @@ mod leftovers;
 mod lock;
 mod sessions;
 mod spending;
+mod tellings;
 
 pub use cache::Cache;
 pub use error::Error;
@@ -23,3 +24,4 @@ pub use ledger::{Ledger, Part, Record, RecordState};
 pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};
 pub use spending::{Spending, Spent};
+pub use tellings::Tellings;

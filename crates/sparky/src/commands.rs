@@ -4,11 +4,13 @@ mod analyze;
 mod backfill;
 mod collect;
 mod completions;
+mod dashboard;
 mod generate;
 mod health;
 mod init;
 mod merge;
 mod plan;
+mod preview;
 mod publish;
 mod run;
 mod schema;
@@ -72,6 +74,9 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         _ => {}
     }
     let session = Session::new(cli.global, variables)?;
+    if let Command::Preview(args) = &cli.command {
+        return preview::execute(args, session);
+    }
     match &cli.command {
         Command::Run(args) => run::execute(args, &session),
         Command::Backfill(args) => backfill::execute(args, &session),
@@ -80,6 +85,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Merge(args) => merge::execute(args, &session),
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
+        Command::Dashboard(args) => dashboard::execute(args, &session),
         Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),
         Command::Generate(args) => generate::execute(args, &session),
@@ -88,6 +94,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         | Command::Completions(_)
         | Command::Validate(_)
         | Command::Init(_)
+        | Command::Preview(_)
         | Command::Reference(_) => Ok(Exit::Done),
     }
 }

@@ -24,7 +24,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sparky_generator::Profile;
+use sparky_generator::{Audience, Language, Length, Part, Profile, Tone};
 
 use crate::cli::RepoArg;
 
@@ -93,6 +93,7 @@ pub(crate) struct Collect {
     #[serde(deserialize_with = "read::duration")]
     pub(crate) overlap: Duration,
     pub(crate) files: bool,
+    pub(crate) reread: u32,
     pub(crate) reserve: u64,
     pub(crate) tokens_env: Vec<String>,
     #[serde(deserialize_with = "read::id")]
@@ -110,6 +111,7 @@ impl Default for Collect {
             max_wait: Duration::from_secs(15 * 60),
             overlap: Duration::from_secs(2 * 60),
             files: false,
+            reread: 30,
             reserve: 0,
             tokens_env: Vec::new(),
             app_id: None,
@@ -148,6 +150,14 @@ pub(crate) struct People {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Templates {
     pub(crate) dir: Option<PathBuf>,
+    pub(crate) audience: Audience,
+    pub(crate) tone: Tone,
+    pub(crate) language: Language,
+    pub(crate) length: Length,
+    pub(crate) sections: Vec<Part>,
+    pub(crate) emoji: bool,
+    pub(crate) words: BTreeMap<String, String>,
+    pub(crate) forbidden: Vec<String>,
 }
 
 /// `[site]`.

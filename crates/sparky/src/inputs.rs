@@ -31,7 +31,7 @@ pub(crate) fn window(period: Period, args: &WindowArgs, zone: Tz, now: DateTime<
 /// The sources that the options name, else those of the configuration, else, in Actions, the repository of the workflow.
 pub(crate) fn sources(args: &SourceArgs, session: &Session) -> anyhow::Result<Vec<SourceSpec>> {
     let (config, home) = (&session.config, session.home.as_deref());
-    let named = !args.repos.is_empty() || !args.orgs.is_empty() || args.repos_from.is_some();
+    let named = !args.is_default();
     let Source { repos, orgs, repos_file, .. } = &config.source;
     let (repos, orgs, file) =
         if named { (&args.repos, &args.orgs, args.repos_from.as_ref()) } else { (repos, orgs, repos_file.as_ref()) };

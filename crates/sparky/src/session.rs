@@ -8,12 +8,14 @@ mod report;
 mod targets;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use reqwest::redirect::{Action, Attempt, Policy};
 use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
+use sparky_generator::Style;
 use sparky_github::{Clock, Credential, GitHub, SystemClock};
 use sparky_pipeline::{Document, Filled, Outcome, Settings};
 use sparky_schema::content::ItemKind;
@@ -38,6 +40,9 @@ pub(crate) struct Session {
     pub(crate) home: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
 }
+
+/// Insights that a reader takes in.
+const INSIGHTS: usize = 6;
 
 /// What a command wants done.
 pub(crate) struct Job {
@@ -68,6 +73,12 @@ impl Session {
         let voice = Voice::new(&global, &environment);
         let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).cloned();
         Ok(Self { global, config, environment, voice, home, clock: Arc::new(SystemClock) })
+    }
+
+    /// The same with another data folder.
+    pub(crate) fn in_folder(mut self, folder: PathBuf) -> Self {
+        self.global.data_dir = folder;
+        self
     }
 
     pub(crate) fn data(&self) -> anyhow::Result<DataFolder> {
@@ -118,6 +129,7 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
+            insights: INSIGHTS,
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),
@@ -168,6 +180,8 @@ impl Session {
                 active_since: source.min_activity.and_then(long_ago),
             },
             now,
+            proven: false,
+            reread_days: self.config.collect.reread,
             files: self.config.collect.files,
             overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
         }
@@ -185,6 +199,20 @@ impl Session {
         })
     }
 
+    fn style(&self) -> Style {
+        let templates = &self.config.templates;
+        Style {
+            audience: templates.audience,
+            tone: templates.tone,
+            language: templates.language,
+            length: templates.length,
+            sections: templates.sections.clone(),
+            emoji: templates.emoji,
+            words: templates.words.clone(),
+            forbidden: templates.forbidden.clone(),
+        }
+    }
+
     pub(crate) fn generator(&self) -> sparky_generator::Config {
         sparky_generator::Config {
             templates: self.config.templates.dir.clone(),
@@ -192,6 +220,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            style: self.style(),
             only: None,
         }
     }

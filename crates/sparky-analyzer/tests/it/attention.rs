@@ -2,17 +2,21 @@
 
 use serde_json::{Value, json};
 use sparky_analyzer::{Config, Thresholds, analyze};
-use sparky_schema::analysis::{Attention, AttentionKind, Severity};
+use sparky_schema::analysis::{Analysis, Attention, AttentionKind, Severity};
 
 use crate::world::{collection, comment, commit, input, issue, on_github, pull_request};
 
 /// The week from 6 to 12 July 2026, with records of the week before.
 fn week(repositories: &[Value], config: &Config) -> Vec<Attention> {
+    analysis(repositories, config).attention
+}
+
+fn analysis(repositories: &[Value], config: &Config) -> Analysis {
     let mut week = serde_json::to_value(collection(repositories, &[])).unwrap();
     week["since"] = json!("2026-06-29T00:00:00Z");
     week["window"] = json!({"period": "weekly", "id": "2026-W28", "since": "2026-07-06T00:00:00Z",
         "until": "2026-07-13T00:00:00Z", "time_zone": "UTC"});
-    analyze(&serde_json::from_value(week).unwrap(), input(), config).attention
+    analyze(&serde_json::from_value(week).unwrap(), input(), config)
 }
 
 fn of(records: &Value) -> Vec<Attention> {
@@ -192,4 +196,13 @@ fn without_reviews_nobody_knows_what_waits() {
     let mut repository = on_github("acme/app", &json!({"pull_requests": [open("2026-05-01T00:00:00Z", &json!([]))]}));
     repository["kinds"] = json!(["pull_requests", "issues"]);
     assert_eq!(told(&week(&[repository], &Config::default())), []);
+}
+
+#[test]
+fn counts_by_kind_are_those_of_the_list() {
+    let records = json!({"issues": [issue(1, "ann", "2026-06-30T00:00:00Z", None), issue(2, "bob", "2026-07-01T00:00:00Z", None)]});
+    let made = analysis(&[on_github("acme/app", &records)], &Config::default());
+    let counts: Vec<(AttentionKind, u64)> = made.attention_counts.iter().map(|one| (one.kind, one.count)).collect();
+    assert_eq!(counts, [(AttentionKind::Unanswered, 2)]);
+    assert_eq!(made.attention.len(), 2);
 }

@@ -8,6 +8,7 @@ mod golden;
 mod happenings;
 mod health;
 mod impact;
+mod insights;
 mod metrics;
 mod order;
 mod people;

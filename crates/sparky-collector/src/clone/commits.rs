@@ -1,20 +1,24 @@
 //! Commits of a range, by committer date. Every commit of the branch is looked at, because dates need not follow the
-//! order of history; only those in the range are read in full, in parallel when there are many.
+//! order of history; only those in the range are read in full, in parallel and while others are still looked at.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
 use sparky_schema::records::Commit;
 use tokio::io::AsyncBufReadExt;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
 use super::log;
 use crate::Error;
 use crate::range::Range;
 
-/// As many commits as one process of git reads faster than a second one starts.
-const WORTH_A_PROCESS: usize = 400;
+/// Commits of one process of git: many more than it could read while the next one starts, and few enough that the first
+/// are read while history is still walked.
+const A_PROCESS: usize = 2_000;
 
 /// What is known of single commits beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -26,24 +30,59 @@ pub(crate) struct Marks<'a> {
 }
 
 /// Reads the commits of a range, sorted by date and sha.
-pub(crate) async fn read(
-    git: &Git,
-    path: &Path,
-    revision: &str,
-    range: Range,
-    marks: &Marks<'_>,
-) -> Result<Vec<Commit>, Error> {
-    let wanted = in_range(git, path, revision, range).await?;
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = wanted.len().div_ceil(workers).max(WORTH_A_PROCESS);
-    let readers = wanted.chunks(share).map(|shas| log::read(git, path, shas));
-    let parts = futures::future::try_join_all(readers).await?;
-    let mut commits: Vec<Commit> = parts.into_iter().flatten().collect();
-    for commit in &mut commits {
-        mark(commit, marks);
-    }
+pub(crate) async fn read(git: &Git, path: &Path, revision: &str, range: Range) -> Result<Vec<Commit>, Error> {
+    let mut readers = Readers::new(git, path);
+    let (since, until) = (range.since.timestamp(), range.until.timestamp());
+    let mut wanted = Vec::new();
+    each_commit(git, path, revision, |at, sha| {
+        if since <= at && at < until {
+            wanted.push(sha.to_owned());
+        }
+        if wanted.len() == A_PROCESS {
+            readers.read(std::mem::take(&mut wanted));
+        }
+    })
+    .await?;
+    readers.read(wanted);
+    let mut commits = readers.commits().await?;
     commits.sort_by(|a, b| (a.committed_at, &a.sha).cmp(&(b.committed_at, &b.sha)));
     Ok(commits)
+}
+
+/// Processes that read, each with a task of its own, so that what they print is understood on all processors.
+struct Readers {
+    git: Git,
+    path: PathBuf,
+    seats: Arc<Semaphore>,
+    tasks: JoinSet<Result<Vec<Commit>, Error>>,
+}
+
+impl Readers {
+    fn new(git: &Git, path: &Path) -> Self {
+        let seats = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
+        Self { git: git.clone(), path: path.to_owned(), seats, tasks: JoinSet::new() }
+    }
+
+    /// Reads these commits as soon as there is a seat.
+    fn read(&mut self, shas: Vec<String>) {
+        let (git, path, seats) = (self.git.clone(), self.path.clone(), Arc::clone(&self.seats));
+        if !shas.is_empty() {
+            self.tasks.spawn(async move {
+                // Nobody closes the seats; if somebody did, there would be no need to wait.
+                let _seat = seats.acquire_owned().await.ok();
+                log::read(&git, &path, &shas).await
+            });
+        }
+    }
+
+    /// All that was read. The first failure ends the others.
+    async fn commits(mut self) -> Result<Vec<Commit>, Error> {
+        let mut commits = Vec::new();
+        while let Some(part) = self.tasks.join_next().await {
+            commits.extend(part.map_err(|error| log::broken("log", std::io::Error::other(error)))??);
+        }
+        Ok(commits)
+    }
 }
 
 /// When the newest commit was made, not counting those after `not_after`.
@@ -61,18 +100,6 @@ pub(crate) async fn newest(
     })
     .await?;
     Ok(newest.and_then(|at| DateTime::from_timestamp(at, 0)))
-}
-
-async fn in_range(git: &Git, path: &Path, revision: &str, range: Range) -> Result<Vec<String>, Error> {
-    let (since, until) = (range.since.timestamp(), range.until.timestamp());
-    let mut wanted = Vec::new();
-    each_commit(git, path, revision, |at, sha| {
-        if since <= at && at < until {
-            wanted.push(sha.to_owned());
-        }
-    })
-    .await?;
-    Ok(wanted)
 }
 
 /// Calls `take` with the committer date (seconds) and the sha of every commit.
@@ -93,7 +120,8 @@ async fn each_commit(git: &Git, path: &Path, revision: &str, mut take: impl FnMu
     Ok(list.finish().await?)
 }
 
-fn mark(commit: &mut Commit, marks: &Marks<'_>) {
+/// Says of a commit what was known beforehand.
+pub(crate) fn mark(commit: &mut Commit, marks: &Marks<'_>) {
     commit.local_only = marks.unpushed.contains(commit.sha.as_str());
     if marks.boundary.contains(commit.sha.as_str()) {
         (commit.additions, commit.deletions, commit.changed_files) = (None, None, None);

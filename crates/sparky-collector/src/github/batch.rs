@@ -44,6 +44,8 @@ pub(crate) struct Reply {
     value: Value,
     /// What is missing below it, in GitHub's words.
     pub(crate) missing: Option<String>,
+    /// Whether all that is missing is not there at all.
+    pub(crate) lacks_only_what_is_gone: bool,
 }
 
 impl Reply {
@@ -91,9 +93,12 @@ impl<'a> Batcher<'a> {
         Self { github, queue: Mutex::default(), news: Notify::new(), budget: Budget::default(), purse }
     }
 
-    /// The client, for what travels alone.
-    pub(crate) fn github(&self) -> &'a GitHub {
-        self.github
+    /// Reads from the REST API, which counts like a point of what may be spent.
+    pub(crate) async fn get(&self, operation: &'static str, path: &str) -> Result<Value, ApiError> {
+        let Some(_held) = self.purse.hold(0, self.spent()) else { return Err(self.purse.empty()) };
+        let answer = self.github.get(operation, path).await;
+        self.purse.called();
+        answer
     }
 
     /// Asks, and waits for the answer. Somebody must be driving: see [`Batcher::during`].

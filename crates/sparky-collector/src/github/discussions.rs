@@ -86,6 +86,10 @@ impl Kept for Discussions {
         })
     }
 
+    fn comments(facts: &mut Discussion) -> Vec<&mut Comment> {
+        facts.comments.iter_mut().collect()
+    }
+
     fn store(store: &mut RepositoryStore<State>, facts: Vec<Discussion>) -> Result<(), sparky_store::Error> {
         facts.iter().try_for_each(|discussion| store.upsert::<kinds::Discussions>(discussion))
     }

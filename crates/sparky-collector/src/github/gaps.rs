@@ -17,15 +17,29 @@ pub(crate) fn gap(name: &RepoName, kinds: &[Kind], error: &ApiError) -> Gap {
         ApiError::NoToken | ApiError::BadCredentials { .. } => "Renew the token and run again; what was read is kept.",
         _ => "Run again later; what was read so far is kept.",
     };
-    let reason = match error {
+    let reason = reason(error);
+    let message = format!("{error}.");
+    Gap { repository: name.clone(), kinds: kinds.to_vec(), reason, message, hint: hint.to_owned() }
+}
+
+const fn reason(error: &ApiError) -> GapReason {
+    match error {
         ApiError::NotFound { .. } => GapReason::NotFound,
         ApiError::Forbidden { .. } | ApiError::NoToken | ApiError::BadCredentials { .. } => GapReason::Forbidden,
         ApiError::Blocked { .. } => GapReason::Blocked,
         ApiError::RateLimited { .. } | ApiError::Spent { .. } => GapReason::RateLimited,
         _ => GapReason::Unavailable,
-    };
-    let message = format!("{error}.");
-    Gap { repository: name.clone(), kinds: kinds.to_vec(), reason, message, hint: hint.to_owned() }
+    }
+}
+
+/// Whether it is the service that does not answer now, and not what it answers.
+pub(crate) const fn fails_for_now(error: &ApiError) -> bool {
+    passes(reason(error))
+}
+
+/// Whether what keeps data from being read will be over some time.
+pub(crate) const fn passes(reason: GapReason) -> bool {
+    matches!(reason, GapReason::Unavailable | GapReason::RateLimited)
 }
 
 /// Kinds of which answers left something out.

@@ -80,6 +80,10 @@ impl Kept for Issues {
         Ok((issue, comments))
     }
 
+    fn comments(facts: &mut Self::Facts) -> Vec<&mut Comment> {
+        facts.1.iter_mut().collect()
+    }
+
     fn store(store: &mut RepositoryStore<State>, facts: Vec<Self::Facts>) -> Result<(), sparky_store::Error> {
         let numbers: BTreeMap<u64, DateTime<Utc>> =
             facts.iter().map(|(issue, _)| (issue.number, issue.created_at)).collect();

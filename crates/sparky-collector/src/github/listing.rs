@@ -9,10 +9,12 @@ use chrono::{DateTime, Utc};
 use futures::future::{join, try_join_all};
 use serde::de::DeserializeOwned;
 use sparky_github::Error as ApiError;
+use sparky_schema::records::Comment;
 use sparky_store::RepositoryStore;
 
 use super::page::Page;
 use super::query::Listing;
+use super::reactions;
 use super::reader::Reader;
 use super::spans::{Span, Stretch};
 use super::state::{List, State};
@@ -21,6 +23,9 @@ use census::census;
 
 /// Each further round reads only what changed during the one before; a list that never rests is a gap.
 const ROUNDS: usize = 5;
+
+/// Pages of one list that are lost at most when a run is killed.
+const PAGES_AT_RISK: usize = 8;
 
 /// Something that moves to the top of its list when it is updated.
 pub(crate) trait Entry: DeserializeOwned {
@@ -44,6 +49,8 @@ pub(crate) trait Kept {
     fn list(state: &mut State) -> &mut List;
     /// Reads what did not fit into the page.
     async fn complete(reader: &Reader<'_>, entry: Self::Entry) -> Result<Self::Facts, ApiError>;
+    /// The comments in facts, whose reactions are still to be counted.
+    fn comments(facts: &mut Self::Facts) -> Vec<&mut Comment>;
     /// Stores facts in the place of what was known of the same things.
     fn store(store: &mut RepositoryStore<State>, facts: Vec<Self::Facts>) -> Result<(), sparky_store::Error>;
     /// The numbers of what is stored.
@@ -69,7 +76,7 @@ impl Seen {
     }
 
     /// How many entries it takes to see all that was updated at `down_to` or later, and one more that tells so.
-    fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
+    pub(crate) fn entries(&self, down_to: DateTime<Utc>) -> Option<u64> {
         match self.latest.iter().position(|updated| *updated < down_to) {
             Some(at) => Some(at as u64 + 1),
             None => Some(self.count.max(1)).filter(|count| self.latest.len() as u64 >= *count),
@@ -92,19 +99,23 @@ impl Seen {
 pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateTime<Utc>) -> Result<(), Error> {
     let known = K::list(reader.store().state_mut()).clone();
     let is_news = seen.is_news(&known, since);
-    if !is_news && !seen.is_shorter(&known) && seen.newest().is_none_or(|newest| newest < since) {
+    let may_lack = seen.is_shorter(&known) || known.is_uncounted;
+    if !is_news && !may_lack && seen.newest().is_none_or(|newest| newest < since) {
         return Ok(());
     }
-    if is_news || seen.is_shorter(&known) {
+    if is_news || may_lack {
+        K::list(reader.store().state_mut()).is_uncounted = true;
         let found = top::<K>(reader, seen, since).await?;
         let total = K::list(reader.store().state_mut()).count;
-        if found.lacks_something(&known, total) {
+        if known.is_uncounted || found.lacks_something(&known, total) {
             census::<K>(reader).await?;
         }
+        K::list(reader.store().state_mut()).is_uncounted = reader.leaks();
     }
     loop {
         let spans = K::list(reader.store().state_mut()).spans.clone();
         let Some(stretch) = spans.below(since).filter(|_| !reader.leaks()) else { return Ok(()) };
+        K::list(reader.store().state_mut()).is_uncounted = spans.len() > 1;
         match pass::<K>(reader, stretch, None, None).await {
             Err(Error::GitHub(ApiError::Refused { .. })) => {
                 // The cursor is from long ago: the way down begins at the top again.
@@ -117,6 +128,7 @@ pub(crate) async fn read<K: Kept>(reader: &Reader<'_>, seen: &Seen, since: DateT
             // Nobody counted what came and went in the hole that was closed.
             census::<K>(reader).await?;
         }
+        K::list(reader.store().state_mut()).is_uncounted = reader.leaks();
     }
 }
 
@@ -188,7 +200,7 @@ async fn pass<K: Kept>(
         let is_last = is_still || next.is_none() || last.is_some_and(|last| last < stretch.down_to);
         let seen: Vec<_> = entries.iter().map(|entry| (entry.number(), entry.updated_at())).collect();
         let news = entries.into_iter().filter(|entry| !stretch.knows(entry.updated_at()));
-        let rest = try_join_all(news.map(|entry| K::complete(reader, entry)));
+        let rest = complete::<K>(reader, news);
         let following = async { if is_last { Ok(None) } else { fetch::<K>(reader, next.clone(), None).await } };
         let (facts, following) = join(rest, following).await;
         let mut store = reader.store();
@@ -204,12 +216,25 @@ async fn pass<K: Kept>(
             (list.highest, list.count) = (list.highest.max(found.highest), total);
         }
         drop(store);
+        if found.pages % PAGES_AT_RISK == PAGES_AT_RISK - 1 {
+            reader.store().commit()?;
+        }
         found.count = if found.pages == 0 { total } else { found.count };
         found.entries.extend(seen);
         found.pages += 1;
         page = following?;
     }
     Ok(found)
+}
+
+/// All that belongs to entries.
+pub(crate) async fn complete<K: Kept>(
+    reader: &Reader<'_>,
+    entries: impl Iterator<Item = K::Entry>,
+) -> Result<Vec<K::Facts>, ApiError> {
+    let mut facts = try_join_all(entries.map(|entry| K::complete(reader, entry))).await?;
+    reactions::count(reader, facts.iter_mut().flat_map(K::comments).collect()).await?;
+    Ok(facts)
 }
 
 /// A page, of `first` entries at most where that is said.

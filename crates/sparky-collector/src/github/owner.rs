@@ -72,13 +72,17 @@ fn is_taken(filter: &Filter, found: &Found) -> bool {
 }
 
 fn fits(filter: &Filter, probe: &Probe) -> bool {
-    let matches = |patterns: &[String]| patterns.iter().any(|pattern| is_match(pattern, &probe.name));
     let is_on_topic = |topic: &String| probe.about.topics.iter().any(|own| own.eq_ignore_ascii_case(topic));
     let is_active = |since: DateTime<Utc>| probe.activity.iter().any(|at| *at >= since);
-    matches(&filter.include)
-        && !matches(&filter.exclude)
+    is_named(filter, &probe.name)
         && (filter.topics.is_empty() || filter.topics.iter().any(is_on_topic))
         && filter.active_since.is_none_or(is_active)
+}
+
+/// Whether the patterns take a name.
+pub(crate) fn is_named(filter: &Filter, name: &RepoName) -> bool {
+    let matches = |patterns: &[String]| patterns.iter().any(|pattern| is_match(pattern, name));
+    matches(&filter.include) && !matches(&filter.exclude)
 }
 
 /// A pattern with a slash is over `owner/name`, one without over `name`.

@@ -128,6 +128,10 @@ impl Kept for PullRequests {
         Ok(Facts { pull_request, reviews, comments, review_comments })
     }
 
+    fn comments(facts: &mut Facts) -> Vec<&mut Comment> {
+        facts.comments.iter_mut().chain(&mut facts.review_comments).collect()
+    }
+
     fn store(store: &mut RepositoryStore<State>, facts: Vec<Facts>) -> Result<(), sparky_store::Error> {
         let numbers: BTreeMap<u64, DateTime<Utc>> =
             facts.iter().map(|facts| (facts.pull_request.number, facts.pull_request.created_at)).collect();

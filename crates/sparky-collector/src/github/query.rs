@@ -1,10 +1,13 @@
 //! The questions: fragments for what is read of each kind, and the fields that ask for them. It must not know what
 //! the answers mean.
 
+mod listing;
+
 use serde_json::{Value, json};
 use sparky_schema::ids::RepoName;
 
 use super::batch::{Ask, Fragment, document};
+pub(crate) use listing::{DISCUSSIONS, ISSUES, Listing, PULL_REQUESTS, PULL_REQUESTS_WITH_FILES};
 
 macro_rules! fragments {
     ($($constant:ident = $name:literal in $file:literal;)*) => {
@@ -29,79 +32,6 @@ fragments! {
     RELEASE = "ReleaseFields" in "release.graphql";
     SUITE = "CheckSuiteFields" in "check_suite.graphql";
     ACTOR = "ActorFields" in "actor.graphql";
-}
-
-/// A list of things in a repository, sorted by last update with the newest first.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Listing {
-    pub(crate) operation: &'static str,
-    /// The name of the field.
-    pub(crate) field: &'static str,
-    /// What is asked of an entry.
-    entry: &'static str,
-    fragments: &'static [Fragment],
-    /// Nodes that one entry asks for at most, itself included.
-    pub(crate) nodes_each: u64,
-    /// Entries of a full page.
-    pub(crate) page: u64,
-}
-
-pub(crate) const PULL_REQUESTS: Listing = Listing {
-    operation: "PullRequests",
-    field: "pullRequests",
-    entry: "...PullRequestFields",
-    fragments: &[PULL_REQUEST, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
-    nodes_each: 106,
-    page: 40,
-};
-
-/// The same with the files that they change.
-pub(crate) const PULL_REQUESTS_WITH_FILES: Listing = Listing {
-    entry: "...PullRequestFields ...PullRequestFileFields",
-    fragments: &[PULL_REQUEST, PULL_REQUEST_FILES, TIMELINE, REVIEW, REVIEW_COMMENT, COMMENT, ACTOR],
-    nodes_each: 156,
-    ..PULL_REQUESTS
-};
-
-pub(crate) const ISSUES: Listing = Listing {
-    operation: "Issues",
-    field: "issues",
-    entry: "...IssueFields",
-    fragments: &[ISSUE, COMMENT, ACTOR],
-    nodes_each: 31,
-    page: 50,
-};
-
-pub(crate) const DISCUSSIONS: Listing = Listing {
-    operation: "Discussions",
-    field: "discussions",
-    entry: "...DiscussionFields",
-    fragments: &[DISCUSSION, DISCUSSION_COMMENT, REPLY, ACTOR],
-    nodes_each: 71,
-    page: 20,
-};
-
-impl Listing {
-    /// A page of the list.
-    pub(crate) fn ask(&self, name: &RepoName, first: u64, after: Option<&str>) -> Ask {
-        let order = "orderBy: { field: UPDATED_AT, direction: DESC }";
-        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ {} }} }}", self.entry);
-        let field = format!("{}(first: {first}{}, {order}) {nodes}", self.field, cursor(after));
-        self.within(name, &field, first * self.nodes_each)
-    }
-
-    /// The numbers alone of a page of the list, by creation.
-    pub(crate) fn census(&self, name: &RepoName, after: Option<&str>) -> Ask {
-        let order = "orderBy: { field: CREATED_AT, direction: DESC }";
-        let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ number }} }}");
-        let field = format!("{}(first: 100{}, {order}) {nodes}", self.field, cursor(after));
-        Ask { operation: "Census", fragments: &[], ..self.within(name, &field, 100) }
-    }
-
-    fn within(&self, name: &RepoName, field: &str, nodes: u64) -> Ask {
-        let field = format!("{} {{ {field} }}", repository(name));
-        Ask { operation: self.operation, field, fragments: self.fragments, nodes, divisible: true }
-    }
 }
 
 /// A list inside something that has an id, which did not fit into the first answer.
@@ -224,6 +154,13 @@ pub(crate) fn standing(name: &RepoName, wants_files: bool, open: u64) -> Ask {
     Ask { operation: "Standing", field, fragments, nodes: first, divisible: false }
 }
 
+/// How people reacted to the comments with these ids.
+pub(crate) fn reactions(ids: &[&str]) -> Ask {
+    let of = "... on Reactable { id reactionGroups { content reactors { totalCount } } }";
+    let field = format!("nodes(ids: {}) {{ {of} }}", json!(ids));
+    Ask { operation: "Reactions", field, fragments: &[], nodes: ids.len() as u64, divisible: false }
+}
+
 /// Every shape of query that is sent, for the check against GitHub's schema.
 pub(crate) fn examples() -> Vec<(&'static str, String)> {
     let Ok(name) = "octo/cat".parse::<RepoName>() else { return Vec::new() };
@@ -236,9 +173,14 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
         releases(&name, 100, after),
         check_suites(&name),
         standing(&name, true, 100),
+        reactions(&["IC_1", "PRRC_1"]),
     ];
     for listing in [PULL_REQUESTS_WITH_FILES, ISSUES, DISCUSSIONS] {
-        asks.extend([listing.ask(&name, listing.page, after), listing.census(&name, after)]);
+        asks.extend([
+            listing.ask(&name, listing.page, after),
+            listing.census(&name, after),
+            listing.numbered(&name, &[1, 2]),
+        ]);
     }
     asks.extend(NESTED.iter().map(|nested| nested.ask("I_1", "Y3Vyc29y")));
     let mut examples: Vec<_> = asks.iter().map(|ask| document(std::iter::once(ask))).collect();

@@ -1,6 +1,7 @@
 //! One kind of one repository that is being read: questions about it, what answers left out, and the stored facts. It
 //! must not know what a kind looks like.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,7 @@ use sparky_github::Error as ApiError;
 use sparky_schema::ids::RepoName;
 use sparky_store::RepositoryStore;
 
-use super::batch::{Ask, Batcher, NoReply};
+use super::batch::{Ask, Batcher, NoReply, Reply};
 use super::state::State;
 use super::update::Desk;
 
@@ -72,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// Reads from the REST API.
     pub(crate) async fn get<T: DeserializeOwned>(&self, operation: &'static str, path: &str) -> Result<T, ApiError> {
-        let answer = self.batcher.github().get(operation, path).await?;
+        let answer = self.batcher.get(operation, path).await?;
         serde_json::from_value(answer).map_err(|error| ApiError::Refused { operation, message: error.to_string() })
     }
 
@@ -84,17 +85,38 @@ impl<'a> Reader<'a> {
         at: &str,
         ask: impl Fn(u64) -> Ask,
     ) -> Result<Option<T>, ApiError> {
+        let (mut reply, _) = self.ask_some(wanted, nodes_each, ask).await?;
+        reply.missing.iter().for_each(|message| self.note_missing(message));
+        reply.take(at)
+    }
+
+    /// Asks for things by their numbers, and for fewer when they are too heavy: what there is of them, and how many were
+    /// asked for.
+    pub(crate) async fn ask_numbered<T: DeserializeOwned>(
+        &self,
+        wanted: usize,
+        nodes_each: u64,
+        ask: impl Fn(usize) -> Ask,
+    ) -> Result<(BTreeMap<u64, T>, usize), ApiError> {
+        let (mut reply, asked) = self.ask_some(wanted as u64, nodes_each, |first| ask(first as usize)).await?;
+        // Where nothing worse happened, the others are not there.
+        reply.missing.iter().filter(|_| !reply.lacks_only_what_is_gone).for_each(|message| self.note_missing(message));
+        let found: BTreeMap<String, Option<T>> = reply.take("")?.unwrap_or_default();
+        let number = |alias: String| alias.trim_start_matches('n').parse().ok();
+        let found = found.into_iter().filter_map(|(alias, found)| Some((number(alias)?, found?)));
+        Ok((found.collect(), asked as usize))
+    }
+
+    /// The answer to a question that is made smaller until it is not too heavy, and its size.
+    async fn ask_some(&self, wanted: u64, nodes_each: u64, ask: impl Fn(u64) -> Ask) -> Result<(Reply, u64), ApiError> {
         let mut first = self.batcher.portion(wanted, nodes_each);
         while first > 1 {
             match self.batcher.ask(ask(first)).await {
-                Ok(mut reply) => {
-                    reply.missing.iter().for_each(|message| self.note_missing(message));
-                    return reply.take(at);
-                }
+                Ok(reply) => return Ok((reply, first)),
                 Err(NoReply::Failed(error)) => return Err(error),
                 Err(NoReply::TooHeavy) => first = (first / 2).max(1),
             }
         }
-        self.ask(ask(first), at).await
+        Ok((self.batcher.insist(ask(first)).await?, first))
     }
 }

@@ -7,6 +7,7 @@ use sparky_schema::collection::{About, Checks, Head, Open};
 use sparky_schema::gap::{Kind, Note};
 use sparky_schema::ids::Sha;
 
+use super::reread::Round;
 use super::spans::Spans;
 use super::standing::Standing;
 
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) releases: Releases,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) standing: Option<Standing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) round: Option<Round>,
     /// The head whose workflow runs are known, and the state of its checks then.
     pub(crate) workflow_runs: Option<Checks>,
 }
@@ -66,6 +69,9 @@ pub(crate) struct List {
     pub(crate) count: u64,
     /// The highest number seen: what comes later has a higher one.
     pub(crate) highest: u64,
+    /// Whether reading broke off before anybody counted what is gone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_uncounted: bool,
     pub(crate) spans: Spans,
 }
 

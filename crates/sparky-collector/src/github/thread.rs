@@ -13,6 +13,7 @@ use sparky_store::facts::RecordKind;
 use super::actor::{Account, actor};
 use super::page::{self, Page};
 use super::query::{ASSIGNEES, COMMENTS, LABELS};
+use super::reactions::{Given, uncounted};
 use super::reader::Reader;
 use super::state::State;
 use crate::message::one_line;
@@ -54,6 +55,7 @@ pub(crate) struct FoundComment {
     created_at: DateTime<Utc>,
     author_association: Option<String>,
     author: Option<Account>,
+    reaction_groups: Option<Vec<Given>>,
 }
 
 impl FoundComment {
@@ -65,7 +67,7 @@ impl FoundComment {
             author: actor(self.author.as_ref()),
             created_at: self.created_at,
             association: association(self.author_association.as_deref()),
-            ..Comment::default()
+            reactions: uncounted(self.reaction_groups),
         }
     }
 }

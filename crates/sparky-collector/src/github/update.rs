@@ -1,6 +1,8 @@
 //! One repository brought up to date: what a probe saw is compared with what is known, and what changed is read and
 //! stored. Whatever fails, what was read is kept.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sparky_github::Error as ApiError;
 use sparky_schema::gap::{Gap, Kind, Note, NoteKind};
@@ -10,14 +12,16 @@ use sparky_store::{Facts, RepositoryStore};
 
 use super::batch::Batcher;
 use super::discussions::Discussions;
-use super::gaps::{gap, leak};
+use super::gaps::{gap, leak, passes};
 use super::issues::Issues;
 use super::names::Names;
 use super::probe::Probe;
 use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
+use super::reread::Round;
 use super::state::State;
-use super::{commits, landed, listing, releases, standing, workflow_runs};
+use super::unseen::unseen;
+use super::{commits, landed, listing, releases, reread, standing, workflow_runs};
 use crate::Error;
 use crate::range::Range;
 
@@ -34,6 +38,12 @@ pub(crate) struct Desk<'a> {
     pub(crate) settled: DateTime<Utc>,
     /// Whether changed files are asked for.
     pub(crate) files: bool,
+    /// The time of the run.
+    pub(crate) now: DateTime<Utc>,
+    /// How many things of which repository are read again.
+    pub(crate) again: BTreeMap<RepoName, usize>,
+    /// Whether the window was completely read before, after its end.
+    pub(crate) proven: bool,
     /// Whether the window is the last one, so that it shows what is known of now.
     pub(crate) is_newest: bool,
 }
@@ -46,6 +56,8 @@ pub(crate) struct Update {
     /// The kinds that are completely known.
     pub(crate) kinds: Vec<Kind>,
     pub(crate) gaps: Vec<Gap>,
+    /// What could not be read now, and is no gap because the window was completely read before.
+    pub(crate) unread: Vec<Gap>,
     /// Whether anything is stored.
     pub(crate) is_known: bool,
 }
@@ -66,12 +78,16 @@ pub(crate) async fn update(
         Err(error) => return unseen(desk, asked, error),
     };
     let mut store = open(desk, asked, probe)?;
-    for kind in store.damaged(desk.range.since)? {
-        forget(&mut store, kind);
+    let damaged = store.damaged(desk.range.since)?;
+    for kind in &damaged {
+        forget(&mut store, *kind);
     }
     describe(store.state_mut(), probe, asked);
+    store.state_mut().round.get_or_insert(Round { whole: desk.now, below: None });
     let shelf = Shelf::new(store);
-    let gaps = read_all(desk, probe, &shelf).await?;
+    let (gaps, is_whole) = read_all(desk, probe, &shelf).await?;
+    let is_proven = desk.proven && damaged.is_empty() && is_whole;
+    let (unread, gaps) = gaps.into_iter().partition::<Vec<_>, _>(|gap| is_proven && passes(gap.reason));
     let mut store = shelf.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let is_complete = |kind: &Kind| !gaps.iter().any(|gap| gap.kinds.contains(kind));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(is_complete).collect();
@@ -80,29 +96,7 @@ pub(crate) async fn update(
     }
     store.commit()?;
     let is_known = !kinds.is_empty() || !store.is_empty();
-    Ok(Update { name: probe.name.clone(), kinds, gaps, is_known })
-}
-
-/// A repository of which GitHub says nothing now: what is stored is what there is.
-fn unseen(desk: &Desk<'_>, asked: &RepoName, error: &ApiError) -> Result<Update, Error> {
-    let mut store: RepositoryStore<State> = desk.facts.open(asked)?;
-    let damaged = store.damaged(desk.range.since)?;
-    let is_gone = matches!(error, ApiError::NotFound { .. } | ApiError::Forbidden { .. } | ApiError::Blocked { .. });
-    let is_known = !is_gone && damaged.is_empty() && !store.is_empty();
-    let state = store.state();
-    let is_covered = |list: &super::state::List| {
-        list.spans.reach(desk.range.since) && list.spans.newest().is_some_and(|newest| newest >= desk.range.until)
-    };
-    let mut kinds = Vec::new();
-    if is_known && is_covered(&state.pull_requests) {
-        kinds.extend([Kind::PullRequests, Kind::Reviews, Kind::ReviewComments]);
-        kinds.extend(is_covered(&state.issues).then_some(Kind::Comments));
-    }
-    kinds.extend((is_known && is_covered(&state.issues)).then_some(Kind::Issues));
-    kinds.sort();
-    let missing: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect();
-    let missing = if is_known { missing } else { Vec::new() };
-    Ok(Update { name: asked.clone(), kinds, gaps: vec![gap(asked, &missing, error)], is_known })
+    Ok(Update { name: probe.name.clone(), kinds, gaps, unread, is_known })
 }
 
 /// The facts under the name that the repository has now.
@@ -148,7 +142,7 @@ fn describe(state: &mut State, probe: &Probe, asked: &RepoName) {
 }
 
 /// Reads what changed, and how the repository stands where the window shows it.
-async fn read_all(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
+async fn read_all(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<(Vec<Gap>, bool), Error> {
     if !desk.is_newest {
         return read_anew(desk, probe, shelf).await;
     }
@@ -156,21 +150,37 @@ async fn read_all(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<G
     let before = reader.store().state().standing.clone();
     let (gaps, ()) = futures::join!(read_anew(desk, probe, shelf), standing::read(&reader, probe));
     standing::settle(&reader, before.as_ref()).await;
+    if let Some(count) = desk.again.get(&probe.name) {
+        again(desk, probe, shelf, *count).await?;
+    }
     gaps
 }
 
-/// Reads what changed. Where a file of long ago turns out to be damaged on the way, its kind is read anew.
-async fn read_anew(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>, Error> {
-    for _ in Kind::ALL {
+/// Reads a part of what is known again. When that fails, what is known is no worse than before.
+async fn again(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf, count: usize) -> Result<(), Error> {
+    let reader = Reader::new(desk.batcher, &probe.name, shelf, desk);
+    match reread::turn(&reader, &probe.releases, count, desk.now).await {
+        Err(Error::GitHub(error)) => {
+            tracing::debug!(%error, repository = %probe.name, "what is known was not read again");
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// Reads what changed, and says whether all that was stored could be believed. Where a file of long ago turns out to be
+/// damaged on the way, its kind is read anew.
+async fn read_anew(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<(Vec<Gap>, bool), Error> {
+    for turn in 0..Kind::ALL.len() {
         match read(desk, probe, shelf).await {
             Err(Error::Store(sparky_store::Error::Damaged { kind, .. })) => {
                 let mut store = shelf.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 forget(&mut store, kind);
             }
-            other => return other,
+            other => return Ok((other?, turn == 0)),
         }
     }
-    read(desk, probe, shelf).await
+    Ok((read(desk, probe, shelf).await?, false))
 }
 
 /// Forgets a kind that is not what was written, so that it is read again.
@@ -178,6 +188,12 @@ pub(crate) fn forget(store: &mut RepositoryStore<State>, kind: Kind) {
     tracing::warn!(kind = kind.name(), "stored facts are damaged and are read again");
     store.forget(kind);
     store.state_mut().forget(kind);
+}
+
+/// Pull requests that were read before anybody asked for files get theirs.
+async fn read_pulls(reader: &Reader<'_>, probe: &Probe, range: Range) -> Result<(), Error> {
+    listing::read::<PullRequests>(reader, &probe.pull_requests, range.since).await?;
+    if reader.files { reread::files(reader, range).await } else { Ok(()) }
 }
 
 /// Reads the kinds at the same time, and says what could not be read.
@@ -188,7 +204,7 @@ async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>,
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(
         commits::read(of_commits, probe.head.as_ref(), desk.range),
-        listing::read::<PullRequests>(of_pulls, &probe.pull_requests, since),
+        read_pulls(of_pulls, probe, desk.range),
         listing::read::<Issues>(of_issues, &probe.issues, since),
         releases::read(of_releases, &probe.releases),
         listing::read::<Discussions>(of_discussions, &probe.discussions, since),

@@ -98,6 +98,8 @@ impl Hub {
             filter: Filter::default(),
             now: self.clock.now(),
             overlap: TimeDelta::minutes(2),
+            proven: false,
+            reread_days: 30,
             files: false,
         }
     }

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use sparky_testkit::World;
+use sparky_testkit::world::{Issue, Repository};
+use sparky_testkit::{Fault, Trouble, World};
 
 use crate::hub::{Hub, bytes, comparable};
 use crate::scene::week;
@@ -66,4 +67,42 @@ fn an_update_that_was_killed_at_any_request_loses_nothing() {
         assert_eq!(bytes(&hub.all(&window(11))), bytes(&whole), "{request}");
         assert_eq!(comparable(hub.all(&window(9))), comparable(hub.fresh(&window(9)).unwrap()), "{request}");
     }
+}
+
+#[test]
+fn a_long_list_is_gone_on_with_where_it_broke_off() {
+    let mut found = Repository::new("acme/app");
+    let issue = |number: u64| {
+        Issue::new(number, "ada", &format!("2026-07-08T{:02}:{:02}:00Z", number / 60, number % 60), "Fault")
+    };
+    found.issues = (1..=600).map(issue).collect();
+    let world = World::of([found]);
+    let hub = Hub::new(world.clone());
+    let (whole, requests, points) = hub.cost(|hub| hub.all(&week()));
+    let hub = Hub::new(world);
+    assert!(hub.collect_until(&week(), requests - 2).is_none(), "it was to be killed");
+    let (again, _, rest) = hub.cost(|hub| hub.all(&week()));
+    assert_eq!(bytes(&again), bytes(&whole));
+    assert!(rest < points * 2 / 3, "{rest} of {points} points");
+    assert_eq!(hub.cost(|hub| hub.all(&week())).1, 1, "all is known");
+}
+
+#[test]
+fn what_went_while_a_run_broke_off_is_missed_by_the_next() {
+    let mut found = Repository::new("acme/app");
+    let issue = |number: u64| Issue::new(number, "ada", &format!("2026-07-08T{:02}:00:00Z", number / 60), "Fault");
+    found.issues = (1..=20).map(issue).collect();
+    let hub = Hub::new(World::of([found]));
+    hub.all(&week());
+    hub.server.change(|world| {
+        world.delete("acme/app", 3);
+        let issues = &mut world.repository("acme/app").issues;
+        issues.extend((21..=180).map(|number| Issue::new(number, "ada", "2026-07-12T10:00:00Z", "New")));
+    });
+    let requests = hub.server.log().len();
+    hub.server.plan(Fault::any(Trouble::bad_gateway()).nth(requests as u64 + 3).times(16));
+    assert!(hub.collect(&week()).is_ok_and(|collection| !collection.gaps.is_empty()), "it broke off");
+    // Until GitHub is well again.
+    while !hub.collect(&week()).is_ok_and(|collection| collection.gaps.is_empty()) {}
+    assert_eq!(comparable(hub.all(&week())), comparable(hub.fresh(&week()).unwrap()));
 }

@@ -25,7 +25,16 @@ pub(crate) fn day(date: &str) -> Window {
 /// The week collected in the night after it.
 pub(crate) fn config(sources: Vec<SourceSpec>) -> Config {
     let (now, overlap) = ("2026-07-13T06:00:00Z".parse().unwrap(), TimeDelta::minutes(2));
-    Config { window: WindowChoice::Fixed(week()), sources, filter: Filter::default(), now, overlap, files: false }
+    Config {
+        window: WindowChoice::Fixed(week()),
+        sources,
+        filter: Filter::default(),
+        now,
+        overlap,
+        proven: false,
+        reread_days: 30,
+        files: false,
+    }
 }
 
 pub(crate) fn latest(sources: Vec<SourceSpec>, now: &str) -> Config {

@@ -53,7 +53,9 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     if desk.voice.period == Period::Daily {
         return Ok(Vec::new());
     }
-    let busiest = busiest(desk).map_or(Ok(None), |facts| desk.narrator.say("busiest", "b", &facts, 0))?;
+    let unusual = super::unusual::dates(desk);
+    let busiest = busiest(desk).filter(|(day, _)| !unusual.contains(day)).map(|(_, facts)| facts);
+    let busiest = busiest.map_or(Ok(None), |facts| desk.narrator.say("busiest", "b", &facts, 0))?;
     let mut items = vec![Item::of(busiest, 64, false), Item::of(empty(desk)?, 900, false)];
     // Told only where little else is known.
     let active: Vec<OneDay> = days(desk)
@@ -75,12 +77,12 @@ fn one(desk: &Desk<'_>, day: &Day) -> Option<OneDay> {
 }
 
 /// The one day with most activity.
-fn busiest(desk: &Desk<'_>) -> Option<Facts> {
+fn busiest(desk: &Desk<'_>) -> Option<(NaiveDate, Facts)> {
     let days = desk.analysis.days.as_slice();
     let most = days.iter().map(|day| day.events).max().filter(|most| *most > 2 && days.len() > 1)?;
     let mut busiest = days.iter().filter(|day| day.events == most);
     let day = busiest.next().filter(|_| busiest.next().is_none())?;
-    Some(facts(desk, day))
+    Some((day.date, facts(desk, day)))
 }
 
 fn facts(desk: &Desk<'_>, day: &Day) -> Facts {

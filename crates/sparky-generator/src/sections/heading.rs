@@ -49,7 +49,7 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
         count: part.count,
         top,
     };
-    let text = desk.narrator.say("heading", "t", &facts, turn)?.unwrap_or_else(|| facts.top.clone());
+    let text = desk.narrator.say("heading", "t", &facts, turn)?.unwrap_or_default();
     let has_title = whole_top(subject) && text.contains(&facts.top);
     let has_author = facts.by.as_ref().is_some_and(|by| text.contains(by));
     Ok(Heading { text, has_title, has_author })

@@ -74,6 +74,14 @@ struct Compared {
     what: &'static str,
 }
 
+impl Frame<'_> {
+    /// Without the title of a stranger.
+    pub(crate) fn without_top(mut self) -> Self {
+        (self.top, self.top_released) = (None, false);
+        self
+    }
+}
+
 pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
     let window = &analysis.window;
     let some = active(analysis).next().is_some();
@@ -175,10 +183,21 @@ fn compared(analysis: &Analysis) -> Option<Compared> {
 /// The paragraph of counts. The story before it has rank 0.
 pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let frame = frame(desk.analysis, desk.quiet);
-    let files: &[&str] = if desk.outsiders { &OUTSIDE } else { &FILES };
+    let files: &[&str] = if desk.blog { &OUTSIDE } else { &FILES };
     let files = files.iter().take(if desk.quiet { 1 } else { files.len() });
-    let each = files.enumerate();
-    each.map(|(n, file)| Ok(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true))).collect()
+    let mut items = Vec::new();
+    for (n, file) in files.enumerate() {
+        items.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true));
+    }
+    items.push(Item::of(super::gathered::unnamed(desk)?, 5, true));
+    Ok(items)
+}
+
+/// How a text ends.
+pub(super) fn end(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+    let mut end = if desk.blog { around(desk, "blog_close", 10)? } else { Vec::new() };
+    end.extend(around(desk, "farewell", 11)?);
+    Ok(end)
 }
 
 /// How a text for outsiders begins and ends.

@@ -5,8 +5,8 @@ use sparky_schema::analysis::{Area, RepositoryAnalysis};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::{Distribution, Totals};
 
-use super::{Desk, days, extremes};
-use crate::draft::{Draft, Item};
+use super::{Desk, days, extremes, flow, unusual};
+use crate::draft::{Draft, Item, Sentence};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 
@@ -34,6 +34,17 @@ struct AreaFacts {
     commits: u64,
 }
 
+/// Commits from which on a file is told about.
+const HOT: u64 = 4;
+
+/// What `sentences/hot_file.md.j2` gets as `f`.
+#[derive(Serialize)]
+struct HotFacts {
+    path: String,
+    commits: u64,
+    people: u64,
+}
+
 /// What `sentences/repository.md.j2` gets as `r`.
 #[derive(Serialize)]
 struct RepositoryFacts<'a> {
@@ -47,14 +58,16 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let heading = desk.narrator.say("heading_shape", "m", &shape(desk), 0)?.unwrap_or_default();
     let mut places = repositories(desk)?;
     places.push(Item::of(areas(desk)?, 48, false));
+    places.push(Item::of(hot_file(desk)?, 500, false));
     let mut days = vec![Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false)];
     days.extend(days::items(desk)?);
+    days.extend(unusual::items(desk)?);
     let frame = super::frame(desk.analysis, desk.quiet);
     for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
         let rank = if file == "before" { 700 } else { 40_000 + n };
         days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, false));
     }
-    let paragraphs = vec![pace(desk, &heading)?, extremes::items(desk)?, places, days];
+    let paragraphs = vec![pace(desk, &heading)?, flow::items(desk)?, extremes::items(desk)?, places, days];
     Ok(Draft { heading, paragraphs, least: 2, ..Draft::default() })
 }
 
@@ -71,16 +84,22 @@ fn shape<'a>(desk: &Desk<'a>) -> Shape<'a> {
 fn pace(desk: &Desk<'_>, heading: &str) -> Result<Vec<Item>, Error> {
     let metrics = &desk.analysis.metrics;
     // What the heading is about, if a heading may be about it.
+    let before = desk.analysis.previous_metrics.clone().unwrap_or_default();
     let all = [
-        ("pace_review", "reviews", &metrics.time_to_first_review_hours),
-        ("pace_merge", "merges", &metrics.time_to_merge_hours),
-        ("pace_close", "issues", &metrics.time_to_close_hours),
+        ("pace_review", "reviews", &metrics.time_to_first_review_hours, &before.time_to_first_review_hours),
+        ("pace_merge", "merges", &metrics.time_to_merge_hours, &before.time_to_merge_hours),
+        ("pace_close", "issues", &metrics.time_to_close_hours, &before.time_to_close_hours),
     ];
     let mut items = Vec::new();
-    for (n, (file, noun, times)) in all.into_iter().enumerate() {
+    for (n, (file, noun, times, before)) in all.into_iter().enumerate() {
         let Some(times) = times.as_ref().filter(|times| times.median_text.is_some()) else { continue };
         let headed = heading.contains(times.median_text.as_deref().unwrap_or_default()) && heading.contains(noun);
-        items.push(Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false));
+        let mut item = Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false);
+        let against = flow::against(desk, Some(times), before.as_ref())?;
+        if headed || !item.sentences.is_empty() {
+            item.sentences.extend(against.map(|text| Sentence { text, rank: 45 + n * 12, must: false }));
+        }
+        items.push(item);
     }
     items.push(Item::of(desk.narrator.say("conversation", "t", &desk.analysis.totals, 0)?, 80, false));
     Ok(items)
@@ -123,6 +142,15 @@ fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     let told = areas.iter().take(4).filter(|area| area.commits > 1);
     let facts: Vec<AreaFacts> = told.map(|area| AreaFacts { path: path(desk, area), commits: area.commits }).collect();
     desk.narrator.say("area", "areas", &facts, 0)
+}
+
+/// The file that changed again and again.
+fn hot_file(desk: &Desk<'_>) -> Result<Option<String>, Error> {
+    let mut files = desk.analysis.hot_files.iter().filter(|file| !is_made(&file.path));
+    let Some(first) = files.next().filter(|file| file.commits >= HOT) else { return Ok(None) };
+    let path = markdown(&clean(&first.path));
+    let path = if desk.voice.several { format!("{path} of {}", markdown(first.repository.as_str())) } else { path };
+    desk.narrator.say("hot_file", "f", &HotFacts { path, commits: first.commits, people: first.people }, 0)
 }
 
 fn path(desk: &Desk<'_>, area: &Area) -> String {

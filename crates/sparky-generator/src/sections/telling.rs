@@ -38,7 +38,7 @@ pub(super) fn item(
         (false, false) => "bullet",
     };
     let mut item = Item::of(desk.narrator.say(opening, "s", facts, spot.turn)?, spot.rank, spot.must);
-    item.fact = Some(id.to_owned());
+    item.facts = vec![id.to_owned()];
     if item.sentences.is_empty() || repeated {
         return Ok(item);
     }

@@ -4,16 +4,18 @@ use serde::Serialize;
 use sparky_schema::analysis::{Person, Topic, TopicKind, Work};
 use sparky_schema::window::Period;
 
-use super::Desk;
 use super::common::Common;
+use super::gathered;
 use super::heading::{self, Heading};
 use super::part::{self, Part, Places};
 use super::telling::{Spot, item};
+use super::{Desk, Mark};
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{StoryFacts, Tell, person};
 use crate::language::list;
+use crate::style::Part::Stories;
 
 /// Releases that are told in one sentence, and as equals.
 const MOST_TOGETHER: usize = 8;
@@ -84,7 +86,12 @@ fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
 pub(super) fn drafts(desk: &Desk<'_>, told: usize) -> Result<Vec<Draft>, Error> {
     let places = Places::new(desk);
     let parts = part::all(desk, told, &places).into_iter().enumerate();
-    parts.map(|(n, part)| draft(desk, &part, n, &places)).collect()
+    let mut drafts = Vec::new();
+    for (n, part) in parts {
+        let mark = Mark { part: Stories, kind: Some(part.topic.kind), work: part.topic.work };
+        drafts.push(super::marked(desk, draft(desk, &part, n, &places)?, &mark)?);
+    }
+    Ok(drafts)
 }
 
 fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Result<Draft, Error> {
@@ -95,8 +102,13 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
         draft.paragraphs.push(bots(desk)?);
     }
     let told: Vec<(usize, &str, StoryFacts)> = told(desk, part, places, heading.has_title);
-    let (prose, lines) = told.split_at(in_paragraph(desk, part, n).min(told.len()));
-    let must = must(topic.kind) && !(desk.outsiders && is_upkeep(topic));
+    let prose = in_paragraph(desk, part, n).min(told.len());
+    // Titles alone make no paragraph.
+    let thin =
+        gathered::suits(desk, &told) && told.iter().take(prose).all(|(_, _, facts)| gathered::is_thin(desk, facts));
+    let (prose, lines) = told.split_at(if thin { usize::from(heading.has_title) } else { prose });
+    let prose = if thin { &[] } else { prose };
+    let must = must(topic.kind) && !(desk.outsiders && gathered::is_upkeep(topic.work));
     let listed = if desk.outsiders { LISTED / 2 } else { LISTED };
     let mut paragraph = Vec::new();
     let mut before: Option<&StoryFacts> = None;
@@ -107,12 +119,16 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     }
     let told_before = !paragraph.is_empty();
     draft.paragraphs.push(paragraph);
+    let (some, lines) = lines.split_at(gathered::most(desk, lines));
+    draft.paragraphs.extend(gathered::paragraphs(desk, some, listed, n)?);
     let common = Common::of(lines.iter().map(|(_, _, facts)| facts)).below(heading.has_author);
+    let told_before = told_before || !some.is_empty();
     if !lines.is_empty() && told_before {
         draft.intro = desk.narrator.say("also", "c", &common, n)?.unwrap_or_default();
     }
     for (k, (rank, id, facts)) in lines.iter().enumerate() {
         // The first lines are told in detail before others are added.
+        let k = k + some.len();
         let rank = rank + if k < listed { 0 } else { 2_000 };
         let spot = Spot { prose: false, rank, turn: n + k, must: must && rank < 30_000 && (desk.quiet || k < listed) };
         let shown = common.hidden(facts, !draft.intro.is_empty());
@@ -178,11 +194,6 @@ fn in_paragraph(desk: &Desk<'_>, part: &Part<'_>, n: usize) -> usize {
         _ if n < 4 => first,
         _ => first / 2,
     }
-}
-
-/// Work that those who use a project do not see.
-fn is_upkeep(topic: &Topic) -> bool {
-    matches!(topic.work, Some(Work::Dependencies | Work::Docs | Work::Tests | Work::Build | Work::Refactor))
 }
 
 const fn late(kind: TopicKind) -> usize {

@@ -33,14 +33,17 @@ struct Facts {
 
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let people = |one: &&Waiting| !one.author.as_ref().is_some_and(|author| author.bot);
-    let waiting: Vec<&Waiting> = desk.analysis.waiting.iter().filter(people).collect();
+    // What needs attention is told with the reason.
+    let told = |one: &&Waiting| desk.analysis.attention.iter().any(|other| other.id == one.id);
+    let waiting = desk.analysis.waiting.iter().filter(people).filter(|one| !told(one));
+    let waiting: Vec<&Waiting> = waiting.collect();
     let Some(first) = waiting.first() else { return Ok(Draft::default()) };
     let heading = Heading { top: markdown(&top(&first.subject)), others: waiting.len() > 1 };
     let mut bullets = Vec::new();
     for (n, one) in waiting.into_iter().take(MOST).enumerate() {
         let text = desk.narrator.say("waiting", "w", &facts(desk, one), n)?;
         let rank = 66 + n * if n < 3 { 20 } else { 150 };
-        bullets.push(Item { fact: Some(one.id.clone()), ..Item::of(text, rank, false) });
+        bullets.push(Item { facts: vec![one.id.clone()], ..Item::of(text, rank, false) });
     }
     let heading = desk.narrator.say("heading_waiting", "w", &heading, 0)?.unwrap_or_default();
     Ok(Draft { heading, bullets, ..Draft::default() })

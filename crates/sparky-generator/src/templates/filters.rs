@@ -8,6 +8,7 @@ use crate::language;
 /// Adds every filter.
 pub(crate) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("md", |text: String| markdown(&clean(&text)));
+    environment.add_filter("cell", |text: String| text.replace('|', "\\|"));
     environment.add_filter("number", language::number);
     environment.add_filter("digits", language::digits);
     environment.add_filter("times", language::times);

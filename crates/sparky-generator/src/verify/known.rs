@@ -9,6 +9,7 @@ use super::dates::{self, Date};
 use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
+use crate::pictures::{NAMES, path};
 use crate::words::{Block, lower_words};
 
 /// The contents of one analysis.
@@ -40,6 +41,9 @@ impl Known {
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
         known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
         known.label_links(analysis);
+        let name = analysis.window.id.to_string();
+        let own = NAMES.iter().map(|picture| path(&name, picture));
+        known.urls.extend(own.flat_map(|file| [format!("./{file}"), format!("../{file}")]));
         for repository in &analysis.repositories {
             let name = repository.name_with_owner.as_str().to_lowercase();
             known.repositories.insert(name, repository.url.clone());
@@ -62,6 +66,14 @@ impl Known {
             }
             waiting.author.iter().for_each(|person| self.label_person(person));
         }
+        for one in &analysis.attention {
+            if let (Some(url), Some(number)) = (&one.url, one.number) {
+                self.labels.entry(url.clone()).or_default().insert(format!("#{number}"));
+            }
+            one.author.iter().chain(&one.waits_for).for_each(|person| self.label_person(person));
+        }
+        let ties = analysis.review_network.iter().flat_map(|tie| [&tie.reviewer, &tie.author]);
+        ties.for_each(|person| self.label_person(person));
         analysis.people.iter().chain(&analysis.bots).for_each(|person| self.label_person(&person.person));
     }
 
@@ -75,7 +87,10 @@ impl Known {
     fn add(&mut self, value: &Value) {
         match value {
             Value::Number(number) => {
-                self.tokens.insert(number.to_string().trim_start_matches('-').to_owned());
+                let text = number.to_string();
+                let text = text.trim_start_matches('-');
+                // A whole number is printed without its decimals.
+                self.tokens.insert(text.strip_suffix(".0").unwrap_or(text).to_owned());
             }
             Value::String(text) => self.add_text(text),
             Value::Array(values) => values.iter().for_each(|value| self.add(value)),

@@ -52,7 +52,9 @@ pub(super) fn wrong_names(known: &Known, text: &str) -> Vec<String> {
 }
 
 fn is_name(word: &str, before: Option<&str>, after: &str) -> bool {
-    let begins = before.is_none_or(|before| before.ends_with(['.', '!', '?', ':', '”', '"', '(']));
+    // An emoji before a heading is no word.
+    let is_mark = |text: &str| text.chars().all(|c| c >= '\u{2190}' && !c.is_alphanumeric());
+    let begins = before.is_none_or(|before| is_mark(before) || before.ends_with(['.', '!', '?', ':', '”', '"', '(']));
     let plain = word.starts_with(char::is_alphabetic);
     let capital = plain && bare(word).starts_with(char::is_uppercase);
     let by = before.is_some_and(|before| bare(before).eq_ignore_ascii_case("by")) && !AFTER_BY.contains(&bare(word));

@@ -16,6 +16,10 @@ fn check(recorded: &str, kind: ItemKind, band: std::ops::RangeInclusive<u64>) {
     let text = String::from_utf8(file.bytes.clone()).unwrap();
     assert_eq!(verify(&text, &facts, None), []);
     same(&format!("../../docs/examples/{}.md", kind.name()), &text);
+    for picture in made.files.iter().filter(|file| item.files.contains(&file.path) && file.path.ends_with(".svg")) {
+        let name = picture.path.rsplit('/').next().unwrap();
+        same(&format!("../../docs/examples/{name}"), &String::from_utf8(picture.bytes.clone()).unwrap());
+    }
 }
 
 const DAY: &str = include_str!("../../../../docs/examples/recorded/day.json");

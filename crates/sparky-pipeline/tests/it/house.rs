@@ -50,7 +50,7 @@ impl Progress for Watch {
 pub(crate) struct House {
     pub(crate) github: FakeGitHub,
     calm: FakeGitHub,
-    clock: TestClock,
+    pub(crate) clock: TestClock,
     folder: TempDir,
     runtime: tokio::runtime::Runtime,
 }
@@ -162,10 +162,13 @@ impl House {
                 filter: Filter::default(),
                 now: self.clock.now(),
                 overlap: TimeDelta::minutes(2),
+                proven: false,
+                reread_days: 30,
                 files: false,
             },
             share: None,
             analyze: sparky_analyzer::Config::default(),
+            insights: 6,
             generate: sparky_generator::Config::default(),
             publish: sparky_publisher::Config::default(),
             out: None,

@@ -1,6 +1,7 @@
 //! A month of nights with faults, outages, a runner that does not come, one that dies, and an organization that changes.
 
 use sparky_pipeline::{Filled, Outcome};
+use sparky_schema::analysis::Analysis;
 use sparky_schema::run::RunState;
 use sparky_schema::window::Period;
 use sparky_testkit::{Fault, Trouble, World};
@@ -60,4 +61,30 @@ fn a_month_of_nights_has_no_hole_no_duplicate_and_no_wrong_number() {
     whole.sort();
     whole.dedup();
     assert_eq!((whole.len(), told), (31, 31), "each window was made whole once: {whole:?}");
+}
+
+#[test]
+fn a_window_that_was_whole_stays_whole_when_github_is_gone() {
+    let house = House::new();
+    house.dawn(3, &world(3));
+    let (_, first) = house.night().unwrap();
+    let window = first.window.unwrap();
+    let analysis = || house.data().read::<Analysis>(&window).unwrap().0;
+    let whole = analysis();
+    // The next machine has the facts and the history, and no network.
+    house.dawn(3, &world(3));
+    house.clock.advance(std::time::Duration::from_secs(3_600));
+    let gone = Fault::any(Trouble::bad_gateway()).nth(house.github.log().len() as u64 + 1).times(100_000);
+    house.github.plan(gone);
+    let (_, again) = house.night().unwrap();
+    assert!(!again.incomplete() && !again.unread.is_empty(), "{:?}", again.gaps);
+    assert!(again.warnings()[0].ends_with("What was completely read before is shown."), "{:?}", again.warnings());
+    assert_eq!(analysis(), whole);
+    let entry = house.data().history().entry(&window).unwrap();
+    assert!(entry.collected_at.unwrap() < entry.started_at, "nothing was read the second time");
+    // Of the next window nothing is known yet.
+    house.dawn(4, &world(4));
+    assert!(house.night().is_err());
+    let entry = house.data().history().entry(&window).unwrap();
+    assert_eq!(entry.state, RunState::Complete);
 }

@@ -40,6 +40,16 @@ pub struct Attention {
     pub evidence: Vec<String>,
 }
 
+/// How much needs attention for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttentionCount {
+    /// Why.
+    pub kind: AttentionKind,
+    /// How many.
+    pub count: u64,
+}
+
 /// Why something needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

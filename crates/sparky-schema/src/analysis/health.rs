@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Health {
     /// The weighted mean of the parts that are known, 0 to 10, one decimal; none when they weigh less than half.
     pub total: Option<f64>,
+    /// The best score that there is.
+    #[serde(default = "best")]
+    pub best: u64,
     /// Every part, in a fixed order.
     pub parts: Vec<HealthPart>,
 }
@@ -53,4 +56,9 @@ pub enum HealthKind {
     Checks,
     /// Whether it has a license.
     License,
+}
+
+/// Documents from before the field was there have the same scale.
+const fn best() -> u64 {
+    10
 }

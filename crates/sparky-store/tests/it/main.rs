@@ -10,6 +10,7 @@ mod lock;
 mod open;
 mod rendered;
 mod spending;
+mod tellings;
 
 use chrono::{NaiveDate, Utc};
 use sparky_schema::run::{Run, RunState};
@@ -36,6 +37,7 @@ fn run(window: &Window) -> Run {
         tokens: 0,
         cost_usd: 0.0,
         unfinished: false,
+        collected_at: None,
         warnings: Vec::new(),
     }
 }

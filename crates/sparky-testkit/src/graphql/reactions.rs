@@ -11,9 +11,12 @@ const CONTENTS: [&str; 8] = ["THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CON
 
 pub(super) fn groups<'a>(run: &'a Run<'a>, record: &Record) -> ResolvedValue<'a> {
     let counts = record.get("reactionCounts").cloned().unwrap_or_default();
+    let thing = record.get("createdAt").cloned();
     let groups = CONTENTS.into_iter().map(move |content| {
-        let count = json!({ "count": counts[content].as_u64().unwrap_or_default() });
-        let fields = json!({ "content": content, "reactors": count, "users": count });
+        let given = counts[content].as_u64().unwrap_or_default();
+        let count = json!({ "count": given });
+        let first = thing.clone().filter(|_| given > 0);
+        let fields = json!({ "content": content, "createdAt": first, "reactors": count, "users": count });
         Object::made(run, embedded("ReactionGroup", fields))
     });
     ResolvedValue::list(groups)

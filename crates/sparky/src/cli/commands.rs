@@ -8,7 +8,7 @@ use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
 use super::printed::{Completions, Reference, ShowSchema};
-use super::upkeep::{Backfill, Health, Init, Sessions, Status};
+use super::upkeep::{Backfill, Dashboard, Health, Init, Sessions, Status};
 
 /// Every command.
 #[derive(Debug, Clone, Subcommand)]
@@ -18,6 +18,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky run daily --repo ./my-project\n  sparky run weekly --org octocat --publish"
     )]
     Run(Run),
+    /// Show the newest digest in the browser; needs no configuration, publishes nothing
+    #[command(
+        after_help = "Examples:\n  sparky preview\n  sparky preview --repo octocat/hello-world --date 2026-07-08"
+    )]
+    Preview(Preview),
     /// Make the windows that have no digest, oldest first
     #[command(
         after_help = "Examples:\n  sparky backfill daily --from 2026-07-01 --to 2026-07-14\n  sparky backfill weekly --from 2026-01-01 --to 2026-06-30 --publish"
@@ -60,6 +65,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky health\n  sparky health --offline --json\n  sparky health --metrics > /var/lib/node_exporter/sparky.prom"
     )]
     Health(Health),
+    /// Write a static site of what runs did and what they found
+    #[command(after_help = "Example:\n  sparky dashboard --out site")]
+    Dashboard(Dashboard),
     /// Take runs together under a name, and export their metrics
     #[command(
         after_help = "Examples:\n  sparky session start release-week\n  sparky session end release-week > metrics.json"
@@ -99,6 +107,21 @@ pub(crate) struct Run {
     /// Leave alone what earlier runs missed
     #[arg(long)]
     pub(crate) no_backfill: bool,
+}
+
+/// `sparky preview`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Preview {
+    /// How long the window is
+    #[arg(long, value_name = "PERIOD", default_value = "weekly")]
+    pub(crate) period: PeriodArg,
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    /// Only say where the page is
+    #[arg(long)]
+    pub(crate) no_open: bool,
 }
 
 /// `sparky collect`.

@@ -151,6 +151,13 @@ pub(crate) struct SourceArgs {
     pub(crate) repos_from: Option<PathBuf>,
 }
 
+impl SourceArgs {
+    /// Whether no source is named.
+    pub(crate) const fn is_default(&self) -> bool {
+        self.repos.is_empty() && self.orgs.is_empty() && self.repos_from.is_none()
+    }
+}
+
 /// A repository as it is written on the command line and in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RepoArg {

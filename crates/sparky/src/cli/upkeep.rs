@@ -89,3 +89,11 @@ pub(crate) struct SessionName {
     /// Its name: letters, digits, `-`, `_` and `.`
     pub(crate) name: String,
 }
+
+/// `sparky dashboard`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Dashboard {
+    /// Where the site goes
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}

@@ -168,3 +168,45 @@ fn an_incomplete_digest_is_a_warning_and_a_failure_a_failure() {
     std::fs::write(runner.path("sparky.toml"), "[source]\nrepos = [\"acme/nowhere\"]\n").unwrap();
     assert_eq!(runner.run("daily", "2026-01-14").0, 1);
 }
+
+#[test]
+fn jobs_that_share_a_collection_make_the_digest_of_one() {
+    let team = team();
+    let sources = [("SPARKY_SOURCE_ORGS", "acme"), ("PLAN", "plan.json"), ("SHARDS", "2")];
+    let window = [("INPUT_PERIOD", "weekly"), ("INPUT_DATE", "2026-01-14"), ("FOLDERS", "shards")];
+    let variables = [&sources[..], &window].concat();
+    let planner = Runner::new(&team, "planner");
+    planner.state("restore");
+    let (code, said) = planner.script("shard.sh", &["plan"], &variables);
+    assert_eq!(code, 0, "{said}");
+    let outputs = std::fs::read_to_string(planner.path("output")).unwrap();
+    let matrix = outputs.lines().find_map(|line| line.strip_prefix("matrix=")).unwrap();
+    let matrix: serde_json::Value = serde_json::from_str(matrix).unwrap();
+    let digest = Runner::new(&team, "digest");
+    digest.state("restore");
+    std::fs::create_dir(digest.path("shards")).unwrap();
+    for (job, part) in ["one", "two"].into_iter().zip(matrix["include"].as_array().unwrap()) {
+        let runner = Runner::new(&team, job);
+        runner.state("restore");
+        std::fs::copy(planner.path("plan.json"), runner.path("plan.json")).unwrap();
+        let shard = ("SHARD", part["shard"].as_str().unwrap());
+        let (code, said) = runner.script("shard.sh", &["collect"], &[&variables[..], &[shard]].concat());
+        assert_eq!(code, 0, "{said}");
+        std::fs::rename(runner.path("sparky/data"), digest.path("shards").join(part["name"].as_str().unwrap()))
+            .unwrap();
+    }
+    std::fs::copy(planner.path("plan.json"), digest.path("plan.json")).unwrap();
+    let (code, said) = digest.script("shard.sh", &["join"], &variables);
+    assert_eq!(code, 0, "{said}");
+    let alone = Runner::new(&team, "alone");
+    alone.state("restore");
+    let words = ["run", "weekly", "--date", "2026-01-14", "--org", "acme", "--data-dir", "alone/sparky/data"];
+    assert_eq!(team.run(&words).code, 0);
+    let text = |runner: &Runner<'_>| {
+        let path = runner.path("sparky/data/runs/weekly/2026-W03/content/weekly/2026-W03.md");
+        std::fs::read_to_string(path).unwrap()
+    };
+    assert_eq!(text(&digest), text(&alone));
+    digest.state("save");
+    assert!(branch(&team).0.iter().any(|file| file == "history/weekly/2026-W03.json"));
+}

@@ -5,10 +5,13 @@
 mod actions;
 mod alerts;
 mod bad_input;
+mod dashboard;
+mod docs;
 mod health;
 mod init;
 mod nights;
 mod pipeline;
+mod preview;
 mod publish;
 mod scene;
 mod scripts;

@@ -9,16 +9,23 @@ use super::{NoReply, Reply};
 pub(crate) fn reply(at: usize, data: &mut Value, errors: &[GraphqlError]) -> Result<Reply, NoReply> {
     let alias = format!("a{at}");
     let value = data.get_mut(&alias).map(Value::take).unwrap_or_default();
-    let mut own = errors.iter().filter(|error| match error.path.first() {
+    let is_own = |error: &&GraphqlError| match error.path.first() {
         Some(first) => first.as_str() == Some(&alias),
         None => true,
-    });
-    let Some(first) = own.next() else { return Ok(Reply { value, missing: None }) };
+    };
+    let is_gone = |error: &&GraphqlError| error.kind == "NOT_FOUND";
+    let own = || errors.iter().filter(is_own);
+    let worst = own().find(|error| !is_gone(error));
+    let lacks_only_what_is_gone = worst.is_none();
+    let Some(first) = worst.or_else(|| own().next()) else {
+        return Ok(Reply { value, missing: None, lacks_only_what_is_gone });
+    };
     if is_heavy(first) {
         return Err(NoReply::TooHeavy);
     }
     if !value.is_null() {
-        return Ok(Reply { value, missing: Some(first.message.trim_end_matches('.').to_owned()) });
+        let missing = Some(first.message.trim_end_matches('.').to_owned());
+        return Ok(Reply { value, missing, lacks_only_what_is_gone });
     }
     let message = first.message.clone();
     Err(NoReply::Failed(match first.denial() {

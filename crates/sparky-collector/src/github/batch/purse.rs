@@ -15,6 +15,8 @@ pub(super) struct Purse {
     points: Option<u64>,
     /// What the requests that are on their way may cost.
     held: AtomicU64,
+    /// Calls of the REST API, each of which counts like a point.
+    calls: AtomicU64,
 }
 
 /// What a request may cost, held until it was answered.
@@ -26,7 +28,7 @@ pub(super) struct Held<'a> {
 
 impl Purse {
     pub(super) fn new(points: Option<u64>) -> Self {
-        Self { points, held: AtomicU64::new(0) }
+        Self { points, held: AtomicU64::new(0), calls: AtomicU64::new(0) }
     }
 
     /// How many nodes can still be paid for.
@@ -44,13 +46,18 @@ impl Purse {
         Some(Held { purse: self, points })
     }
 
+    /// Counts a call of the REST API.
+    pub(super) fn called(&self) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Why a question is not asked.
     pub(super) fn empty(&self) -> ApiError {
         ApiError::Spent { points: self.points.unwrap_or_default() }
     }
 
     fn left(&self, spent: u64) -> Option<u64> {
-        let gone = spent + self.held.load(Ordering::Relaxed);
+        let gone = spent + self.held.load(Ordering::Relaxed) + self.calls.load(Ordering::Relaxed);
         self.points.map(|points| points.saturating_sub(gone))
     }
 }
