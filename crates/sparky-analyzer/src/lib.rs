@@ -87,6 +87,8 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: vec![input],
+        digest: None,
+        private: collection.repositories.iter().any(|repository| repository.private),
         window: window.clone(),
         previous_window: before.unwrap_or_else(|| window.clone()),
         change: change::between(&counts.previous, &counts.totals),

@@ -40,6 +40,7 @@ pub(crate) use estimate::{Terms, estimate};
 pub(crate) use gaps::fails_for_now;
 pub(crate) use join::{join, stored};
 pub(crate) use names::Names;
+pub use owner::is_match as matches;
 pub(crate) use owner::{is_named, repositories};
 pub(crate) use probe::{Probe, probe};
 pub(crate) use project::project;

@@ -22,6 +22,7 @@ pub use collect::{Doors, collect, collect_share};
 pub use collected::Collected;
 pub use config::{Config, Filter, SourceSpec, WindowChoice};
 pub use error::Error;
+pub use github::matches;
 pub use merge::{ReadByJob, drop_old_names, merge};
 pub use progress::{NoProgress, Progress};
 pub use share::Share;

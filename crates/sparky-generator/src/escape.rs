@@ -1,5 +1,7 @@
 //! Text of strangers made inert: cleaned, cut and escaped for Markdown. It must not know sentences.
 
+use crate::redact::redacted;
+
 /// Keeps `#12`, `@name`, `GH-12` and URLs from becoming links; it has no width and allows no line break.
 pub(crate) const JOINER: char = '\u{2060}';
 
@@ -16,9 +18,9 @@ pub(crate) fn visible(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// [`visible`], cut at a word.
+/// [`visible`], without addresses and credentials, cut at a word.
 pub(crate) fn clean(text: &str) -> String {
-    cut(&visible(text), LONGEST)
+    cut(&redacted(&visible(text)), LONGEST)
 }
 
 /// Cuts cleaned text at a word, so that no number is cut in two.

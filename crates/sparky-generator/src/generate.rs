@@ -82,6 +82,8 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
     let content = Content {
         schema: SchemaId::of::<Content>(),
         inputs: vec![input],
+        digest: analysis.digest.clone(),
+        private: analysis.private,
         window: analysis.window.clone(),
         incomplete: !analysis.gaps.is_empty(),
         items,

@@ -8,9 +8,10 @@ use crate::facts::active;
 use crate::social::Post;
 use crate::words;
 
-/// `<kind>/<window id>`, the same for ever.
+/// `<kind>/<window id>`, the same for ever; below the name of the digest when there are several.
 pub(crate) fn id(analysis: &Analysis, kind: ItemKind) -> String {
-    format!("{}/{}", kind.name(), analysis.window.id)
+    let digest = analysis.digest.as_ref().map_or_else(String::new, |digest| format!("{digest}/"));
+    format!("{digest}{}/{}", kind.name(), analysis.window.id)
 }
 
 /// A text that is read on a page.

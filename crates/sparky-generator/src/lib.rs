@@ -22,6 +22,7 @@ mod language;
 mod narrator;
 mod page;
 mod pictures;
+mod redact;
 mod render;
 mod sections;
 mod social;

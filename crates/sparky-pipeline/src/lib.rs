@@ -4,6 +4,7 @@
 //! It must not know the command line, the configuration file, the environment or exit codes; and no sentence, no
 //! query and no number has its home here.
 
+mod digest;
 mod error;
 mod fill;
 mod health;
@@ -12,6 +13,7 @@ mod merge;
 mod missed;
 mod outcome;
 mod plan;
+mod rounds;
 mod run_log;
 mod runs;
 mod stages;
@@ -24,6 +26,7 @@ use sparky_schema::run::{RunState, Stage};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
+pub use digest::Digest;
 pub use error::Error;
 pub use fill::{Filled, fill};
 pub use health::{Check, Condition, Freshness, Health, health};
@@ -34,6 +37,7 @@ pub use plan::plan;
 pub use runs::runs;
 pub use stages::{Document, Settings};
 
+use rounds::Round;
 use run_log::RunLog;
 
 /// The doors to the world that stages go through. Tests replace them.
@@ -65,29 +69,37 @@ pub async fn run(
     let mut log = RunLog::begin(data, start.window().cloned(), stages, ports.clock.now());
     let before = ports.github.map(GitHub::stats).unwrap_or_default();
     let mut outcome = Outcome::default();
-    let mut document = start;
+    let mut rounds = vec![Round::first(start)];
     for stage in stages {
         log.stage_begins(*stage, ports.clock.now())?;
-        let result = stages::run_stage(*stage, document, settings, data, ports).await;
+        let result = run_rounds(*stage, rounds, settings, data, ports).await;
         log.count(ports.github, &before);
-        match result {
-            Ok(next) => {
-                outcome.take(&next);
-                log.stage_ends(*stage, stage_state(&next), next.window().cloned(), ports.clock.now())?;
-                document = next;
-            }
-            Err(error) => {
-                log.fails(*stage, &error, ports.clock.now());
-                return Err(error);
-            }
-        }
+        rounds = result.inspect_err(|error| log.fails(*stage, error, ports.clock.now()))?;
+        let documents = || rounds.iter().map(|round| &round.document);
+        outcome.take_all(documents());
+        let window = documents().find_map(Document::window).cloned();
+        log.stage_ends(*stage, stage_state(documents()), window, ports.clock.now())?;
     }
     log.ends(&outcome, ports.clock.now())?;
     Ok(outcome)
 }
 
-fn stage_state(document: &Document) -> RunState {
-    if document.is_incomplete() { RunState::Degraded } else { RunState::Complete }
+async fn run_rounds<'a>(
+    stage: Stage,
+    rounds: Vec<Round<'a>>,
+    settings: &'a Settings,
+    data: &DataFolder,
+    ports: &Ports<'_>,
+) -> Result<Vec<Round<'a>>, Error> {
+    let mut done = Vec::new();
+    for round in rounds::before(stage, rounds, &settings.digests) {
+        done.push(round.run(stage, settings, data, ports).await?);
+    }
+    Ok(done)
+}
+
+fn stage_state<'a>(mut documents: impl Iterator<Item = &'a Document>) -> RunState {
+    if documents.any(Document::is_incomplete) { RunState::Degraded } else { RunState::Complete }
 }
 
 /// The newest window that was collected, for `--date latest` of the stages after the collection.

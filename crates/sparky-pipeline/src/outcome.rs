@@ -23,6 +23,8 @@ pub struct Outcome {
     pub publication: Option<Publication>,
     /// What a dry run would have sent.
     pub requests: Vec<Planned>,
+    /// Whether a document said what is missing.
+    read: bool,
 }
 
 impl Outcome {
@@ -52,20 +54,65 @@ impl Outcome {
         gaps.chain(unread).chain(targets).collect()
     }
 
+    /// What posts cost, in US dollars, as far as it is known.
+    pub(crate) fn publishing_cost_usd(&self) -> f64 {
+        let results = self.publication.iter().flat_map(|publication| &publication.targets);
+        results.filter_map(|result| result.cost_usd).sum()
+    }
+
     pub(crate) fn take(&mut self, document: &Document) {
+        self.take_all(std::iter::once(document));
+    }
+
+    /// Takes over what one stage made: one document, or one for each digest.
+    pub(crate) fn take_all<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        let mut made = Self { window: self.window.take(), ..Self::default() };
+        documents.for_each(|document| made.add(document));
+        self.window = made.window;
+        if made.read {
+            self.gaps = made.gaps;
+        }
+        if !made.unread.is_empty() {
+            self.unread = made.unread;
+        }
+        self.content = made.content.or_else(|| self.content.take());
+        if made.publication.is_some() {
+            (self.publication, self.requests) = (made.publication, made.requests);
+        }
+    }
+
+    fn add(&mut self, document: &Document) {
         self.window = document.window().cloned().or_else(|| self.window.take());
         match document {
             Document::Collected(header, _, unread) => {
-                self.gaps.clone_from(&header.gaps);
+                self.add_gaps(&header.gaps);
                 self.unread.clone_from(unread);
             }
-            Document::Analysis(analysis, _) => self.gaps.clone_from(&analysis.gaps),
-            Document::Content(content, _) => self.content = Some((**content).clone()),
+            Document::Analysis(analysis, _) => self.add_gaps(&analysis.gaps),
+            Document::Content(content, _) => match &mut self.content {
+                Some(all) => {
+                    all.incomplete |= content.incomplete;
+                    all.items.extend(content.items.iter().cloned());
+                }
+                None => self.content = Some((**content).clone()),
+            },
             Document::Publication(publication, requests) => {
-                self.publication = Some((**publication).clone());
-                self.requests.clone_from(requests);
+                self.requests.extend(requests.iter().cloned());
+                match &mut self.publication {
+                    Some(all) => all.targets.extend(publication.targets.iter().cloned()),
+                    None => self.publication = Some((**publication).clone()),
+                }
             }
             Document::None(_) | Document::Stored(_) | Document::File(_) => {}
+        }
+    }
+
+    fn add_gaps(&mut self, gaps: &[Gap]) {
+        self.read = true;
+        for gap in gaps {
+            if !self.gaps.contains(gap) {
+                self.gaps.push(gap.clone());
+            }
         }
     }
 }

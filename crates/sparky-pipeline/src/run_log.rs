@@ -80,7 +80,9 @@ impl<'a> RunLog<'a> {
         let state = if outcome.incomplete() { RunState::Degraded } else { RunState::Complete };
         let run = self.run(state, Some(now))?;
         let collected_at = self.is_whole(outcome).then_some(self.started_at);
-        Some(Run { warnings: outcome.warnings(), unfinished: outcome.unfinished(), collected_at, ..run })
+        let (warnings, unfinished) = (outcome.warnings(), outcome.unfinished());
+        let publishing_cost_usd = outcome.publishing_cost_usd();
+        Some(Run { warnings, unfinished, publishing_cost_usd, collected_at, ..run })
     }
 
     /// Whether this run read all of the window, after its end.
@@ -133,6 +135,7 @@ impl<'a> RunLog<'a> {
             model_calls: 0,
             tokens: 0,
             cost_usd: 0.0,
+            publishing_cost_usd: 0.0,
             warnings: Vec::new(),
             unfinished: false,
             collected_at: None,
@@ -184,6 +187,7 @@ fn continued(earlier: Run, run: Run) -> Run {
         model_calls: earlier.model_calls + run.model_calls,
         tokens: earlier.tokens + run.tokens,
         cost_usd: earlier.cost_usd + run.cost_usd,
+        publishing_cost_usd: earlier.publishing_cost_usd + run.publishing_cost_usd,
         ..run
     }
 }

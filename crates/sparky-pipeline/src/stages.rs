@@ -17,6 +17,7 @@ use sparky_schema::told::Told;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
+use crate::digest::Digest;
 use crate::outcome::has_open_ends;
 use crate::{Error, Ports};
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub share: Option<sparky_collector::Share>,
     /// Stage 2.
     pub analyze: sparky_analyzer::Config,
+    /// The digests that are made; one of everything when there are none.
+    pub digests: Vec<Digest>,
     /// How many insights a window has at most.
     pub insights: usize,
     /// Stage 3.
@@ -91,15 +94,16 @@ impl Document {
 pub(crate) async fn run_stage(
     stage: Stage,
     document: Document,
+    digest: Option<&Digest>,
     settings: &Settings,
     data: &DataFolder,
     ports: &Ports<'_>,
 ) -> Result<Document, Error> {
     match stage {
         Stage::Collect => collect(settings, data, ports).await,
-        Stage::Analyze => analyze(document, settings, data),
+        Stage::Analyze => analyze(document, digest, settings, data),
         Stage::Generate => generate(document, settings, data),
-        Stage::Publish => publish(document, settings, data, ports).await,
+        Stage::Publish => publish(document, digest, settings, data, ports).await,
     }
 }
 
@@ -130,12 +134,21 @@ fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
     data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
-fn analyze(document: Document, settings: &Settings, data: &DataFolder) -> Result<Document, Error> {
-    let (collection, input) = match document {
+fn analyze(
+    document: Document,
+    digest: Option<&Digest>,
+    settings: &Settings,
+    data: &DataFolder,
+) -> Result<Document, Error> {
+    let (mut collection, input) = match document {
         Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
         other => read_boxed(&other, data, Stage::Collect)?,
     };
+    if let Some(digest) = digest {
+        *collection = digest.filter(*collection);
+    }
     let mut analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    analysis.digest = digest.map(|digest| digest.name.clone());
     add_insights(&collection, &mut analysis, settings.insights, data)?;
     let input = data.write(&analysis.window, &analysis)?;
     Ok(Document::Analysis(Box::new(analysis), input))
@@ -168,6 +181,7 @@ fn generate(document: Document, settings: &Settings, data: &DataFolder) -> Resul
 
 async fn publish(
     document: Document,
+    digest: Option<&Digest>,
     settings: &Settings,
     data: &DataFolder,
     ports: &Ports<'_>,
@@ -179,7 +193,8 @@ async fn publish(
     let folder = data.rendered_folder(&content.window, settings.out.as_deref());
     let rendered = read_rendered(&content, &folder)?;
     let doors = Doors { git: ports.git, web: ports.web, ledger: &data.ledger(), clock: ports.clock };
-    let published = sparky_publisher::publish(&content, input, &rendered, &settings.publish, doors).await;
+    let config = of_digest(&settings.publish, digest);
+    let published = sparky_publisher::publish(&content, input, &rendered, &config, doors).await;
     if !settings.publish.dry_run {
         data.write(&content.window, &published.publication)?;
     }
@@ -187,6 +202,13 @@ async fn publish(
         Some(reason) => Err(Error::Stopped { reason }),
         None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
     }
+}
+
+/// A digest goes to its own targets only.
+fn of_digest(config: &sparky_publisher::Config, digest: Option<&Digest>) -> sparky_publisher::Config {
+    let mut config = config.clone();
+    config.targets.retain(|target| digest.is_none_or(|digest| digest.goes_to(&target.name)));
+    config
 }
 
 fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Error> {

@@ -29,6 +29,8 @@ pub struct Config {
     pub dry_run: bool,
     /// The names of the targets to use; all of them when empty.
     pub only: Vec<String>,
+    /// The names of the targets that strangers can read: nothing of a private repository goes there.
+    pub public: Vec<String>,
     /// What stops everything.
     pub stop: Stop,
     /// The site that shows the texts.

@@ -27,6 +27,12 @@ pub enum Error {
     /// The target lacks something, such as a secret.
     #[error("{0}")]
     Unusable(String),
+    /// It tells facts of private repositories, and strangers read the target.
+    #[error(
+        "this holds facts of private repositories, and strangers can read this target; send it a [[digest]] with \
+         `public = true`, which leaves them out, or set `public = false` for a target that only the team can read"
+    )]
+    Private,
     /// The ledger cannot be used, so nothing may be sent.
     #[error(transparent)]
     Ledger(#[from] sparky_store::Error),

@@ -54,6 +54,11 @@ impl<'a> Post<'a> {
         }
     }
 
+    /// What a site generator needs: the Markdown, then its pictures.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &PostFile<'a>> {
+        self.files.iter().filter(|file| file.is_markdown() || file.name.ends_with(".svg"))
+    }
+
     /// The Markdown with its front matter.
     pub(crate) fn markdown(&self) -> Option<&PostFile<'a>> {
         self.files.first()
@@ -61,13 +66,8 @@ impl<'a> Post<'a> {
 }
 
 impl PostFile<'_> {
-    pub(crate) fn is_markdown(&self) -> bool {
+    fn is_markdown(&self) -> bool {
         self.name.ends_with(".md")
-    }
-
-    /// Whether it is shown in the Markdown.
-    pub(crate) fn is_picture(&self) -> bool {
-        [".svg", ".png", ".jpg", ".webp"].iter().any(|ending| self.name.ends_with(ending))
     }
 }
 

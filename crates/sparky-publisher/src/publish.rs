@@ -115,7 +115,10 @@ async fn serve(
             }
         }
     }
-    if !posts.is_empty() {
+    if content.private && config.public.contains(&target.name) {
+        let refused = posts.iter().map(|post| failure(&target.name, &post.item.id, &Error::Private));
+        deliveries.extend(refused.map(|result| Delivery { result, requests: Vec::new() }));
+    } else if !posts.is_empty() {
         let errand = Errand { target, config, doors, task: Task::Deliver(&posts) };
         if let Came::Delivered(delivered) = route::run(&errand).await {
             deliveries.extend(delivered);

@@ -73,6 +73,11 @@ impl Header {
         Self { name, value: SecretString::from(value), shown: value.to_owned() }
     }
 
+    /// Where a token will stand that is not known yet.
+    pub(crate) fn later(shown: &str) -> Self {
+        Self { name: "authorization", value: SecretString::default(), shown: shown.to_owned() }
+    }
+
     /// A token of which only the service knows.
     pub(crate) fn bearer(token: &SecretString) -> Self {
         let value = SecretString::from(format!("Bearer {}", token.expose_secret()));
@@ -147,6 +152,12 @@ impl Request {
 
     pub(crate) fn fault(&self, trouble: Trouble) -> Error {
         Error::Service { place: self.shown.clone(), trouble }
+    }
+
+    /// With the header that says on whose behalf it is sent, in the place of one that stood for it.
+    pub(crate) fn authorized(mut self, header: Header) -> Self {
+        self.headers.retain(|held| held.name != header.name);
+        self.header(header)
     }
 
     /// A file.

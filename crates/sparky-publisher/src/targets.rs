@@ -74,6 +74,18 @@ pub(crate) enum Change {
     Same,
 }
 
+impl Change {
+    /// New or changed as the first file is; when only another one differs, changed.
+    pub(crate) fn of_files(files: &[Self]) -> Self {
+        let any_differs = files.iter().any(|change| *change != Self::Same);
+        match files.first() {
+            Some(Self::Same) if any_differs => Self::Changed,
+            Some(change) => *change,
+            None => Self::Same,
+        }
+    }
+}
+
 /// One entry per post, in the same order.
 pub(crate) type Changes = Vec<Result<Change, Error>>;
 

@@ -26,17 +26,19 @@ pub(crate) fn quiet(markdown: &str) -> String {
     quiet
 }
 
-/// Plain text without live mentions, for networks that know no code.
+/// Plain text without live mentions, for networks that know no code. Addresses stay as they are.
 pub(crate) fn mute(text: &str) -> String {
     let mut muted = String::with_capacity(text.len());
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
         let in_word = muted.chars().next_back().is_some_and(char::is_alphanumeric);
-        muted.push(sign);
-        let named = signs.peek().is_some_and(|next| next.is_alphanumeric() || *next == '_');
-        if matches!(sign, '@' | '＠') && !in_word && named {
+        let (part, after) = rest.split_at(address(rest).unwrap_or(sign.len_utf8()));
+        muted.push_str(part);
+        let named = after.chars().next().is_some_and(|next| next.is_alphanumeric() || next == '_');
+        if matches!(part, "@" | "＠") && !in_word && named {
             muted.push(NOTHING);
         }
+        rest = after;
     }
     muted
 }

@@ -46,6 +46,12 @@ pub struct Analysis {
     pub schema: SchemaId,
     /// The collection that this was computed from.
     pub inputs: Vec<Input>,
+    /// Which of several digests it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Whether it holds facts of private repositories.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The window.
     pub window: Window,
     /// The window before, against which `previous` and `change` compare.

@@ -15,6 +15,12 @@ pub struct Content {
     pub schema: SchemaId,
     /// The analysis that this was written from.
     pub inputs: Vec<Input>,
+    /// Which of several digests it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Whether it tells facts of private repositories, so that strangers must not read it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The window.
     pub window: Window,
     /// True when data is missing; the texts say so.
@@ -34,7 +40,7 @@ impl Document for Content {
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,
-    /// `<kind>/<window id>[/<platform>]`, the same for ever.
+    /// `[<digest>/]<kind>/<window id>[/<platform>]`, the same for ever.
     pub id: String,
     /// The title, plain text.
     pub title: String,

@@ -39,6 +39,9 @@ pub struct Run {
     pub tokens: u64,
     /// What the model cost, in US dollars.
     pub cost_usd: f64,
+    /// What posts cost, in US dollars, an estimate by the services' price lists.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub publishing_cost_usd: f64,
     /// What a person should know.
     pub warnings: Vec<String>,
     /// Whether something is missing that another run may get: a service was down, a limit was reached, a target
@@ -48,6 +51,10 @@ pub struct Run {
     /// When the whole window was last read, after its end and with nothing missing; none when it never was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collected_at: Option<DateTime<Utc>>,
+}
+
+fn is_nothing(cost: &f64) -> bool {
+    *cost == 0.0
 }
 
 impl Document for Run {

@@ -3,11 +3,12 @@
 use std::fs::DirEntry;
 use std::path::{Component, Path, PathBuf};
 
+use sparky_schema::collection::Collection;
 use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Error, Facts, History, Ledger, Lock, Sessions, Spending, Tellings, leftovers};
+use crate::{Cache, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -16,6 +17,8 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     root: PathBuf,
+    /// Which of several digests documents are of.
+    digest: Option<String>,
 }
 
 impl DataFolder {
@@ -35,7 +38,7 @@ impl DataFolder {
             begin(root)?;
             codec::write_atomically(&format, format!("{FORMAT}\n").as_bytes())?;
         }
-        Ok(Self { root: root.to_owned() })
+        Ok(Self { root: root.to_owned(), digest: None })
     }
 
     /// Takes the folder for one run, and clears away what a run that was killed left half-written.
@@ -58,9 +61,23 @@ impl DataFolder {
         History::new(self.root.join("history"))
     }
 
-    /// What was told of each window.
+    /// The same folder, where documents from the analysis on are those of one of several digests.
+    ///
+    /// # Errors
+    /// When the name is none for a folder.
+    pub fn of_digest(&self, name: &str) -> Result<Self, Error> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if name.is_empty() || !name.chars().all(plain) {
+            return Err(Error::Outside { name: name.to_owned() });
+        }
+        Ok(Self { digest: Some(name.to_owned()), ..self.clone() })
+    }
+
+    /// What was told of each window, in this digest.
     pub fn tellings(&self) -> Tellings {
-        Tellings::new(self.root.join("history").join("insights"), "history/insights".to_owned())
+        let own = self.digest.as_ref().map_or_else(String::new, |digest| format!("/digests/{digest}"));
+        let name = format!("history/insights{own}");
+        Tellings::new(self.root.join(&name), name)
     }
 
     /// What was sent where.
@@ -78,6 +95,11 @@ impl DataFolder {
         Cache::new(self.root.join("cache").join(kind))
     }
 
+    /// How far the run that is under way has come.
+    pub fn live(&self) -> LiveFile {
+        LiveFile::new(self.root.join(".sparky-live.json"))
+    }
+
     /// Named spans of time.
     pub fn sessions(&self) -> Sessions {
         Sessions::new(self.root.join("sessions"))
@@ -93,9 +115,17 @@ impl DataFolder {
         self.path::<D>(window).is_file()
     }
 
+    /// The collection and the run are of all digests.
+    fn name<D: Document>(&self, window: &Window) -> String {
+        let of_all = [Collection::NAME, Run::NAME].contains(&D::NAME);
+        let digest = self.digest.as_ref().filter(|_| !of_all);
+        let folder = digest.map_or_else(String::new, |digest| format!("digests/{digest}/"));
+        format!("{}/{folder}{}.json", run_folder(window), D::NAME)
+    }
+
     /// Where a document of type `D` lies.
     pub fn path<D: Document>(&self, window: &Window) -> PathBuf {
-        self.root.join(name::<D>(window))
+        self.root.join(self.name::<D>(window))
     }
 
     /// Reads a document, and says what was read.
@@ -103,7 +133,7 @@ impl DataFolder {
     /// # Errors
     /// When it is missing or malformed.
     pub fn read<D: Document>(&self, window: &Window) -> Result<(D, Input), Error> {
-        Ok(codec::read_with_input(&self.path::<D>(window), &name::<D>(window))?)
+        Ok(codec::read_with_input(&self.path::<D>(window), &self.name::<D>(window))?)
     }
 
     /// Writes a document, and says what was written.
@@ -111,7 +141,7 @@ impl DataFolder {
     /// # Errors
     /// When the file system refuses; the old document is then untouched.
     pub fn write<D: Document>(&self, window: &Window, document: &D) -> Result<Input, Error> {
-        Ok(codec::write(&self.path::<D>(window), document, &name::<D>(window))?)
+        Ok(codec::write(&self.path::<D>(window), document, &self.name::<D>(window))?)
     }
 
     /// Writes a document of type `D` without holding it in memory, and says what was written.
@@ -119,7 +149,7 @@ impl DataFolder {
     /// # Errors
     /// When the file system refuses; the old document is then untouched.
     pub fn write_streamed<D: Document>(&self, window: &Window, value: &impl serde::Serialize) -> Result<Input, Error> {
-        Ok(codec::write_streamed(&self.path::<D>(window), value, &name::<D>(window))?)
+        Ok(codec::write_streamed(&self.path::<D>(window), value, &self.name::<D>(window))?)
     }
 
     /// The folder for rendered files: `out`, or `content/` beside `content.json`.
@@ -184,10 +214,6 @@ fn begin(root: &Path) -> Result<(), Error> {
 
 fn run_folder(window: &Window) -> String {
     format!("runs/{}/{}", window.period.name(), window.id)
-}
-
-fn name<D: Document>(window: &Window) -> String {
-    format!("{}/{}.json", run_folder(window), D::NAME)
 }
 
 fn check_format(root: &Path, path: &Path) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod backfill;
+mod board;
 mod collect;
 mod completions;
 mod dashboard;

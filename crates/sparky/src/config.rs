@@ -2,6 +2,7 @@
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
 mod credentials;
+mod digests;
 mod environment;
 mod error;
 mod keys;
@@ -11,6 +12,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
 pub(crate) use keys::{Key, Kind, keys};
@@ -46,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// The digests that are made of one collection.
+    pub(crate) digest: Vec<Digest>,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
 }

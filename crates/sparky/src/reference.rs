@@ -30,7 +30,7 @@ fn section(command: &mut Command, page: &mut String) {
 /// `docs/reference/configuration.md`.
 pub(crate) fn configuration() -> String {
     let mut page = "# Configuration\n\nA flag beats the environment, which beats `sparky.toml`. Every key but those of \
-                    a target is also the environment variable `SPARKY_<SECTION>_<KEY>`; lists are separated by commas.\n"
+                    targets and digests is also the environment variable `SPARKY_<SECTION>_<KEY>`; lists are separated by commas.\n"
         .to_owned();
     by_section(|name, first, key| {
         if first {
@@ -71,7 +71,7 @@ pub(crate) fn variables() -> String {
         let _ = writeln!(file, "## {doc}\n# {name}=");
     }
     let _ = write!(file, "\n# The keys of sparky.toml, which the environment beats. Lists are separated by commas.\n");
-    for key in keys().filter(|key| !key.section.starts_with("targets")) {
+    for key in keys().filter(|key| !key.section.starts_with("targets") && key.section != "digest") {
         let name = format!("SPARKY_{}_{}", key.section, key.name).to_uppercase().replace('.', "_");
         let _ = writeln!(file, "## {}\n# {name}=", key.doc);
     }
@@ -82,7 +82,8 @@ pub(crate) fn variables() -> String {
 fn by_section(mut each: impl FnMut(&str, bool, &crate::config::Key)) {
     let mut section = "";
     for key in keys() {
-        let header = if key.section == "targets" { "[[targets]]".to_owned() } else { format!("[{}]", key.section) };
+        let several = matches!(key.section, "targets" | "digest");
+        let header = if several { format!("[[{}]]", key.section) } else { format!("[{}]", key.section) };
         each(&header, section != key.section, key);
         section = key.section;
     }

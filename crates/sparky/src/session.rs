@@ -104,7 +104,8 @@ impl Session {
     }
 
     fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
-        let (doors, stages) = (self.doors(&job.sources)?, job.stages.clone());
+        let doors = self.doors(&job.sources)?.telling(data, &self.clock);
+        let stages = job.stages.clone();
         let start = std::mem::replace(&mut job.start, Document::None(None));
         let settings = doors.inside(|| self.settings(job))?;
         let ports = doors.ports(self.clock.as_ref());
@@ -130,6 +131,7 @@ impl Session {
             share: job.share,
             analyze: self.analyzer()?,
             insights: INSIGHTS,
+            digests: self.config.digest.iter().map(config::Digest::configured).collect(),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),

@@ -85,8 +85,8 @@ pub(crate) fn is_named(filter: &Filter, name: &RepoName) -> bool {
     matches(&filter.include) && !matches(&filter.exclude)
 }
 
-/// A pattern with a slash is over `owner/name`, one without over `name`.
-fn is_match(pattern: &str, name: &RepoName) -> bool {
+/// Whether a pattern with `*` and `?` matches: with a slash it is over `owner/name`, without one over `name`.
+pub fn is_match(pattern: &str, name: &RepoName) -> bool {
     let text = if pattern.contains('/') { name.as_str() } else { name.name() };
     glob(pattern.to_lowercase().as_bytes(), text.to_lowercase().as_bytes())
 }

@@ -7,6 +7,7 @@ use super::names::{Voice, person, quoted};
 use super::title::{named, reference, version};
 use crate::escape::{clean, markdown, visible};
 use crate::language::list;
+use crate::redact::redacted;
 
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;
@@ -110,6 +111,9 @@ impl StoryFacts {
 /// A sentence that is quoted is quoted whole, and without footnotes, mentions and addresses.
 fn whole(detail: &str) -> String {
     let text = visible(detail);
+    if redacted(&text) != text {
+        return String::new();
+    }
     let is_plain = !text.contains(['[', '@', '#', '…']) && !text.contains("://") && !text.ends_with("...");
     if is_plain && text.chars().count() <= LONGEST_QUOTE { text } else { String::new() }
 }

@@ -10,5 +10,6 @@ mod numbers;
 mod overrides;
 mod pictures;
 mod social;
+mod strangers;
 mod style;
 mod text;

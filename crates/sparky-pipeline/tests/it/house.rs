@@ -169,6 +169,7 @@ impl House {
             share: None,
             analyze: sparky_analyzer::Config::default(),
             insights: 6,
+            digests: Vec::new(),
             generate: sparky_generator::Config::default(),
             publish: sparky_publisher::Config::default(),
             out: None,

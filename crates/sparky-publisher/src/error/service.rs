@@ -35,6 +35,11 @@ impl Error {
         matches!(self, Self::Service { trouble: Trouble::Gone { .. }, .. })
     }
 
+    /// Whether the service does not take it as it is.
+    pub(crate) fn is_rejected(&self) -> bool {
+        matches!(self, Self::Service { trouble: Trouble::Rejected { .. }, .. })
+    }
+
     /// Whether it is not part of what is paid for.
     pub(crate) fn is_unpaid(&self) -> bool {
         matches!(self, Self::Service { trouble: Trouble::Unpaid(_), .. })

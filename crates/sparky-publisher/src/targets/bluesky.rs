@@ -97,7 +97,9 @@ impl<'a> Bluesky<'a> {
             format!("com.atproto.repo.getRecord?repo={}&collection={COLLECTION}&rkey={name}", self.account.handle);
         match self.web.read(&self.request("GET", &call)).await {
             Ok(answer) => Ok(Some(answer)),
-            Err(error) if error.says("RecordNotFound") || error.says("Could not locate record") => Ok(None),
+            Err(error) if error.says("RecordNotFound") || error.says("Could not locate record") || error.is_gone() => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -126,11 +128,15 @@ impl Service for Bluesky<'_> {
             "validate": true,
             "record": self.record(post, text, done),
         });
-        let request = self.request("POST", "com.atproto.repo.putRecord").json(&body);
+        let request =
+            self.request("POST", "com.atproto.repo.putRecord").json(&body).header(Header::later("${session}"));
         Ok(Some(Request { repeat: Repeat::Always, ..request }))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
+        if let Some(trace) = network::unchanged(self, post, record)? {
+            return Ok(Found::Same(trace));
+        }
         let (mut parts, mut same) = (Vec::new(), true);
         let texts = self.texts(post)?;
         for (at, text) in texts.iter().enumerate() {
@@ -151,7 +157,7 @@ impl Service for Bluesky<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let session = self.session().await?;
-        let request = request.clone().header(Header::bearer(session));
+        let request = request.clone().authorized(Header::bearer(session));
         let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
         self.trace(&answer).ok_or_else(|| network::strange(&request, "a record of Bluesky's"))
     }

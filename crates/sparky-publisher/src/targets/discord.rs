@@ -7,6 +7,7 @@ use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
+use crate::deliver::Checked;
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
@@ -55,5 +56,12 @@ impl Service for Discord<'_> {
                 trouble: Trouble::Unanswered("the answer was no message of Discord's".to_owned()),
             }),
         }
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let request = Request::to_secret("GET", self.url.value.clone(), self.url.shown());
+        let hook = self.web.read(&request).await?;
+        let name = hook.get("name").and_then(Value::as_str).map(|name| format!("posts as {name}"));
+        Ok(Checked::good(name))
     }
 }

@@ -47,7 +47,7 @@ impl<'a> DocsGit<'a> {
     }
 
     fn entries<'p>(&self, posts: &[Post<'p>]) -> Vec<Entry<'p>> {
-        let files = posts.iter().filter_map(Post::markdown);
+        let files = posts.iter().flat_map(Post::pages);
         files.map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
     }
 
@@ -79,8 +79,9 @@ impl<'a> DocsGit<'a> {
         let scratch = Scratch::make(self.git, &self.address).await?;
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
-            let (tip, changes) = self.look(&scratch, entries).await?;
-            if is_done(&changes) {
+            let (tip, files) = self.look(&scratch, entries).await?;
+            let changes = of_posts(posts, &files);
+            if is_done(&files) {
                 return Ok(changes);
             }
             let commit = scratch.commit(&tip, entries, &self.message(posts, &changes)).await?;
@@ -112,6 +113,13 @@ pub(super) fn prefix(folder: &str) -> Result<String, Error> {
     Ok(if path == "." { String::new() } else { format!("{path}/") })
 }
 
+/// New or changed as its text is; when only a picture differs, changed.
+fn of_posts(posts: &[Post<'_>], files: &[Change]) -> Vec<Change> {
+    let mut files = files.iter();
+    let mut next = |post: &Post<'_>| -> Vec<Change> { files.by_ref().take(post.pages().count()).copied().collect() };
+    posts.iter().map(|post| Change::of_files(&next(post))).collect()
+}
+
 fn is_done(changes: &[Change]) -> bool {
     changes.iter().all(|change| *change == Change::Same)
 }
@@ -119,8 +127,8 @@ fn is_done(changes: &[Change]) -> bool {
 impl Mirror for DocsGit<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let scratch = Scratch::make(self.git, &self.address).await?;
-        let (_, changes) = self.look(&scratch, &self.entries(posts)).await?;
-        Ok(changes.into_iter().map(Ok).collect())
+        let (_, files) = self.look(&scratch, &self.entries(posts)).await?;
+        Ok(of_posts(posts, &files).into_iter().map(Ok).collect())
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
@@ -134,8 +142,8 @@ impl Mirror for DocsGit<'_> {
         Some(page.unwrap_or(path))
     }
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
-        let file = post.markdown().into_iter();
-        file.map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
+        post.pages()
+            .map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
             .collect()
     }
 }

@@ -61,8 +61,7 @@ impl<'a> DocsGithub<'a> {
 
     fn entries<'p>(&self, posts: &[Post<'p>]) -> Vec<Vec<Entry<'p>>> {
         let entries = |post: &Post<'p>| {
-            let files = post.files.iter().filter(|file| file.is_markdown() || file.is_picture());
-            files.map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
+            post.pages().map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
         };
         posts.iter().map(entries).collect()
     }

@@ -26,12 +26,7 @@ impl<'a> Folder<'a> {
     /// New or changed as its main text is; when only another file differs, changed.
     fn compare(&self, post: &Post<'_>) -> Result<Change, Error> {
         let changes = post.files.iter().map(|file| self.compare_file(file)).collect::<Result<Vec<_>, _>>()?;
-        let any_differs = changes.iter().any(|change| *change != Change::Same);
-        match changes.first() {
-            Some(Change::Same) if any_differs => Ok(Change::Changed),
-            Some(change) => Ok(*change),
-            None => Ok(Change::Same),
-        }
+        Ok(Change::of_files(&changes))
     }
 
     fn compare_file(&self, file: &PostFile<'_>) -> Result<Change, Error> {

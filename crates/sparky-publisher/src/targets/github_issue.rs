@@ -75,7 +75,7 @@ impl<'a> GithubIssue<'a> {
     }
 
     fn is_stale(&self, seen: &Seen, post: &Post<'_>) -> bool {
-        let (item, kind) = (marker::encode(&post.item.id), post.item.kind.name());
+        let (item, kind) = (marker::encode(&post.item.id), marker::scope(post));
         let is_of = |scope: &str| seen.marker.key.starts_with(&marker::encode(&format!("{}/{scope}", self.target)));
         // Ids of one kind sort as their windows do.
         let is_replaced = self.older.close && is_of(&format!("{kind}/")) && seen.marker.item < item;

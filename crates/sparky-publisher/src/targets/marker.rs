@@ -57,9 +57,15 @@ impl Marker {
     }
 }
 
-/// What a text is for: an item for ever, or always the newest of a kind.
+/// What a text is for: an item for ever, or always the newest of its kind and, when there are several, of its digest.
 pub(crate) fn key(target: &str, post: &Post<'_>, rolling: bool) -> String {
-    format!("{target}/{}", if rolling { post.item.kind.name() } else { post.item.id.as_str() })
+    format!("{target}/{}", if rolling { scope(post) } else { post.item.id.as_str() })
+}
+
+/// The id of an item without its window.
+pub(crate) fn scope<'p>(post: &'p Post<'_>) -> &'p str {
+    let id = post.item.id.as_str();
+    id.rsplit_once('/').map_or(id, |(scope, _)| scope)
 }
 
 /// GitHub ends lines in its own way.

@@ -73,12 +73,24 @@ impl Mastodon<'_> {
         sha256_hex(bodies.join("\n").as_bytes())
     }
 
+    /// The text of a post as it was written; a server that does not tell it shows it.
+    async fn held(&self, id: &str) -> Result<String, Error> {
+        match self.web.read(&self.request("GET", &format!("/v1/statuses/{id}/source"))).await {
+            Ok(source) => Ok(network::text(&source, "text").unwrap_or_default()),
+            Err(error) if error.is_gone() => {
+                let status = self.web.read(&self.request("GET", &format!("/v1/statuses/{id}"))).await?;
+                Ok(html::text(&network::text(&status, "content").unwrap_or_default()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// The posts that the ledger names.
     async fn compare(&self, texts: &[String], record: &Record, ids: &[&str]) -> Result<Found, Error> {
         let mut held = Vec::new();
         for id in ids {
-            match self.web.read(&self.request("GET", &format!("/v1/statuses/{id}/source"))).await {
-                Ok(source) => held.push(network::text(&source, "text").unwrap_or_default()),
+            match self.held(id).await {
+                Ok(text) => held.push(text),
                 Err(error) if error.is_gone() => return Ok(network::deleted(record)),
                 Err(error) if error.is_denied() => return Ok(Found::Untold),
                 Err(error) => return Err(error),
@@ -106,7 +118,7 @@ impl Mastodon<'_> {
             self.web.read(&self.request("GET", &path)).await
         };
         let all = match all.await {
-            Err(error) if error.is_denied() => return Ok(Found::Untold),
+            Err(error) if error.is_denied() || error.is_gone() => return Ok(Found::Untold),
             other => other?,
         };
         let seen = all
@@ -139,6 +151,9 @@ impl Service for Mastodon<'_> {
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
         let texts = self.texts(post)?;
+        if let Some(trace) = network::unchanged(self, post, record)? {
+            return Ok(Found::Same(trace));
+        }
         match record.map(|record| (record, network::ids(record))) {
             Some((record, ids)) if !ids.is_empty() && record.remote.is_some() => {
                 self.compare(&texts, record, &ids).await

@@ -4,7 +4,8 @@
 use serde_json::Value;
 use sparky_store::{Record, RecordState};
 
-use super::{Found, Trace};
+use super::{Found, Service, Trace};
+use crate::deliver::fingerprint;
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
@@ -65,6 +66,12 @@ pub(super) fn id_at(found: &Found, at: usize) -> Option<&str> {
 /// What the ledger knows of an item.
 pub(super) fn known(record: &Record) -> Trace {
     Trace { remote: record.remote.clone(), url: record.url.clone() }
+}
+
+/// What the ledger knows of an item that is there as it should be: the service need not be asked.
+pub(super) fn unchanged(to: &impl Service, post: &Post<'_>, record: Option<&Record>) -> Result<Option<Trace>, Error> {
+    let Some(record) = record.filter(|record| record.state == RecordState::Published) else { return Ok(None) };
+    Ok((fingerprint(to, post)? == record.sha256).then(|| known(record)))
 }
 
 /// What it means that a post of the ledger is not there.

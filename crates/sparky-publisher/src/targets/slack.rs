@@ -21,8 +21,6 @@ const EVENT: &str = "sparky_item";
 /// Messages on a page, and pages that are looked through.
 const PAGE: usize = 100;
 const PAGES: usize = 5;
-/// What a look says of a channel that cannot be read, while one may post there.
-const UNREADABLE: [&str; 4] = ["missing_scope", "channel_not_found", "not_in_channel", "not_allowed_token_type"];
 
 /// A channel.
 pub(crate) struct Slack<'a> {
@@ -60,11 +58,8 @@ impl Slack<'_> {
                 self.channel.channel
             );
             let page = match self.call(&self.request("GET", &format!("conversations.history?{query}")), false).await {
-                Err(Error::Service { trouble, .. })
-                    if trouble.said().is_some_and(|said| UNREADABLE.contains(&said)) =>
-                {
-                    return Ok(Found::Untold);
-                }
+                // One may post to a channel that one may not read.
+                Err(error) if error.is_denied() || error.is_gone() || error.is_rejected() => return Ok(Found::Untold),
                 page => page?,
             };
             let messages = page.get("messages").and_then(Value::as_array).into_iter().flatten();
@@ -96,9 +91,6 @@ impl Slack<'_> {
 
     fn trouble(&self, said: String, needs: &str) -> Trouble {
         match said.as_str() {
-            "missing_scope" if UNREADABLE.contains(&said.as_str()) && needs.contains("history") => {
-                Trouble::Rejected { status: 200, said }
-            }
             "not_authed"
             | "invalid_auth"
             | "account_inactive"

@@ -5,6 +5,7 @@ mod card;
 
 use sparky_store::Record;
 
+use super::network;
 use super::{Found, Service, Trace};
 use crate::config::Secret;
 use crate::error::Error;
@@ -32,7 +33,12 @@ impl Service for Teams<'_> {
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
-        let sent = self.web.send(request).await.map(|_| Trace::default());
-        sent.map_err(|error| error.needing(self.url, "the address of the workflow as Teams shows it, with its `sig`"))
+        let needs = "the address of the workflow as Teams shows it, with its `sig`";
+        let reply = self.web.send(request).await.map_err(|error| error.needing(self.url, needs))?;
+        match reply.body.is_some_and(|body| body.trim_start().starts_with('<')) {
+            // A page of somebody in between.
+            true => Err(network::strange(request, "that of a workflow")),
+            false => Ok(Trace::default()),
+        }
     }
 }

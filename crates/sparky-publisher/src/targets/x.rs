@@ -64,7 +64,14 @@ impl X<'_> {
                 Header { name: "authorization", value, shown: format!("OAuth {}", keys.consumer_key.shown()) }
             }
         };
-        request.clone().header(header)
+        request.clone().authorized(header)
+    }
+
+    fn later(&self) -> Header {
+        match &self.account.credentials {
+            XCredentials::Bearer(token) => Header::later(&format!("Bearer {}", token.shown())),
+            XCredentials::Keys(keys) => Header::later(&format!("OAuth {}", keys.token.shown())),
+        }
     }
 
     /// A nonce follows from the time and the request, so that chance is not needed.
@@ -118,7 +125,7 @@ impl Service for X<'_> {
         if let Some(before) = done.last().and_then(|before| before.remote.as_ref()) {
             body["reply"] = json!({ "in_reply_to_tweet_id": before });
         }
-        Ok(Some(Request::to("POST", &self.url("/tweets")).json(&body)))
+        Ok(Some(Request::to("POST", &self.url("/tweets")).json(&body).header(self.later())))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {

@@ -8,12 +8,13 @@ mod telegram;
 use sparky_publisher::ChatKind;
 use sparky_schema::publication::{Status, TargetResult};
 
+use crate::networks::patient;
 use crate::scene::Scene;
 
 const TEXT: &str = "Two pull requests were merged.\n\n## Parser & more\n\n- **Parser**: [octo/docs#9](https://github.com/octo/docs/pull/9) by @ann, `<b>`\n\n---\n\nThe end.";
 
 fn scene() -> Scene {
-    let mut scene = Scene::new();
+    let mut scene = patient();
     scene.content.items[0].body_markdown = TEXT.to_owned();
     scene
 }

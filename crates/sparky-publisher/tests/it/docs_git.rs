@@ -139,3 +139,25 @@ async fn a_long_history_is_not_fetched() {
     assert_eq!((result.status, result.error), (Status::Published, None));
     run(&bare.path, &["cat-file", "-e", "main^"]);
 }
+
+#[tokio::test]
+async fn pictures_travel_with_the_page() {
+    let mut scene = Scene::new();
+    let picture = |bytes: &[u8]| sparky_publisher::Rendered {
+        item: "daily/2026-07-08".to_owned(),
+        path: "daily/2026-07-08.activity.svg".to_owned(),
+        bytes: bytes.to_vec(),
+    };
+    scene.rendered.push(picture(b"<svg/>"));
+    let bare = scene.bare("docs.git");
+    assert_eq!(scene.publish_to(bare.target()).await.status, Status::Published);
+    assert_eq!(bare.show("content/updates/daily/2026-07-08.activity.svg"), "<svg/>");
+    assert_eq!(scene.publish_to(bare.target()).await.status, Status::Unchanged);
+    scene.rendered.pop();
+    scene.rendered.push(picture(b"<svg></svg>"));
+    assert_eq!(scene.publish_to(bare.target()).await.status, Status::Updated);
+    assert_eq!(
+        (bare.count(), bare.show("content/updates/daily/2026-07-08.activity.svg")),
+        (3, "<svg></svg>".to_owned())
+    );
+}

@@ -15,3 +15,4 @@ mod race;
 mod refusal;
 mod scene;
 mod services;
+mod storm;

@@ -19,9 +19,14 @@ fn id(platform: Platform) -> String {
     format!("social/2026-07-08/{}", platform.name())
 }
 
+/// Nobody is silent here, and a machine may be slow.
+pub(crate) fn patient() -> Scene {
+    Scene { patience: Duration::from_secs(20), ..Scene::new() }
+}
+
 /// One post for each network, of which every network takes its own.
 fn scene(text: &str) -> Scene {
-    let mut scene = Scene::new();
+    let mut scene = patient();
     for platform in Platform::ALL {
         scene.add(ItemKind::Social, &id(platform), text);
         let item = scene.content.items.last_mut().unwrap();
@@ -51,7 +56,7 @@ async fn status(scene: &Scene, kind: &NetworkKind) -> Status {
 
 /// What a check says; it writes nothing.
 pub(crate) async fn checked(scene: &Scene, kind: TargetKind) -> Result<Vec<String>, String> {
-    let (ledger, web) = (scene.ledger(), Web::new(Duration::from_millis(500)).unwrap());
+    let (ledger, web) = (scene.ledger(), Web::new(scene.patience).unwrap());
     let doors = Doors { git: &scene.git, web: &web, ledger: &ledger, clock: &scene.clock };
     let (_, checked) = sparky_publisher::check(&one(kind), doors).await.remove(0);
     checked.map(|checked| checked.notes).map_err(|error| error.to_string())

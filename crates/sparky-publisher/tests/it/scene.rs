@@ -27,6 +27,8 @@ pub(crate) struct Scene {
     pub(crate) rendered: Vec<Rendered>,
     pub(crate) git: Git,
     pub(crate) clock: Clock,
+    /// The longest wait for an answer.
+    pub(crate) patience: Duration,
 }
 
 impl Scene {
@@ -39,6 +41,8 @@ impl Scene {
             content: Content {
                 schema: SchemaId::of::<Content>(),
                 inputs: Vec::new(),
+                digest: None,
+                private: false,
                 window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
                 incomplete: false,
                 items: Vec::new(),
@@ -46,6 +50,7 @@ impl Scene {
             rendered: Vec::new(),
             git,
             clock: Clock::new(),
+            patience: Duration::from_millis(500),
         };
         scene.add(ItemKind::Daily, DAILY, "# A quiet day\n");
         scene
@@ -78,7 +83,7 @@ impl Scene {
     pub(crate) async fn publish_in_full(&self, config: &Config) -> Published {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
-        let web = Web::new(Duration::from_millis(500)).unwrap();
+        let web = Web::new(self.patience).unwrap();
         let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
         publish(&self.content, input, &self.rendered, config, doors).await
     }

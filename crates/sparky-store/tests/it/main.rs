@@ -36,6 +36,7 @@ fn run(window: &Window) -> Run {
         model_calls: 0,
         tokens: 0,
         cost_usd: 0.0,
+        publishing_cost_usd: 0.0,
         unfinished: false,
         collected_at: None,
         warnings: Vec::new(),

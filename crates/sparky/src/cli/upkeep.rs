@@ -34,6 +34,9 @@ pub(crate) struct Status {
     /// How many runs are shown, the newest first
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
+    /// Draw a board each second, of runs in other processes too, until it is interrupted
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) watch: bool,
 }
 
 /// `sparky health`.

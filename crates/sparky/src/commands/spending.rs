@@ -10,6 +10,7 @@ pub(super) struct Spending {
     pub(super) requests: u64,
     pub(super) points: u64,
     pub(super) cost_usd: f64,
+    publishing_cost_usd: f64,
     model_calls: u64,
     tokens: u64,
     duration_ms: u64,
@@ -22,6 +23,7 @@ impl Spending {
             requests: sum.requests + run.requests.values().sum::<u64>(),
             points: sum.points + run.points,
             cost_usd: sum.cost_usd + run.cost_usd,
+            publishing_cost_usd: sum.publishing_cost_usd + run.publishing_cost_usd,
             model_calls: sum.model_calls + run.model_calls,
             tokens: sum.tokens + run.tokens,
             duration_ms: sum.duration_ms + run.stages.iter().filter_map(|stage| stage.duration_ms).sum::<u64>(),
@@ -36,6 +38,7 @@ impl Spending {
             "model_calls": self.model_calls,
             "tokens": self.tokens,
             "cost_usd": self.cost_usd,
+            "publishing_cost_usd": self.publishing_cost_usd,
             "duration_ms": self.duration_ms,
         })
     }

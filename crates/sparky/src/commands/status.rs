@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sparky_schema::run::Run;
 
+use super::board;
 use super::spending::Spending;
 use crate::cli::Status;
 use crate::exit::Exit;
 use crate::session::Session;
 
 pub(crate) fn execute(args: &Status, session: &Session) -> anyhow::Result<Exit> {
+    if args.watch {
+        return board::watch(session);
+    }
     let runs = session.data_if_there()?.map(|data| sparky_pipeline::runs(&data)).transpose()?.unwrap_or_default();
     let months = months(&runs);
     let shown = &runs[..runs.len().min(args.limit)];
@@ -70,7 +74,7 @@ fn month_json((month, spent): &(String, Spending)) -> Value {
     value
 }
 
-fn duration(milliseconds: u64) -> String {
+pub(super) fn duration(milliseconds: u64) -> String {
     match milliseconds {
         ..1_000 => format!("{milliseconds} ms"),
         1_000..60_000 => format!("{}.{} s", milliseconds / 1_000, milliseconds % 1_000 / 100),
@@ -79,6 +83,6 @@ fn duration(milliseconds: u64) -> String {
 }
 
 /// As documents spell it.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ use sparky_schema::content::Content;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
+use sparky_schema::told::Told;
 
 use crate::cli::Validate;
 use crate::config;
@@ -63,6 +64,7 @@ fn document(path: &Path) -> Result<(), CodecError> {
         "analysis" => codec::read::<Analysis>(path).map(drop),
         "content" => codec::read::<Content>(path).map(drop),
         "publication" => codec::read::<Publication>(path).map(drop),
+        "told" => codec::read::<Told>(path).map(drop),
         "run" => codec::read::<Run>(path).map(drop),
         _ => codec::read::<Collection>(path).map(drop),
     }

@@ -17,6 +17,9 @@ pub(crate) enum ConfigError {
     /// A variable has a value that its key does not take.
     #[error("the environment variable {variable} cannot be used: {message}")]
     Variable { variable: String, message: String },
+    /// A digest cannot be made.
+    #[error("the digest `{digest}` cannot be made: {problem}; correct its [[digest]] entry")]
+    Digest { digest: String, problem: String },
     /// A target lacks a key or has one too many.
     #[error("the target `{target}` cannot be used: {problem}; correct its [[targets]] entry")]
     Target { target: String, problem: String },

@@ -163,6 +163,12 @@ pub(crate) const KEYS: &[Key] = &[
         "",
         "A file that is an emergency stop while it is there; so is `STOP` in the data folder.",
     ),
+    key("digest", "name", Kind::Text, "", "The name of the digest, in its ids and paths; required, and unique."),
+    key("digest", "repos", Kind::List, "[]", "The repositories that it is about: `owner/name`; all when empty."),
+    key("digest", "include", Kind::List, "[]", "Patterns of the repositories to keep; all when empty."),
+    key("digest", "exclude", Kind::List, "[]", "Patterns of the repositories to leave out."),
+    key("digest", "public", Kind::Switch, "false", "Strangers may read it: private repositories are left out."),
+    key("digest", "targets", Kind::List, "[]", "The names of the targets that it goes to; all when empty."),
 ];
 
 /// Every key, the targets' last.

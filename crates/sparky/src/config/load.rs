@@ -43,12 +43,17 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
         }
         target.resolve(variables);
     }
+    let digests = config.digest.iter().enumerate();
+    for (at, digest) in digests {
+        digest.check(&config.targets, config.digest.get(..at).unwrap_or_default())?;
+    }
     Ok(config)
 }
 
 /// Sets the key of a `SPARKY_<SECTION>_<KEY>` variable; other variables are none of its business.
 fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
-    let of_section = |key: &&Key| key.section != "targets" && variable.starts_with(&variable_of(key, ""));
+    let of_section =
+        |key: &&Key| !matches!(key.section, "targets" | "digest") && variable.starts_with(&variable_of(key, ""));
     let known: Vec<&Key> = KEYS.iter().filter(of_section).collect();
     if known.is_empty() {
         return Ok(());

@@ -33,6 +33,7 @@ pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) kind: TargetKind,
     items: Option<Vec<ItemKind>>,
+    public: Option<bool>,
     pub(crate) path: Option<PathBuf>,
     pub(crate) url: Option<String>,
     pub(crate) branch: Option<String>,
@@ -105,6 +106,11 @@ struct Row {
 }
 
 impl Target {
+    /// Whether strangers can read it. What is not known to be the team's own is taken for public.
+    pub(crate) fn is_public(&self) -> bool {
+        self.public.unwrap_or_else(|| !self.kind.is_ones_own())
+    }
+
     /// The kinds of items that it takes.
     pub(crate) fn items(&self) -> Vec<ItemKind> {
         self.items.clone().unwrap_or_else(|| self.kind.row().items.to_vec())

@@ -90,3 +90,18 @@ fn numbers_come_from_the_environment_too_and_secrets_are_shown_nowhere() {
     assert!(read("", &[("SPARKY_COLLECT_RESERVE", "many")]).unwrap_err().contains("`many` is no whole number"));
     assert!(read("", &[("SPARKY_COLLECT_RESERVE", "-1")]).unwrap_err().contains("SPARKY_COLLECT_RESERVE"));
 }
+
+#[test]
+fn digests_have_names_and_known_targets_and_what_is_not_ones_own_is_public() {
+    let target = "[[targets]]\nname = \"out\"\nkind = \"folder\"\npath = \"out\"\n";
+    let feed = "[[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"out\"\n";
+    let digest = |name: &str, more: &str| format!("[[digest]]\nname = \"{name}\"\n{more}\n{target}{feed}");
+    let config = read(&digest("open", "public = true\ntargets = [\"feed\"]"), &[]).unwrap();
+    assert_eq!(config.digest.len(), 1);
+    assert_eq!(config.targets.iter().map(super::Target::is_public).collect::<Vec<_>>(), [false, true]);
+    let wrong = |text: &str| read(text, &[]).unwrap_err();
+    assert!(wrong(&digest("a/b", "")).contains("small letters, digits and `-`"));
+    assert!(wrong(&digest("a", "targets = [\"nowhere\"]")).contains("no target is called `nowhere`"));
+    assert!(wrong(&format!("[[digest]]\nname = \"a\"\n{}", digest("a", ""))).contains("another one has this name"));
+    assert!(wrong(&digest("a", "repo = []")).contains("did you mean"));
+}

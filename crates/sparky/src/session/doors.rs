@@ -1,11 +1,14 @@
 //! The doors to the world that a command's stages go through. It must not know which stages these are.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use sparky_collector::SourceSpec;
 use sparky_git::Git;
 use sparky_github::{Clock, GitHub};
 use sparky_pipeline::Ports;
 use sparky_publisher::Web;
+use sparky_store::DataFolder;
 use tokio::runtime::Runtime;
 
 use super::Session;
@@ -23,6 +26,12 @@ pub(super) struct Doors {
 impl Doors {
     pub(super) fn ports<'a>(&'a self, clock: &'a dyn Clock) -> Ports<'a> {
         Ports { git: &self.git, github: self.github.as_ref(), web: &self.web, progress: &self.bars, clock }
+    }
+
+    /// From now on a run tells those who watch it how far it has come.
+    pub(super) fn telling(mut self, data: &DataFolder, clock: &Arc<dyn Clock>) -> Self {
+        self.bars.tell(data.live(), Arc::clone(clock));
+        self
     }
 
     pub(super) const fn github(&self) -> Option<&GitHub> {

@@ -28,7 +28,7 @@ impl Session {
             share: None,
         };
         let data = self.data()?;
-        let doors = self.doors(sources)?;
+        let doors = self.doors(sources)?.telling(&data, &self.clock);
         let settings = doors.inside(|| self.settings(job))?;
         let ports = doors.ports(self.clock.as_ref());
         let filled = doors.block_on(sparky_pipeline::fill(windows, &stages, settings, &data, &ports))?;

@@ -28,7 +28,9 @@ impl Session {
         let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
         let ending = front_matter.ending().to_owned();
         let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author, ending });
-        Ok(sparky_publisher::Config { targets, dry_run, only, stop, site })
+        let public = self.config.targets.iter().filter(|target| target.is_public()).map(|target| target.name.clone());
+        let public = public.collect();
+        Ok(sparky_publisher::Config { targets, dry_run, only, public, stop, site })
     }
 
     /// The way to services.

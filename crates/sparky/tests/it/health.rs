@@ -96,3 +96,29 @@ fn damage_and_tokens_are_seen() {
     let ran = team.run(&["health", "--json"]);
     assert_eq!((ran.code, check(&json(&ran), "store").as_str()), (3, "warn"), "{}", ran.out);
 }
+
+#[test]
+fn a_board_shows_what_is_under_way_and_how_far_it_has_come() {
+    let scene = Scene::new(2);
+    let board = |scene: &Scene| scene.run(&["status", "--watch"]).out;
+    assert!(board(&scene).contains("nothing is running"));
+    assert_eq!(scene.run(&[&["run", "daily"], &DAY[..]].concat()).code, 0);
+    assert!(!scene.path("data/.sparky-live.json").exists(), "nobody needs it any more");
+    let ended = board(&scene);
+    assert!(ended.contains("nothing is running") && ended.contains("daily    2026-07-08   complete"), "{ended}");
+    // As another process sees it while it runs.
+    let mut run = scene.json("data/runs/daily/2026-07-08/run.json");
+    run["state"] = "running".into();
+    run["started_at"] = "2999-01-01T00:00:00Z".into();
+    run["stages"][1]["state"] = "running".into();
+    run["stages"][1]["duration_ms"] = Value::Null;
+    scene.write("data/runs/daily/2026-07-08/run.json", &run.to_string());
+    let live = r#"{"at":"2026-07-09T00:00:00Z","repositories":4,"done":2,"last":"acme/project-2"}"#;
+    scene.write("data/.sparky-live.json", live);
+    let running = board(&scene);
+    for words in
+        ["daily 2026-07-08, for", "analyze running", "[============            ] 2/4 repositories  acme/project-2"]
+    {
+        assert!(running.contains(words), "`{words}` is missing in {running}");
+    }
+}

@@ -9,6 +9,7 @@ mod dashboard;
 mod docs;
 mod health;
 mod init;
+mod networks;
 mod nights;
 mod pipeline;
 mod preview;

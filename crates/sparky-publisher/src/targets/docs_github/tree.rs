@@ -63,11 +63,7 @@ impl Tip {
             None => Change::New,
         };
         let changes: Vec<Change> = entries.iter().map(change).collect();
-        match changes.first() {
-            Some(Change::Same) if changes.iter().any(|change| *change != Change::Same) => Change::Changed,
-            Some(change) => *change,
-            None => Change::Same,
-        }
+        Change::of_files(&changes)
     }
 }
 

@@ -64,13 +64,15 @@ async fn a_thread_with_faults_everywhere_is_there_once() {
 
 #[tokio::test]
 async fn refusals_and_deletions() {
-    let (scene, fake) = (scene(TEXT), bluesky::start());
+    let (mut scene, fake) = (scene(TEXT), bluesky::start());
     let refused = publish(&scene, &account(&fake, "wrong", false)).await;
     let error = refused.error.unwrap();
     assert!(refused.status == Status::Failed && error.contains("BLUESKY_PASSWORD") && error.contains("app password"));
     let kind = account(&fake, PASSWORD, false);
     assert_eq!(status(&scene, &kind).await, Status::Published);
     fake.state().records.clear();
+    assert_eq!(status(&scene, &kind).await, Status::Unchanged, "the ledger knows");
+    post_mut(&mut scene, Platform::Bluesky).text = Some("Another text".to_owned());
     let left = publish(&scene, &kind).await;
     assert!(left.status == Status::Skipped && left.error.unwrap().contains("deleted"));
     assert_eq!(checked(&scene, kind.into()).await.unwrap(), [format!("posts as @{HANDLE}")]);

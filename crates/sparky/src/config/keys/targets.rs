@@ -15,6 +15,13 @@ pub(super) const TARGET_KEYS: &[Key] = &[
     ),
     key(
         "targets",
+        "public",
+        Kind::Switch,
+        "",
+        "Whether strangers can read it: then it gets nothing of a private repository. Unless set: `false` for a folder, a chat, mail and a webhook, `true` for the others.",
+    ),
+    key(
+        "targets",
         "path",
         Kind::Text,
         "",

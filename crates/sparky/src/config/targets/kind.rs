@@ -31,6 +31,11 @@ impl TargetKind {
         }
     }
 
+    /// Whether only those read it who run this: a folder of the machine, chats, mail and webhooks.
+    pub(super) const fn is_ones_own(self) -> bool {
+        matches!(self, Self::Files(FilesKind::Folder) | Self::Chat(_))
+    }
+
     fn all() -> impl Iterator<Item = Self> {
         let files = files::ALL.iter().copied().map(Self::Files);
         let github = github::ALL.iter().copied().map(Self::GitHub);
