@@ -76,7 +76,7 @@ fn of_repository(view: &View<'_>, window: &Window) -> Vec<Area> {
 }
 
 /// The first folder of a path, or the first two when the first only holds parts; a file at the top is its own area.
-fn area_of(path: &str) -> &str {
+pub(crate) fn area_of(path: &str) -> &str {
     let mut slashes = path.match_indices('/').map(|(at, _)| at);
     let Some(first) = slashes.next() else { return path };
     let folder = path.get(..first).unwrap_or(path);

@@ -27,6 +27,8 @@ pub struct Thresholds {
     pub author_days: u32,
     /// Days for which an approved pull request may wait for the merge.
     pub merge_days: u32,
+    /// Days for which a pull request may conflict with its base.
+    pub conflict_days: u32,
     /// Days after which an issue should have been answered.
     pub answer_days: u32,
     /// Days of silence after which a pull request is stale.
@@ -37,7 +39,15 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { review_days: 2, author_days: 5, merge_days: 3, answer_days: 3, stale_days: 14, blocked: 3 }
+        Self {
+            review_days: 2,
+            author_days: 5,
+            merge_days: 3,
+            conflict_days: 2,
+            answer_days: 3,
+            stale_days: 14,
+            blocked: 3,
+        }
     }
 }
 

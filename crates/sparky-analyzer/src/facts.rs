@@ -1,6 +1,7 @@
 //! The facts in one fixed order and each record once, so that nothing after this depends on the order of the input;
 //! and what is known about each repository. It must not count anything.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -9,6 +10,8 @@ use sparky_schema::records::Commit;
 use sparky_schema::{Gap, Kind, Window};
 
 use crate::identity::Identities;
+use crate::score::Weights;
+use crate::talk::Talk;
 
 /// The repositories of a collection, sorted, and the kinds that repositories outside the list are missing.
 pub(crate) struct Facts {
@@ -17,17 +20,25 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn of(collection: &Collection) -> Self {
-        let mut repositories = once_each(&collection.repositories, |r| r.name_with_owner.as_str().to_ascii_lowercase());
-        for repository in &mut repositories {
-            repository.records = ordered(&repository.records);
-        }
+    /// Takes the repositories out of a collection.
+    pub(crate) fn of(collection: &mut Collection) -> Self {
+        let name = |r: &RepositoryFacts| r.name_with_owner.as_str().to_ascii_lowercase();
+        let mut repositories = std::mem::take(&mut collection.repositories);
+        once_each(&mut repositories, |a, b| name(a).cmp(&name(b)));
+        repositories.iter_mut().for_each(|repository| order(&mut repository.records));
         repositories.sort_by(|a, b| a.name_with_owner.cmp(&b.name_with_owner));
         Self { repositories, gaps: collection.gaps.clone() }
     }
 
-    pub(crate) fn views<'a>(&'a self, who: &'a Identities) -> Vec<View<'a>> {
-        self.repositories.iter().map(|repository| View { repository, known: self.known(repository), who }).collect()
+    pub(crate) fn views<'a>(&'a self, who: &'a Identities, weights: &'a Weights) -> Vec<View<'a>> {
+        let view = |repository: &'a RepositoryFacts| View {
+            repository,
+            known: self.known(repository),
+            talk: Talk::of(&repository.records),
+            who,
+            weights,
+        };
+        self.repositories.iter().map(view).collect()
     }
 
     /// The kinds about which no gap says that some repository, listed or not, lacks them.
@@ -52,7 +63,10 @@ fn covers(gap: &Gap, kind: Kind) -> bool {
 pub(crate) struct View<'a> {
     pub(crate) repository: &'a RepositoryFacts,
     pub(crate) known: BTreeSet<Kind>,
+    /// What was said, by what it was said about.
+    pub(crate) talk: Talk<'a>,
     pub(crate) who: &'a Identities,
+    pub(crate) weights: &'a Weights,
 }
 
 impl<'a> View<'a> {
@@ -79,26 +93,22 @@ impl<'a> View<'a> {
     }
 }
 
-fn ordered(records: &Records) -> Records {
-    Records {
-        commits: once_each(&records.commits, |r| r.sha.clone()),
-        pull_requests: once_each(&records.pull_requests, |r| r.number),
-        issues: once_each(&records.issues, |r| r.number),
-        reviews: once_each(&records.reviews, |r| r.id.clone()),
-        comments: once_each(&records.comments, |r| r.id.clone()),
-        review_comments: once_each(&records.review_comments, |r| r.id.clone()),
-        releases: once_each(&records.releases, |r| r.tag.clone()),
-        discussions: once_each(&records.discussions, |r| r.number),
-        workflow_runs: once_each(&records.workflow_runs, |r| r.id.clone()),
-    }
+fn order(records: &mut Records) {
+    once_each(&mut records.commits, |a, b| a.sha.cmp(&b.sha));
+    once_each(&mut records.pull_requests, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.issues, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.reviews, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.comments, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.review_comments, |a, b| a.id.cmp(&b.id));
+    once_each(&mut records.releases, |a, b| a.tag.cmp(&b.tag));
+    once_each(&mut records.discussions, |a, b| a.number.cmp(&b.number));
+    once_each(&mut records.workflow_runs, |a, b| a.id.cmp(&b.id));
 }
 
 /// Sorts by id and keeps one record per id. Records that differ under one id are put in order by their JSON, so
 /// that the choice does not depend on the order in which they came.
-fn once_each<T: Clone + Serialize, K: Ord>(records: &[T], id: impl Fn(&T) -> K) -> Vec<T> {
+fn once_each<T: Serialize>(records: &mut Vec<T>, by_id: impl Fn(&T, &T) -> Ordering) {
     let json = |record: &T| serde_json::to_string(record).unwrap_or_default();
-    let mut kept = records.to_vec();
-    kept.sort_by(|a, b| id(a).cmp(&id(b)).then_with(|| json(a).cmp(&json(b))));
-    kept.dedup_by(|b, a| id(a) == id(b));
-    kept
+    records.sort_by(|a, b| by_id(a, b).then_with(|| json(a).cmp(&json(b))));
+    records.dedup_by(|b, a| by_id(a, b).is_eq());
 }

@@ -52,6 +52,7 @@ fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<
         date: window.local_date(at),
         author: None,
         merged_by: None,
+        behind: Vec::new(),
         with: Vec::new(),
         work: Work::Other,
         scope: None,

@@ -3,10 +3,11 @@
 
 mod activity;
 mod answers;
+mod community;
 mod releases;
 
 use sparky_schema::Kind;
-use sparky_schema::analysis::{Health, HealthKind, HealthPart, RepositoryAnalysis};
+use sparky_schema::analysis::{CommunityFile, Health, HealthKind, HealthPart, RepositoryAnalysis};
 use sparky_schema::collection::CheckState;
 
 use crate::bus_factor;
@@ -23,13 +24,14 @@ struct Measure {
     measured: f64,
     needed: f64,
     score: u64,
+    missing: Vec<CommunityFile>,
 }
 
 impl Measure {
     /// Points in proportion, rounded down, as OSSF Scorecard gives them.
     fn proportional(part: u64, whole: u64) -> Self {
         let score = part.saturating_mul(10).checked_div(whole).unwrap_or(10).min(10);
-        Self { measured: part as f64, needed: whole as f64, score }
+        Self { measured: part as f64, needed: whole as f64, score, missing: Vec::new() }
     }
 
     /// The same of a percentage.
@@ -63,7 +65,9 @@ fn of_repository(scene: &Scene<'_>, view: &View<'_>, threads: &Threads) -> Healt
         (HealthKind::ReleaseCadence, 2.5, releases::cadence(scene, view)),
         (HealthKind::Concentration, 5.0, concentration(view)),
         (HealthKind::Checks, 2.5, checks(view)),
-        (HealthKind::License, 2.5, license(view)),
+        (HealthKind::License, 2.5, community::license(view)),
+        (HealthKind::SecurityPolicy, 5.0, community::security_policy(view)),
+        (HealthKind::Community, 2.5, community::files(view)),
     ];
     let all: f64 = parts.iter().map(|(_, weight, _)| weight).sum();
     let known = || parts.iter().filter_map(|(_, weight, measure)| Some((*weight, measure.as_ref()?.score as f64)));
@@ -77,6 +81,7 @@ fn of_repository(scene: &Scene<'_>, view: &View<'_>, threads: &Threads) -> Healt
         weight: *weight,
         measured: measure.as_ref().map(|measure| two_decimals(measure.measured)),
         needed: measure.as_ref().map(|measure| two_decimals(measure.needed)),
+        missing: measure.as_ref().map(|measure| measure.missing.clone()).unwrap_or_default(),
         gain: measure.as_ref().filter(|_| told).map(|measure| gain(*weight, measure.score)),
     };
     Health { total: told.then(|| one_decimal(points / weights)), best: 10, parts: parts.iter().map(part).collect() }
@@ -90,7 +95,7 @@ fn one_decimal(value: f64) -> f64 {
 fn concentration(view: &View<'_>) -> Option<Measure> {
     let factor = view.knows(Kind::Commits).then(|| bus_factor::of(view))??;
     let score = factor.saturating_sub(1).saturating_mul(5).min(10);
-    Some(Measure { measured: factor as f64, needed: 3.0, score })
+    Some(Measure { measured: factor as f64, needed: 3.0, score, missing: Vec::new() })
 }
 
 fn checks(view: &View<'_>) -> Option<Measure> {
@@ -100,9 +105,4 @@ fn checks(view: &View<'_>) -> Option<Measure> {
         CheckState::Pending => return None,
     };
     Some(Measure::proportional(passing, 1))
-}
-
-fn license(view: &View<'_>) -> Option<Measure> {
-    let about = view.repository.about.as_ref()?;
-    Some(Measure::proportional(u64::from(about.license.is_some()), 1))
 }

@@ -105,9 +105,26 @@ impl Identities {
             || seen.is_some_and(|s| s.is_bot() || s.names.keys().any(|name| self.bots.contains(&name.to_lowercase())))
     }
 
+    /// What tells a person from others in the counts that are kept; none for bots, for people who are left out and for
+    /// those who are known by a name only.
+    pub(crate) fn key(&self, id: &PersonId) -> Option<String> {
+        if self.is_bot(id) || self.is_left_out(id) {
+            return None;
+        }
+        match id {
+            PersonId::Login(login) => Some(login.clone()),
+            PersonId::Email(hash) => Some(format!("#{hash}")),
+            PersonId::Name(_) => None,
+        }
+    }
+
+    fn is_left_out(&self, id: &PersonId) -> bool {
+        self.excluded.contains(id) || self.is_excluded_elsewhere(id)
+    }
+
     /// How text names somebody; none for people who are left out of texts and those without any name.
     pub(crate) fn name(&self, id: &PersonId) -> Option<PersonName> {
-        if self.excluded.contains(id) || self.is_excluded_elsewhere(id) {
+        if self.is_left_out(id) {
             return None;
         }
         let seen = self.seen.get(id);

@@ -5,8 +5,12 @@
 
 mod areas;
 mod attention;
+mod behind;
+mod bots;
+mod breaks;
 mod bus_factor;
 mod change;
+mod corrections;
 mod counts;
 mod days;
 mod duration_text;
@@ -21,12 +25,15 @@ mod insights;
 mod links;
 mod metrics;
 mod network;
+mod past;
 mod people;
 mod prose;
 mod roles;
 mod scope;
 mod score;
+mod series;
 mod stories;
+mod talk;
 mod themes;
 mod topics;
 mod totals;
@@ -38,19 +45,24 @@ use std::collections::BTreeMap;
 
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
 pub use insights::add_insights;
+pub use past::Past;
+pub use score::Weights;
 
 use facts::Facts;
 use flow::Scene;
 use flow::threads::Threads;
 use identity::Identities;
+use past::Days;
 use roles::Roles;
+use series::Series;
 
 /// What an analysis needs to know apart from the facts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// People who are named in no text. They still count in totals.
     pub exclude: Vec<Login>,
@@ -62,33 +74,102 @@ pub struct Config {
     pub profile_base: Option<String>,
     /// After how long something needs attention.
     pub attention: Thresholds,
+    /// The modified z-score beyond which a day is unusual.
+    pub unusual: f64,
+    /// What counts how much in the impact of a change.
+    pub impact: Weights,
 }
 
-/// Computes the analysis of a collection. `input` says which file the collection was read from.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            exclude: Vec::new(),
+            bots: Vec::new(),
+            aliases: BTreeMap::new(),
+            profile_base: None,
+            attention: Thresholds::default(),
+            unusual: trend::FAR,
+            impact: Weights::default(),
+        }
+    }
+}
+
+/// What an analysis comes to.
+pub struct Analyzed {
+    /// The document of the stage.
+    pub analysis: Analysis,
+    /// What later analyses want to know of this window; none for one with free bounds.
+    pub counts: Option<WindowCounts>,
+    /// What it was made from, each record once and in one order.
+    pub collection: Collection,
+}
+
+/// Computes the analysis of a collection without a past. `input` says which file the collection was read from.
 pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analysis {
-    let facts = Facts::of(collection);
-    let who = Identities::of(&facts, config);
-    let views = facts.views(&who);
+    analyze_after(&Past::default(), collection.clone(), input, config).analysis
+}
+
+/// Computes the analysis of a collection after what earlier ones counted. `input` says which file the collection was
+/// read from. It takes the collection, because the records of a large organization are not held twice.
+pub fn analyze_after(past: &Past, mut collection: Collection, input: Input, config: &Config) -> Analyzed {
+    let facts = Facts::of(&mut collection);
+    let (analysis, counts) = of_facts(past, &collection, &facts, input, config);
+    collection.repositories = facts.repositories;
+    Analyzed { analysis, counts, collection }
+}
+
+fn of_facts(
+    past: &Past,
+    collection: &Collection,
+    facts: &Facts,
+    input: Input,
+    config: &Config,
+) -> (Analysis, Option<WindowCounts>) {
+    let who = Identities::of(facts, config);
+    let views = facts.views(&who, &config.impact);
     let window = &collection.window;
-    let before = window.previous().ok();
-    let mut counts = counts::of(collection, &facts, &views, before.as_ref());
-    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
     let scene = Scene { views: &views, window, since: collection.since };
+    let days: Vec<Days> = views.iter().map(|view| past::days(&scene, view)).collect();
+    let series = Series::of(&scene, &facts.known_everywhere(), &days, past);
+    let (corrections, corrected) = corrections::of(&scene, &days, past);
+    let inputs = [input].into_iter().chain(past.input.clone()).chain(corrected).collect();
+    let analysis = Analysis {
+        inputs,
+        trends: trend::daily::of(&scene, &series, config.unusual),
+        drifts: trend::drift::of(&scene, &series),
+        corrections,
+        ..of_records(collection, facts, &scene, &series, config)
+    };
+    (analysis, past::of_window(&views, &days, window))
+}
+
+/// What the records alone say.
+fn of_records(
+    collection: &Collection,
+    facts: &Facts,
+    scene: &Scene<'_>,
+    series: &Series<'_>,
+    config: &Config,
+) -> Analysis {
+    let (window, views) = (scene.window, scene.views);
+    let before = window.previous().ok();
+    let mut counts = counts::of(collection, facts, views, before.as_ref());
+    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
     let known = facts.known_everywhere();
-    let flow = flow::of(&scene, &threads, &known);
-    flow::add(&mut counts.repositories, &scene, &threads);
-    health::add(&mut counts.repositories, &scene, &threads);
-    let roles = Roles::of(&scene, &threads);
-    let happenings = happenings::of(&views, window);
-    let attention = attention::of(&scene, &threads, &config.attention);
+    let flow = flow::of(scene, &threads, &known);
+    flow::add(&mut counts.repositories, scene, &threads);
+    health::add(&mut counts.repositories, scene, &threads);
+    let roles = Roles::of(scene, &threads);
+    let happenings = happenings::of(views, window);
+    let attention = attention::of(scene, &threads, &config.attention);
     let told = stories::of(&happenings);
     let themes = themes::of(&told, window.period);
     let topics = topics::of(told, &themes, window.period, views.len() > 1);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
-        inputs: vec![input],
+        inputs: Vec::new(),
         digest: None,
-        private: collection.repositories.iter().any(|repository| repository.private),
+        private: facts.repositories.iter().any(|repository| repository.private),
         window: window.clone(),
         previous_window: before.unwrap_or_else(|| window.clone()),
         change: change::between(&counts.previous, &counts.totals),
@@ -101,18 +182,21 @@ pub fn analyze(collection: &Collection, input: Input, config: &Config) -> Analys
         themes,
         insights: Vec::new(),
         happenings,
-        waiting: waiting::of(&views, window),
+        waiting: waiting::of(views, window),
         attention_counts: attention::counts(&attention),
         attention,
-        people: people::of(&views, window, &roles, false),
-        bots: people::of(&views, window, &roles, true),
-        review_network: network::of(&scene, &threads),
-        days: days::of(&views, window),
-        work: work::counts(&views, window),
-        areas: areas::of(&views, window),
-        hot_files: hot_files::of(&views, window),
-        hours: Some(hours::of(&views, window)),
-        trends: trend::daily::of(&scene, &known),
+        people: people::of(views, window, &roles, series, false),
+        bots: people::of(views, window, &roles, series, true),
+        assisted: behind::assisted(views, window),
+        review_network: network::of(scene, &threads),
+        days: days::of(views, window),
+        work: work::counts(views, window),
+        areas: areas::of(views, window),
+        hot_files: hot_files::of(views, window),
+        hours: Some(hours::of(views, window)),
+        trends: Vec::new(),
+        drifts: Vec::new(),
+        corrections: Vec::new(),
         flow: Some(flow),
         gaps: collection.gaps.clone(),
     }

@@ -101,7 +101,7 @@ pub(crate) fn hours(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<f64> {
 /// The first review by a person other than the author.
 fn first_review(view: &View<'_>, pull_request: &PullRequest) -> Option<DateTime<Utc>> {
     let author = view.who.actor(pull_request.author.as_ref());
-    let reviews = view.records().reviews.iter().filter(|review| review.pull_request == pull_request.number);
+    let reviews = view.talk.reviews(pull_request.number).iter();
     let by_others = reviews.filter(|review| {
         let reviewer = view.who.actor(review.author.as_ref());
         reviewer.is_some_and(|id| !view.who.is_bot(&id) && Some(id) != author)

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use sparky_schema::analysis::{Person, PersonName};
 use sparky_schema::records::{Actor, PullRequest};
 use sparky_schema::{RepoName, Window};
@@ -14,6 +14,8 @@ use crate::facts::View;
 use crate::identity::{Identities, PersonId};
 use crate::roles::Roles;
 use crate::scope;
+use crate::series::Series;
+use crate::{bots, breaks};
 
 /// What one person did, without a name yet.
 #[derive(Default)]
@@ -29,26 +31,33 @@ struct Deeds {
     deletions: u64,
     repositories: BTreeSet<RepoName>,
     scopes: BTreeMap<String, u64>,
+    days: BTreeMap<NaiveDate, u64>,
+    hours: [u64; 24],
 }
 
 /// Everybody by what they did.
 struct Roll<'a> {
     who: &'a Identities,
+    window: &'a Window,
     deeds: BTreeMap<PersonId, Deeds>,
 }
 
 /// The people of a window, or its bots.
-pub(crate) fn of(views: &[View<'_>], window: &Window, roles: &Roles, bots: bool) -> Vec<Person> {
+pub(crate) fn of(views: &[View<'_>], window: &Window, roles: &Roles, series: &Series<'_>, bots: bool) -> Vec<Person> {
     let Some(who) = views.first().map(|view| view.who) else { return Vec::new() };
-    let mut roll = Roll { who, deeds: BTreeMap::new() };
+    let mut roll = Roll { who, window, deeds: BTreeMap::new() };
     for view in views {
-        roll.add_commits(view, window);
-        view.records().pull_requests.iter().for_each(|p| roll.add_pull_request(view, window, p));
-        roll.add_conversation(view, window);
+        roll.add_commits(view);
+        view.records().pull_requests.iter().for_each(|p| roll.add_pull_request(view, p));
+        roll.add_conversation(view);
     }
     let named = roll.deeds.into_iter().filter_map(|(id, deeds)| Some((who.name(&id)?, (id, deeds))));
-    let mut people: Vec<Person> =
-        named.filter(|(name, _)| name.bot == bots).map(|(name, (id, deeds))| deeds.person(name, roles, &id)).collect();
+    let wanted = named.filter(|(name, _)| name.bot == bots);
+    let person = |(name, (id, deeds)): (PersonName, (PersonId, Deeds))| Person {
+        returned_after_days: who.key(&id).and_then(|key| breaks::before(&deeds.days, series, window, &key)),
+        ..deeds.person(name, window, roles, &id)
+    };
+    let mut people: Vec<Person> = wanted.map(person).collect();
     people.sort_by_cached_key(|person| (Reverse(activity(person)), person.person.clone()));
     people
 }
@@ -63,9 +72,11 @@ fn activity(person: &Person) -> u64 {
 }
 
 impl Roll<'_> {
-    fn add_commits(&mut self, view: &View<'_>, window: &Window) {
-        for commit in view.commits(window) {
-            let Some(deeds) = self.deeds_of(view, self.who.signature(&commit.author)) else { continue };
+    fn add_commits(&mut self, view: &View<'_>) {
+        let window = self.window;
+        for commit in view.records().commits.iter().filter(|commit| window.contains(commit.committed_at)) {
+            let author = self.who.signature(&commit.author);
+            let Some(deeds) = self.deeds_of(view, commit.committed_at, author) else { continue };
             deeds.commits += 1;
             if commit.parents.len() >= 2 {
                 continue;
@@ -79,54 +90,56 @@ impl Roll<'_> {
         }
     }
 
-    fn add_pull_request(&mut self, view: &View<'_>, window: &Window, pull_request: &PullRequest) {
+    fn add_pull_request(&mut self, view: &View<'_>, pull_request: &PullRequest) {
+        let (window, opened) = (self.window, pull_request.created_at);
         let author = self.who.actor(pull_request.author.as_ref());
-        if window.contains(pull_request.created_at)
-            && let Some(deeds) = self.deeds_of(view, author.clone())
+        if window.contains(opened)
+            && let Some(deeds) = self.deeds_of(view, opened, author.clone())
         {
             deeds.pull_requests_opened += 1;
         }
-        if !pull_request.merged_at.is_some_and(|at| window.contains(at)) {
-            return;
-        }
-        if let Some(deeds) = self.deeds_of(view, author.clone()) {
+        let Some(merged) = pull_request.merged_at.filter(|at| window.contains(*at)) else { return };
+        if let Some(deeds) = self.deeds_of(view, merged, author.clone()) {
             deeds.pull_requests_merged += 1;
             deeds.add_scope(scope::conventional(&pull_request.title).and_then(|title| title.scope));
         }
         let merger = self.who.actor(pull_request.merged_by.as_ref()).filter(|merger| Some(merger) != author.as_ref());
-        if let Some(deeds) = self.deeds_of(view, merger) {
+        if let Some(deeds) = self.deeds_of(view, merged, merger) {
             deeds.merged_for_others += 1;
         }
     }
 
-    fn add_conversation(&mut self, view: &View<'_>, window: &Window) {
+    fn add_conversation(&mut self, view: &View<'_>) {
         let records = view.records();
         let reviews = records.reviews.iter().map(|r| (r.submitted_at, r.author.as_ref()));
-        self.add_acts(view, window, reviews, |deeds| deeds.reviews += 1);
+        self.add_acts(view, reviews, |deeds| deeds.reviews += 1);
         let issues = records.issues.iter().map(|i| (i.created_at, i.author.as_ref()));
-        self.add_acts(view, window, issues, |deeds| deeds.issues_opened += 1);
+        self.add_acts(view, issues, |deeds| deeds.issues_opened += 1);
         let comments = records.comments.iter().chain(&records.review_comments);
         let comments = comments.map(|c| (c.created_at, c.author.as_ref()));
-        self.add_acts(view, window, comments, |deeds| deeds.comments += 1);
+        self.add_acts(view, comments, |deeds| deeds.comments += 1);
     }
 
     fn add_acts<'a>(
         &mut self,
         view: &View<'_>,
-        window: &Window,
         acts: impl Iterator<Item = (DateTime<Utc>, Option<&'a Actor>)>,
         add: fn(&mut Deeds),
     ) {
-        for (_, actor) in acts.filter(|(at, _)| window.contains(*at)) {
-            if let Some(deeds) = self.deeds_of(view, self.who.actor(actor)) {
+        let window = self.window;
+        for (at, actor) in acts.filter(|(at, _)| window.contains(*at)) {
+            if let Some(deeds) = self.deeds_of(view, at, self.who.actor(actor)) {
                 add(deeds);
             }
         }
     }
 
-    /// The deeds of somebody who was active in a repository.
-    fn deeds_of(&mut self, view: &View<'_>, id: Option<PersonId>) -> Option<&mut Deeds> {
+    /// The deeds of somebody who did something in a repository.
+    fn deeds_of(&mut self, view: &View<'_>, at: DateTime<Utc>, id: Option<PersonId>) -> Option<&mut Deeds> {
+        let local = at.with_timezone(&self.window.time_zone);
         let deeds = self.deeds.entry(id?).or_default();
+        *deeds.days.entry(local.date_naive()).or_default() += 1;
+        deeds.hours.iter_mut().skip(local.hour() as usize).take(1).for_each(|count| *count += 1);
         deeds.repositories.insert(view.repository.name_with_owner.clone());
         Some(deeds)
     }
@@ -139,7 +152,8 @@ impl Deeds {
         }
     }
 
-    fn person(self, person: PersonName, roles: &Roles, id: &PersonId) -> Person {
+    fn person(self, person: PersonName, window: &Window, roles: &Roles, id: &PersonId) -> Person {
+        let bot_kind = if person.bot { bots::kind(&person.name) } else { None };
         let mut scopes: Vec<(String, u64)> = self.scopes.into_iter().collect();
         scopes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Person {
@@ -157,6 +171,12 @@ impl Deeds {
             scopes: scopes.into_iter().take(3).map(|(scope, _)| scope).collect(),
             roles: roles.held_by(id),
             newcomer: roles.is_new(id),
+            days: window.dates().iter().map(|date| self.days.get(date).copied().unwrap_or(0)).collect(),
+            hours: self.hours.to_vec(),
+            returned_after_days: None,
+            led: roles.led_by(id),
+            assisted: roles.assisted(id),
+            bot_kind,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sparky_schema::analysis::Role;
 use sparky_schema::records::{Association, PullRequest};
 
+use crate::behind::{self, Landed};
 use crate::facts::View;
 use crate::flow::Scene;
 use crate::flow::threads::Threads;
@@ -15,6 +16,8 @@ use crate::identity::PersonId;
 pub(crate) struct Roles {
     roles: BTreeMap<PersonId, BTreeSet<Role>>,
     newcomers: BTreeSet<PersonId>,
+    led: BTreeMap<PersonId, u64>,
+    assisted: BTreeMap<PersonId, u64>,
 }
 
 impl Roles {
@@ -23,6 +26,7 @@ impl Roles {
         for (view, threads) in scene.views.iter().zip(threads) {
             roles.add_code(scene, view);
             view.records().pull_requests.iter().for_each(|p| roles.add_pull_request(scene, view, threads, p));
+            roles.add_bots(scene, view);
             roles.add_issues(scene, view, threads);
         }
         roles
@@ -37,6 +41,29 @@ impl Roles {
     /// so until that one is merged, so that not everybody who is new is known.
     pub(crate) fn is_new(&self, id: &PersonId) -> bool {
         self.newcomers.contains(id)
+    }
+
+    /// How many pull requests of bots they were behind.
+    pub(crate) fn led_by(&self, id: &PersonId) -> u64 {
+        self.led.get(id).copied().unwrap_or(0)
+    }
+
+    /// How many of their commits name an assistant.
+    pub(crate) fn assisted(&self, id: &PersonId) -> u64 {
+        self.assisted.get(id).copied().unwrap_or(0)
+    }
+
+    fn add_bots(&mut self, scene: &Scene<'_>, view: &View<'_>) {
+        let merged = |p: &&PullRequest| p.merged_at.is_some_and(|at| scene.window.contains(at));
+        let landed = Landed::of(view);
+        for pull_request in view.records().pull_requests.iter().filter(merged) {
+            let behind = landed.behind(view, pull_request);
+            behind.into_iter().for_each(|id| *self.led.entry(id).or_default() += 1);
+        }
+        for commit in view.plain_commits(scene.window) {
+            let author = view.who.signature(&commit.author).filter(|_| !behind::assistants(view, commit).is_empty());
+            author.into_iter().for_each(|id| *self.assisted.entry(id).or_default() += 1);
+        }
     }
 
     fn add_code(&mut self, scene: &Scene<'_>, view: &View<'_>) {

@@ -15,6 +15,8 @@
 //! release    major 6, minor 4, patch or other 2, pre-release 0
 //! ```
 //!
+//! The configuration can weigh each term in percent; 100 unless it says otherwise.
+//!
 //! A merge commit counts 0: it repeats what others tell. Size, reach and marks count half for what has not landed:
 //! pull requests opened, or closed without merging. The shares add up to the score, to the hundredth: what rounding
 //! leaves goes to the terms that lost most by it.
@@ -22,8 +24,19 @@
 //! It must not know where the numbers come from.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use sparky_schema::analysis::{Event, Happening, Impact, Term, Work};
+
+/// The weight of terms in percent; those that are not there count in full.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Weights(pub BTreeMap<Term, u32>);
+
+impl Weights {
+    fn of(&self, term: Term) -> f64 {
+        f64::from(self.0.get(&term).copied().unwrap_or(100)) / 100.0
+    }
+}
 
 /// What matters and is no field of a happening.
 #[derive(Default)]
@@ -34,9 +47,10 @@ pub(crate) struct Beside {
 }
 
 /// The happening with its score and the shares of it, from its own fields.
-pub(crate) fn scored(mut happening: Happening, beside: &Beside) -> Happening {
+pub(crate) fn scored(mut happening: Happening, beside: &Beside, weights: &Weights) -> Happening {
     let factor = factor(&happening);
-    let hundredths = terms(&happening, beside).map(|(term, points)| (term, points * factor * 100.0));
+    let points = |(term, points)| (term, points * weights.of(term) * factor * 100.0);
+    let hundredths = terms(&happening, beside).map(points);
     let sum: f64 = hundredths.iter().map(|(_, points)| points).sum();
     happening.score = sum.round() / 100.0;
     happening.impact = shares(&hundredths, sum.round() as u64);

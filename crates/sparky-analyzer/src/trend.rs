@@ -3,18 +3,24 @@
 //! counted.
 
 pub(crate) mod daily;
+pub(crate) mod drift;
+pub(crate) mod windows;
 
 use crate::metrics::percentile;
 
 /// Iglewicz and Hoaglin call a value with a modified z-score beyond 3.5 an outlier. What is usual is known from a few
 /// weeks here, not for sure, and a year has many days: this gives less than one false alarm in a year of noise.
-const FAR: f64 = 4.5;
+pub const FAR: f64 = 4.5;
 /// So many values tell what is usual.
 const BASELINE: usize = 56;
 /// Fewer do not.
 const FEWEST: usize = 28;
+/// So many days of its own kind, working days or days of weekends, are the fewest that a day is compared with.
+const FEWEST_ALIKE: usize = 8;
+/// A change of level is looked for in so many values: in more of them, the last two weeks would not be heard.
+const IN_VIEW: usize = 62;
 /// A change of level is told when chance makes one in so many.
-const CHANCE: f64 = 0.01;
+const CHANCE: f64 = 0.02;
 
 /// The median; none without values.
 pub fn median(values: &[f64]) -> Option<f64> {
@@ -25,6 +31,20 @@ pub fn median(values: &[f64]) -> Option<f64> {
 pub fn median_deviation(values: &[f64]) -> Option<f64> {
     let middle = median(values)?;
     median(&values.iter().map(|value| (value - middle).abs()).collect::<Vec<_>>())
+}
+
+/// `0.6745 (x - median) / MAD`. Series are of counts, so that the deviation is taken for one at least.
+pub(crate) fn modified_z(value: f64, usual: f64, deviation: f64) -> f64 {
+    0.6745 * (value - usual) / deviation.max(1.0)
+}
+
+/// A value of a series, and whether it is that of a day of a weekend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The value.
+    pub value: f64,
+    /// Weekends are another world: a Saturday without commits is none that is unusual.
+    pub weekend: bool,
 }
 
 /// A value that is far from what was usual.
@@ -38,18 +58,42 @@ pub struct Outlier {
     pub score: f64,
 }
 
-/// The values from `from` on that are outliers to the 56 values before them: `0.6745 (x - median) / MAD` is beyond 4.5.
-/// Series are of counts, so that the deviation is taken for one at least. With fewer than 28 values before there is
-/// none.
-pub fn outliers(values: &[f64], from: usize) -> Vec<Outlier> {
-    (from..values.len()).filter_map(|at| outlier(values, at)).collect()
+/// The values from `from` on whose modified z-score against the days of their kind among the 56 before them is beyond
+/// `far`. The deviation is the larger one of those days and of all: a few weekends say little. With fewer than 28
+/// values before, or 8 of the kind, there is none.
+pub fn outliers(points: &[Point], from: usize, far: f64) -> Vec<Outlier> {
+    (from..points.len()).filter_map(|at| outlier(points, at, far)).collect()
 }
 
-fn outlier(values: &[f64], at: usize) -> Option<Outlier> {
-    let before = values.get(at.saturating_sub(BASELINE)..at).filter(|before| FEWEST <= before.len())?;
-    let (usual, deviation) = (median(before)?, median_deviation(before)?);
-    let score = 0.6745 * (values.get(at)? - usual) / deviation.max(1.0);
-    (score.abs() > FAR).then_some(Outlier { at, usual, score })
+fn outlier(points: &[Point], at: usize, far: f64) -> Option<Outlier> {
+    let before = points.get(at.saturating_sub(BASELINE)..at).filter(|before| FEWEST <= before.len())?;
+    let point = points.get(at)?;
+    let alike = alike(before, point.weekend);
+    let usual = median(&alike).filter(|_| FEWEST_ALIKE <= alike.len())?;
+    let all: Vec<f64> = residuals(before).iter().map(|residual| residual.abs()).collect();
+    let deviation = median_deviation(&alike)?.max(median(&all)?);
+    let score = modified_z(point.value, usual, deviation);
+    (score.abs() > far).then_some(Outlier { at, usual, score })
+}
+
+/// Each value less the median of the days of its kind.
+fn residuals(points: &[Point]) -> Vec<f64> {
+    let of = |weekend: bool| median(&alike(points, weekend)).unwrap_or(0.0);
+    let (weekend, working) = (of(true), of(false));
+    points.iter().map(|point| point.value - if point.weekend { weekend } else { working }).collect()
+}
+
+/// The same in deviations of the days of its kind: what triples is heard on quiet days too.
+fn levelled(points: &[Point]) -> Vec<f64> {
+    let of =
+        |weekend: bool| median_deviation(&alike(points, weekend)).filter(|deviation| *deviation > 0.0).unwrap_or(1.0);
+    let (weekend, working) = (of(true), of(false));
+    let both = points.iter().zip(residuals(points));
+    both.map(|(point, residual)| residual / if point.weekend { weekend } else { working }).collect()
+}
+
+fn alike(points: &[Point], weekend: bool) -> Vec<f64> {
+    points.iter().filter(|point| point.weekend == weekend).map(|point| point.value).collect()
 }
 
 /// A change of level in a series.
@@ -84,9 +128,32 @@ pub fn shift(values: &[f64]) -> Option<Shift> {
     best.map(|(at, _)| Shift { at, chance: chance.min(1.0) })
 }
 
-/// A change of level that is sure enough to be told: one in 100 series without a change looks like that.
-pub fn told_shift(values: &[f64]) -> Option<Shift> {
-    shift(values).filter(|shift| FEWEST <= values.len() && shift.chance <= CHANCE)
+/// A change of level as somebody found it who looked at the series day after day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The first value of the new level.
+    pub at: usize,
+    /// Where the old level began, as far as it was in view.
+    pub from: usize,
+    /// The last value that was known when it was found.
+    pub found: usize,
+    /// The probability that a series without a change looks like this.
+    pub chance: f64,
+}
+
+/// The changes of level in the order in which they were found. After each value the test is made over those of the last
+/// two months that are at the present level; once a change is found, the level before it is no longer looked at. So
+/// what was found stays, whatever comes later.
+pub fn changes(points: &[Point]) -> Vec<Found> {
+    let (mut start, mut found) = (0, Vec::new());
+    for end in FEWEST..=points.len() {
+        let from = start.max(end.saturating_sub(IN_VIEW));
+        let Some(view) = points.get(from..end).filter(|view| FEWEST <= view.len()) else { continue };
+        let Some(shift) = shift(&levelled(view)).filter(|shift| shift.chance <= CHANCE) else { continue };
+        start = from + shift.at;
+        found.push(Found { at: start, from, found: end - 1, chance: shift.chance });
+    }
+    found
 }
 
 /// The rank of each value from 1 on; equal values share the mean of theirs.

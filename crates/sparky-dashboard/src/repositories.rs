@@ -83,6 +83,7 @@ const fn severity(severity: Severity) -> &'static str {
 const fn why(kind: AttentionKind) -> &'static str {
     match kind {
         AttentionKind::DefaultBranchRed => "the checks of the default branch fail",
+        AttentionKind::Conflicting => "conflicts with its base",
         AttentionKind::ReviewNeeded => "waits for a review",
         AttentionKind::AuthorNeeded => "waits for its author",
         AttentionKind::MergeNeeded => "is approved and not merged",

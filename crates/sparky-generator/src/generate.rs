@@ -1,5 +1,6 @@
 //! The verb of the stage: from an analysis to a digest and its files. It must not know where files are written.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -86,9 +87,17 @@ pub fn generate(analysis: &Analysis, input: Input, config: &Config) -> Result<Ge
         private: analysis.private,
         window: analysis.window.clone(),
         incomplete: !analysis.gaps.is_empty(),
+        repositories: Some(active(analysis)),
+        impact: analysis.happenings.iter().map(|happening| happening.score).reduce(f64::max),
         items,
     };
     Ok(Generated { content, files, dropped: narrator.dropped() })
+}
+
+/// The repositories in which something happened.
+fn active(analysis: &Analysis) -> Vec<String> {
+    let names = analysis.happenings.iter().map(|happening| happening.repository.to_string());
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn posts(digest: &Digest<'_>, kind: ItemKind, narrator: &Narrator, config: &Config) -> Result<Vec<Item>, Error> {

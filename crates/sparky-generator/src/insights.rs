@@ -84,5 +84,9 @@ const fn noun(metric: TrendMetric) -> Option<&'static str> {
         TrendMetric::IssuesOpened => "new issues",
         TrendMetric::IssuesClosed => "closed issues",
         TrendMetric::Reviews => "reviews",
+        TrendMetric::PullRequestsClosed
+        | TrendMetric::Comments
+        | TrendMetric::ReviewComments
+        | TrendMetric::Releases => return None,
     })
 }

@@ -50,7 +50,7 @@ pub struct Ports<'a> {
     pub web: &'a Web,
     /// Who is told how far the collection is.
     pub progress: &'a dyn Progress,
-    /// The time, for `run.json` only.
+    /// The time, for `run.json`, and for what is published at its time.
     pub clock: &'a dyn Clock,
 }
 

@@ -81,6 +81,7 @@ pub fn merge(
         }
         let job = DataFolder::open(folder)?;
         data.history().merge(&job.history())?;
+        data.counts().merge(&job.counts())?;
         data.tellings().merge(&job.tellings())?;
         data.ledger().merge(&job.ledger())?;
         data.spending().merge(&job.spending())?;

@@ -49,7 +49,7 @@ impl Outcome {
         let unread = self.unread.iter().map(|gap| format!("{}: {} {shown}", gap.repository, gap.message));
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         let targets = results
-            .filter(|result| is_open(result.status) || result.error.is_some())
+            .filter(|result| is_open(result.status) || (result.error.is_some() && result.status != Status::Waiting))
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
         gaps.chain(unread).chain(targets).collect()
     }

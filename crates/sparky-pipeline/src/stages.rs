@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use sparky_analyzer::Past;
 use sparky_collector::WindowChoice;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
@@ -11,11 +12,11 @@ use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::content::Content;
 use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
-use sparky_schema::publication::Publication;
+use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::run::Stage;
 use sparky_schema::told::Told;
 use sparky_schema::window::Window;
-use sparky_store::DataFolder;
+use sparky_store::{Counts, DataFolder};
 
 use crate::digest::Digest;
 use crate::outcome::has_open_ends;
@@ -147,11 +148,25 @@ fn analyze(
     if let Some(digest) = digest {
         *collection = digest.filter(*collection);
     }
-    let mut analysis = sparky_analyzer::analyze(&collection, input, &settings.analyze);
+    let counts = data.counts();
+    let past = past(&counts, &collection)?;
+    let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
+    let mut analysis = analyzed.analysis;
     analysis.digest = digest.map(|digest| digest.name.clone());
-    add_insights(&collection, &mut analysis, settings.insights, data)?;
+    add_insights(&analyzed.collection, &mut analysis, settings.insights, data)?;
     let input = data.write(&analysis.window, &analysis)?;
+    if let Some(counted) = analyzed.counts {
+        counts.add(counted)?;
+    }
     Ok(Document::Analysis(Box::new(analysis), input))
+}
+
+/// What earlier analyses left behind for this one.
+fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
+    let window = &collection.window;
+    let (before, input) = counts.before(collection.since, window.time_zone)?;
+    let told = window.previous().ok().into_iter().chain([window.clone()]);
+    Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
 }
 
 /// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
@@ -196,12 +211,32 @@ async fn publish(
     let config = of_digest(&settings.publish, digest);
     let published = sparky_publisher::publish(&content, input, &rendered, &config, doors).await;
     if !settings.publish.dry_run {
-        data.write(&content.window, &published.publication)?;
+        let kept = other_targets(&content.window, &settings.publish.only, data)?;
+        let targets = kept.into_iter().chain(published.publication.targets.iter().cloned()).collect();
+        data.write(&content.window, &Publication { targets, ..published.publication.clone() })?;
+        if is_out(&published.publication) {
+            data.counts().publish(&content.window)?;
+        }
     }
     match published.stopped {
         Some(reason) => Err(Error::Stopped { reason }),
         None => Ok(Document::Publication(Box::new(published.publication), published.requests)),
     }
+}
+
+/// What became of the items at the targets that are not asked for this time.
+fn other_targets(window: &Window, only: &[String], data: &DataFolder) -> Result<Vec<TargetResult>, Error> {
+    if only.is_empty() || !data.has::<Publication>(window) {
+        return Ok(Vec::new());
+    }
+    let (before, _) = data.read::<Publication>(window)?;
+    Ok(before.targets.into_iter().filter(|result| !only.contains(&result.target)).collect())
+}
+
+/// Whether readers have seen anything of it.
+fn is_out(publication: &Publication) -> bool {
+    let seen = [Status::Published, Status::Updated, Status::Unchanged];
+    publication.targets.iter().any(|target| seen.contains(&target.status))
 }
 
 /// A digest goes to its own targets only.

@@ -1,9 +1,17 @@
 //! What the publisher is told. It must not know where the settings come from.
 
 mod kinds;
+mod rules;
+mod schedule;
+
+use std::fmt;
+use std::sync::Arc;
 
 use secrecy::SecretString;
-use sparky_schema::content::ItemKind;
+use sparky_schema::content::{Item, ItemKind};
+
+pub use rules::Rules;
+pub use schedule::{NotBefore, QuietHours, Schedule};
 
 pub use kinds::{
     Blog, BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount,
@@ -35,6 +43,34 @@ pub struct Config {
     pub stop: Stop,
     /// The site that shows the texts.
     pub site: Site,
+    /// A person approves each item before it goes anywhere but to a review.
+    pub review: bool,
+    /// When nothing is published.
+    pub schedule: Schedule,
+    /// Who keeps the ledger where it outlives this machine.
+    pub keeper: Option<Keeper>,
+}
+
+/// Called when everything that is about to be sent is in the ledger and nothing of it was sent. When it fails, it says
+/// why, and nothing is sent.
+#[derive(Clone)]
+pub struct Keeper(Arc<dyn Fn() -> Result<(), String> + Send + Sync>);
+
+impl Keeper {
+    /// A keeper that does this.
+    pub fn new(keep: impl Fn() -> Result<(), String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(keep))
+    }
+
+    pub(crate) fn keep(&self) -> Result<(), String> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keeper")
+    }
 }
 
 /// One target.
@@ -46,6 +82,19 @@ pub struct TargetConfig {
     pub items: Vec<ItemKind>,
     /// What it is.
     pub kind: TargetKind,
+    /// What it takes of these, and when.
+    pub rules: Rules,
+}
+
+impl TargetConfig {
+    /// Whether an item is meant for it: of what is written for networks each takes its own.
+    pub(crate) fn takes(&self, item: &Item) -> bool {
+        let own = match &self.kind {
+            TargetKind::Network(network) => item.platform.is_none_or(|platform| platform == network.platform()),
+            _ => true,
+        };
+        own && self.items.contains(&item.kind)
+    }
 }
 
 /// The site that shows the texts.

@@ -113,9 +113,12 @@ pub enum Error {
     /// The item cannot be looked for, so it was not sent.
     #[error("{0}; nothing was sent")]
     Unseen(String),
-    /// A person has decided otherwise.
-    #[error("{0}")]
-    Left(String),
+    /// A person has closed a pull request without a merge.
+    #[error("a person has closed the pull request {url} without merging it; reopen it to go on")]
+    Declined {
+        /// Where it is.
+        url: String,
+    },
     /// An item has no page.
     #[error(
         "no page with a `<main>` was rendered for `{0}`; run `sparky generate` again, and keep `<main>` in a template of \
@@ -162,6 +165,26 @@ pub enum Error {
         /// The id of the item.
         item: String,
     },
+    /// The service takes nothing back.
+    #[error(
+        "it cannot be taken back from here: {how}. Take it down{place} by hand, then run `sparky publish {period} --settle {target} \
+         {item}`"
+    )]
+    ByHand {
+        /// Who can, and how.
+        how: String,
+        /// Where it is, with words before it.
+        place: String,
+        /// The name of the target.
+        target: String,
+        /// The id of the item.
+        item: String,
+        /// The period of the item.
+        period: String,
+    },
+    /// What is about to be sent could not be brought into safety first.
+    #[error("nothing was sent, because what is about to be sent could not be stored first: {0}")]
+    NotStored(String),
     /// The emergency stop came before the item's turn.
     #[error("the emergency stop is on: {0}")]
     Stopped(String),

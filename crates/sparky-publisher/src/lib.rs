@@ -18,13 +18,13 @@ mod web;
 
 pub use config::{
     Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE,
-    LinkedInAccount, MailList, MastodonAccount, NetworkKind, Older, Secret, Site, SlackChannel, TargetConfig,
-    TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
+    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, QuietHours, Rules, Schedule,
+    Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};
 pub use post::Rendered;
-pub use publish::{Doors, Published, check, publish, settle};
+pub use publish::{Doors, Published, approve, check, publish, settle, withdraw};
 pub use request::Planned;
 pub use stop::Stop;
 pub use web::Web;

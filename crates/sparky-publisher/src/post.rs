@@ -1,7 +1,9 @@
 //! One item on its way to one target: its id, its kind and its rendered files, checked. It must not know any target.
 
 use sparky_schema::WindowId;
+use sparky_schema::codec::sha256_hex;
 use sparky_schema::content::{Content, Item};
+use sparky_store::{Part, Record};
 
 use crate::error::Error;
 
@@ -20,6 +22,8 @@ pub struct Rendered {
 #[derive(Debug, Clone)]
 pub(crate) struct Post<'a> {
     pub(crate) item: &'a Item,
+    /// The files that the ledger says were written there, or were about to be.
+    pub(crate) last: Vec<Part>,
     /// The texts that it is one of.
     pub(crate) content: &'a Content,
     /// Where the long text behind it can be read, for texts that only point at one.
@@ -49,9 +53,16 @@ impl<'a> Post<'a> {
         let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
-            Some(first) if first.is_markdown() => Ok(Self { item, content, link: None, files }),
+            Some(first) if first.is_markdown() => Ok(Self { item, content, last: Vec::new(), link: None, files }),
             _ => Err(Error::NotRendered(item.id.clone())),
         }
+    }
+
+    /// Whether a file that is there is one that was written by us, as far as the ledger knows.
+    pub(crate) fn is_ours(&self, name: &str, held: &[u8]) -> bool {
+        let mut known = self.last.iter().filter(|part| part.remote.as_deref() == Some(name)).peekable();
+        let held = sha256_hex(held);
+        known.peek().is_none() || known.any(|part| part.sha256.as_ref() == Some(&held))
     }
 
     /// What a site generator needs: the Markdown, then its pictures.
@@ -89,6 +100,24 @@ fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error>
         }
         _ => Err(Error::NoExtension { item: item.id.clone(), path: file.path.clone() }),
     }
+}
+
+/// The files of an item that was written: those that the ledger names, else those that it usually has.
+pub(crate) fn file_names(record: &Record, usual: &[&str]) -> Vec<String> {
+    let names = record.parts.iter().filter_map(|part| part.remote.clone());
+    let mut names: Vec<String> = names.filter(|name| is_safe(name)).collect();
+    if names.is_empty() && is_safe(&record.item) {
+        names.extend(usual.iter().map(|extension| format!("{}.{extension}", record.item)));
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What an approval is for: the words, however they are rendered.
+pub(crate) fn text_of(item: &Item) -> String {
+    let words = [&item.title, &item.body_markdown].into_iter().chain(&item.text).chain(&item.thread);
+    sha256_hex(words.map(|text| format!("{}\n{text}\n", text.len())).collect::<String>().as_bytes())
 }
 
 /// Whether a relative path stays below the folder that it is joined to, on every system, and out of `.git`.

@@ -1,20 +1,31 @@
 //! The verb of stage 4: every item to every target, one entry for each pair. It must not know how a target works.
 
-use futures::future::join_all;
+mod approve;
+mod gate;
+mod look;
+mod order;
+mod serve;
+mod settle;
+mod withdraw;
+
 use sparky_git::Git;
 use sparky_github::Clock;
 use sparky_schema::SchemaId;
-use sparky_schema::content::{Content, Item};
+use sparky_schema::content::Content;
 use sparky_schema::document::Input;
-use sparky_schema::publication::{Publication, Status};
-use sparky_store::{Ledger, Record, RecordState};
+use sparky_schema::publication::{Publication, Status, TargetResult};
+use sparky_store::Ledger;
 
-use crate::config::{Config, TargetConfig, TargetKind};
-use crate::deliver::{Came, Checked, Delivery, Errand, Task, entry, failure};
+pub use approve::approve;
+pub use look::check;
+pub use settle::settle;
+pub use withdraw::withdraw;
+
+use crate::config::{Config, TargetConfig};
+use crate::deliver::failure;
 use crate::error::Error;
-use crate::post::{Post, Rendered};
+use crate::post::Rendered;
 use crate::request::Planned;
-use crate::route;
 use crate::web::Web;
 
 /// The doors to the world that targets go through.
@@ -43,7 +54,7 @@ pub struct Published {
 
 /// Brings every target up to date with the items of `content`; `input` says what was read, `rendered` holds the files
 /// that its items list. With [`Config::dry_run`] nothing is written. What fails is in the entries of the result. Targets
-/// are served side by side.
+/// are served side by side, but for those that wait for another.
 pub async fn publish(
     content: &Content,
     input: Input,
@@ -51,10 +62,9 @@ pub async fn publish(
     config: &Config,
     doors: Doors<'_>,
 ) -> Published {
-    let used = config.targets.iter().filter(|target| is_asked_for(target, config));
-    let served = join_all(used.map(|target| serve(target, content, rendered, config, doors))).await;
-    let (mut targets, mut requests) = (unknown_targets(content, config), Vec::new());
-    for delivery in served.into_iter().flatten() {
+    let mut targets = unknown_targets(content, config);
+    let mut requests = Vec::new();
+    for delivery in serve::all(content, rendered, config, doors).await {
         targets.push(delivery.result);
         requests.extend(delivery.requests);
     }
@@ -65,87 +75,12 @@ pub async fn publish(
     Published { publication, requests, stopped }
 }
 
-/// Asks every target that is used whether it is there, allows it and takes more, side by side; posts nothing.
-pub async fn check(config: &Config, doors: Doors<'_>) -> Vec<(String, Result<Checked, Error>)> {
-    let used = config.targets.iter().filter(|target| is_asked_for(target, config));
-    let asked = used.map(async |target| {
-        let errand = Errand { target, config, doors, task: Task::Check };
-        match route::run(&errand).await {
-            Came::Checked(checked) => (target.name.clone(), checked),
-            Came::Delivered(_) => (target.name.clone(), Ok(Checked::untold())),
-        }
-    });
-    join_all(asked).await
-}
-
-/// Ends the uncertainty about an item at a target: it is there, or it is `lost` and may be sent again.
-///
-/// # Errors
-/// When nothing is uncertain about it, or the ledger cannot be written.
-pub fn settle(ledger: &Ledger, target: &str, item: &str, lost: bool) -> Result<(), Error> {
-    let settled = || Error::Settled { target: target.to_owned(), item: item.to_owned() };
-    let record = match ledger.read(target, item) {
-        // A person who has looked knows better than a damaged file.
-        Err(sparky_store::Error::Ledger { .. }) => Record::intent(target, item, String::new()),
-        other => other?.filter(|record| record.state == RecordState::Intended).ok_or_else(settled)?,
-    };
-    if lost {
-        return Ok(ledger.forget(target, item)?);
-    }
-    Ok(ledger.write(&Record { state: RecordState::Published, ..record })?)
-}
-
-async fn serve(
-    target: &TargetConfig,
-    content: &Content,
-    rendered: &[Rendered],
-    config: &Config,
-    doors: Doors<'_>,
-) -> Vec<Delivery> {
-    let (mut deliveries, mut posts) = (Vec::new(), Vec::new());
-    for item in &content.items {
-        if !takes(target, item) {
-            deliveries.push(skipped(target, item));
-            continue;
-        }
-        match Post::gather(item, content, rendered) {
-            Ok(post) => posts.push(post),
-            Err(error) => {
-                deliveries.push(Delivery { result: failure(&target.name, &item.id, &error), requests: Vec::new() });
-            }
-        }
-    }
-    if content.private && config.public.contains(&target.name) {
-        let refused = posts.iter().map(|post| failure(&target.name, &post.item.id, &Error::Private));
-        deliveries.extend(refused.map(|result| Delivery { result, requests: Vec::new() }));
-    } else if !posts.is_empty() {
-        let errand = Errand { target, config, doors, task: Task::Deliver(&posts) };
-        if let Came::Delivered(delivered) = route::run(&errand).await {
-            deliveries.extend(delivered);
-        }
-    }
-    deliveries
-}
-
-/// Whether an item is meant for a target: of what is written for networks each takes its own.
-fn takes(target: &TargetConfig, item: &Item) -> bool {
-    let own = match &target.kind {
-        TargetKind::Network(network) => item.platform.is_none_or(|platform| platform == network.platform()),
-        _ => true,
-    };
-    own && target.items.contains(&item.kind)
-}
-
-fn skipped(target: &TargetConfig, item: &Item) -> Delivery {
-    Delivery { result: entry(&target.name, &item.id, Status::Skipped), requests: Vec::new() }
-}
-
 fn is_asked_for(target: &TargetConfig, config: &Config) -> bool {
     config.only.is_empty() || config.only.contains(&target.name)
 }
 
 /// A name that no target has would otherwise look like a run in which all went well.
-fn unknown_targets(content: &Content, config: &Config) -> Vec<sparky_schema::publication::TargetResult> {
+fn unknown_targets(content: &Content, config: &Config) -> Vec<TargetResult> {
     let known: Vec<&str> = config.targets.iter().map(|target| target.name.as_str()).collect();
     let unknown = config.only.iter().filter(|name| !known.contains(&name.as_str()));
     let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };

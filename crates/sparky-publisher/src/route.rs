@@ -15,10 +15,10 @@ use crate::error::Error;
 pub(crate) async fn run(errand: &Errand<'_>) -> Came {
     match &errand.target.kind {
         TargetKind::Unusable(reason) => errand.impossible(Error::Unusable(reason.clone())),
-        TargetKind::Files(kind) => files::run(kind, errand).await,
-        TargetKind::GitHub(kind) => github::run(kind, errand).await,
-        TargetKind::Blog(kind) => blog::run(kind, errand).await,
-        TargetKind::Network(kind) => network::run(kind, errand).await,
-        TargetKind::Chat(kind) => chat::run(kind, errand).await,
+        TargetKind::Files(kind) => Box::pin(files::run(kind, errand)).await,
+        TargetKind::GitHub(kind) => Box::pin(github::run(kind, errand)).await,
+        TargetKind::Blog(kind) => Box::pin(blog::run(kind, errand)).await,
+        TargetKind::Network(kind) => Box::pin(network::run(kind, errand)).await,
+        TargetKind::Chat(kind) => Box::pin(chat::run(kind, errand)).await,
     }
 }

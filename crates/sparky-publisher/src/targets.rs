@@ -58,7 +58,7 @@ pub(crate) use x::X;
 
 use sparky_store::Record;
 
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -72,11 +72,16 @@ pub(crate) enum Change {
     Changed,
     /// It holds exactly that.
     Same,
+    /// It holds what somebody else wrote over ours, which stays.
+    Edited,
 }
 
 impl Change {
     /// New or changed as the first file is; when only another one differs, changed.
     pub(crate) fn of_files(files: &[Self]) -> Self {
+        if files.contains(&Self::Edited) {
+            return Self::Edited;
+        }
         let any_differs = files.iter().any(|change| *change != Self::Same);
         match files.first() {
             Some(Self::Same) if any_differs => Self::Changed,
@@ -104,6 +109,16 @@ pub(crate) trait Mirror {
     /// What would be written.
     fn plan(&self, post: &Post<'_>) -> Vec<Request>;
 
+    /// Whether the item waits there until a person lets it pass. Known once the target was looked at.
+    fn is_in_review(&self, _: &Post<'_>) -> bool {
+        false
+    }
+
+    /// Takes the item back, also when that was tried before.
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        Ok(Withdrawn::ByHand("sparky takes nothing back there".to_owned()))
+    }
+
     /// Looks whether it is there and may be written, and writes nothing.
     async fn check(&self) -> Result<Checked, Error> {
         Ok(Checked::untold())
@@ -128,6 +143,11 @@ pub(crate) trait Service {
 
     /// Sends it, once.
     async fn send(&self, request: &Request) -> Result<Trace, Error>;
+
+    /// Takes the item back, also when that was tried before.
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        Ok(Withdrawn::ByHand("sparky takes nothing back there".to_owned()))
+    }
 
     /// What bringing the item there costs in US dollars, as far as it is known; nothing at most services.
     fn cost(&self, _: &Post<'_>) -> Option<f64> {

@@ -28,13 +28,13 @@ pub use activity::{Area, Day, HotFile, Hours, WorkCount};
 pub use attention::{Attention, AttentionCount, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
 pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
-pub use health::{Health, HealthKind, HealthPart};
+pub use health::{CommunityFile, Health, HealthKind, HealthPart};
 pub use insight::{Insight, InsightKind, InsightSeverity, Novelty};
 pub use network::{ReviewTie, Role};
-pub use people::{Person, PersonName};
+pub use people::{Assisted, BotKind, Person, PersonName};
 pub use theme::{Bond, BondKind, Theme};
 pub use topic::{Fact, Story, Topic, TopicKind};
-pub use trend::{LevelChange, Trend, TrendMetric, UnusualDay};
+pub use trend::{Correction, Drift, DriftKind, LevelChange, Record, Trend, TrendMetric, UnusualDay, WindowTrend};
 pub use waiting::{Waiting, WaitingKind};
 
 /// What the facts of one window amount to.
@@ -91,6 +91,10 @@ pub struct Analysis {
     pub people: Vec<Person>,
     /// The bots that took part, most active first.
     pub bots: Vec<Person>,
+    /// Bots, most of them assistants, that commits of people name as co-authors, most commits first. A trailer is no
+    /// taking part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assisted: Vec<Assisted>,
     /// Who reviewed whom in the window, most reviews first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub review_network: Vec<ReviewTie>,
@@ -110,6 +114,12 @@ pub struct Analysis {
     /// What daily counts did over the records, where these span four weeks or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trends: Vec<Trend>,
+    /// Parts of the code and labels of which there was much more or less than usual, the largest change first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drifts: Vec<Drift>,
+    /// What was published about this window or the one before, and has changed since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// How work flowed, over all repositories.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Flow>,

@@ -25,6 +25,12 @@ pub struct Content {
     pub window: Window,
     /// True when data is missing; the texts say so.
     pub incomplete: bool,
+    /// The repositories in which something happened, sorted; none when an older program wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repositories: Option<Vec<String>>,
+    /// The score of the most important thing that happened; none when nothing did, or an older program wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<f64>,
     /// The items.
     pub items: Vec<Item>,
 }

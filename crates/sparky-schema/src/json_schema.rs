@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::analysis::Analysis;
 use crate::collection::Collection;
 use crate::content::Content;
+use crate::counts::WindowCounts;
 use crate::document::{Document, SchemaId};
 use crate::plan::Plan;
 use crate::publication::Publication;
@@ -29,6 +30,7 @@ pub fn schemas() -> Vec<(String, Value)> {
         schema::<Content>(),
         schema::<Publication>(),
         schema::<Run>(),
+        schema::<WindowCounts>(),
         schema::<Told>(),
     ]
 }

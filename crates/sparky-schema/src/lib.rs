@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod codec;
 pub mod collection;
 pub mod content;
+pub mod counts;
 pub mod document;
 pub mod gap;
 pub mod ids;

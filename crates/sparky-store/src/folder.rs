@@ -8,7 +8,7 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
+use crate::{Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -59,6 +59,11 @@ impl DataFolder {
     /// What became of each window.
     pub fn history(&self) -> History {
         History::new(self.root.join("history"))
+    }
+
+    /// What was counted in each window.
+    pub fn counts(&self) -> Counts {
+        Counts::new(self.root.join("history").join("counts"))
     }
 
     /// The same folder, where documents from the analysis on are those of one of several digests.

@@ -43,6 +43,12 @@ pub struct Record {
     /// What is there of an item that takes several calls, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// SHA-256 of the item's text, which was approved, sent, or is about to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Written for several items before the first of them was sent, so that where it went further nobody knows.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub ahead: bool,
 }
 
 /// A part of an item.
@@ -55,27 +61,39 @@ pub struct Part {
     /// Where it can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// SHA-256 of a file that was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// How far an item came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordState {
+    /// A person has approved it; nothing was sent.
+    Approved,
     /// A call was about to be made, and nobody wrote down how it ended.
     Intended,
     /// Its parts are there, and the next one is not.
     Partial,
     /// It is there.
     Published,
+    /// A person has taken it back, and it may still be there.
+    Withdrawing,
+    /// A person has taken it back; it is not sent again.
+    Withdrawn,
 }
 
 impl RecordState {
     /// What says more comes later.
     const fn rank(self) -> u8 {
         match self {
-            Self::Intended => 0,
-            Self::Partial => 1,
-            Self::Published => 2,
+            Self::Approved => 0,
+            Self::Intended => 1,
+            Self::Partial => 2,
+            Self::Published => 3,
+            Self::Withdrawing => 4,
+            Self::Withdrawn => 5,
         }
     }
 }
@@ -93,7 +111,24 @@ impl Record {
             url: None,
             at: None,
             parts: Vec::new(),
+            text: None,
+            ahead: false,
         }
+    }
+
+    /// Whether it is there, as far as anybody knows.
+    pub fn is_published(&self) -> bool {
+        self.state == RecordState::Published
+    }
+
+    /// Whether a person has taken it back.
+    pub const fn is_withdrawn(&self) -> bool {
+        matches!(self.state, RecordState::Withdrawing | RecordState::Withdrawn)
+    }
+
+    /// Whether it was sent, or may have been.
+    pub const fn was_sent(&self) -> bool {
+        !matches!(self.state, RecordState::Approved)
     }
 }
 
@@ -162,6 +197,11 @@ impl Ledger {
         let folder = item.split('/').fold(self.root.join(file_name(target)), |path, part| path.join(file_name(part)));
         folder.with_added_extension("json")
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {

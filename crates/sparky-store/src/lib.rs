@@ -4,6 +4,7 @@
 //! them, and the lock. It must not know what is in a document or a text, nor any stage.
 
 mod cache;
+mod counts;
 mod error;
 pub mod facts;
 mod folder;
@@ -17,6 +18,7 @@ mod spending;
 mod tellings;
 
 pub use cache::Cache;
+pub use counts::Counts;
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;

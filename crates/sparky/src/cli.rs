@@ -8,7 +8,7 @@ mod upkeep;
 pub(crate) use commands::{Analyze, Collect, Command, Generate, Merge, Plan, Preview, Publish, Run, Validate};
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
 pub(crate) use printed::{Completions, ReferencePage, SchemaName, ShowSchema};
-pub(crate) use upkeep::{Backfill, Dashboard, Health, Init, SessionVerb, Sessions, Status};
+pub(crate) use upkeep::{Backfill, Dashboard, Doctor, Health, Init, SessionVerb, Sessions, Status};
 
 use clap::Parser;
 

@@ -6,6 +6,7 @@ mod board;
 mod collect;
 mod completions;
 mod dashboard;
+mod doctor;
 mod generate;
 mod health;
 mod init;
@@ -86,6 +87,7 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         Command::Merge(args) => merge::execute(args, &session),
         Command::Status(args) => status::execute(args, &session),
         Command::Health(args) => health::execute(args, &session),
+        Command::Doctor(args) => doctor::execute(args, &session),
         Command::Dashboard(args) => dashboard::execute(args, &session),
         Command::Session(args) => session::execute(args, &session),
         Command::Analyze(args) => analyze::execute(args, &session),

@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod analyze;
 mod credentials;
 mod digests;
 mod environment;
@@ -12,6 +13,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use analyze::Analyze;
 pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
 pub(crate) use error::ConfigError;
@@ -27,6 +29,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sparky_generator::{Audience, Language, Length, Part, Profile, Tone};
+use sparky_publisher::{NotBefore, QuietHours};
 
 use crate::cli::RepoArg;
 
@@ -42,12 +45,16 @@ pub(crate) struct Config {
     pub(crate) window: Window,
     /// Who is who.
     pub(crate) people: People,
+    /// What needs attention, what is unusual and what is important.
+    pub(crate) analyze: Analyze,
     /// How texts are rendered.
     pub(crate) templates: Templates,
     /// The site that shows the texts.
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// What is run in between.
+    pub(crate) hooks: Hooks,
     /// The digests that are made of one collection.
     pub(crate) digest: Vec<Digest>,
     /// Where texts go.
@@ -180,4 +187,19 @@ pub(crate) struct Site {
 pub(crate) struct Publish {
     pub(crate) stop: bool,
     pub(crate) stop_file: Option<PathBuf>,
+    pub(crate) review: bool,
+    #[serde(deserialize_with = "read::parsed")]
+    pub(crate) not_before: Option<NotBefore>,
+    #[serde(deserialize_with = "read::parsed")]
+    pub(crate) quiet_hours: Option<QuietHours>,
+    #[serde(deserialize_with = "read::some_time_zone")]
+    pub(crate) time_zone: Option<Tz>,
+}
+
+/// `[hooks]`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Hooks {
+    /// A program and its arguments.
+    pub(crate) before_publish: Vec<String>,
 }

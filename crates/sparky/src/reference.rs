@@ -51,7 +51,7 @@ pub(crate) fn example() -> String {
             let _ = write!(file, "\n# {name}\n");
         }
         let default = match (key.default, key.kind) {
-            ("", Kind::Number) => "0",
+            ("", Kind::Number | Kind::Decimal) => "0",
             ("", _) => "\"\"",
             (default, _) => default,
         };

@@ -3,6 +3,7 @@
 
 mod doors;
 mod fill;
+mod look;
 mod quota;
 mod report;
 mod targets;
@@ -103,7 +104,7 @@ impl Session {
         Ok(if outcome.incomplete() || filled.incomplete() { Exit::Incomplete } else { Exit::Done })
     }
 
-    fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
+    pub(crate) fn outcome(&self, mut job: Job, data: &DataFolder) -> anyhow::Result<Outcome> {
         let doors = self.doors(&job.sources)?.telling(data, &self.clock);
         let stages = job.stages.clone();
         let start = std::mem::replace(&mut job.start, Document::None(None));
@@ -197,7 +198,9 @@ impl Session {
             bots: people.bots.clone(),
             aliases: people.aliases.clone(),
             profile_base: None,
-            attention: sparky_analyzer::Thresholds::default(),
+            attention: self.config.analyze.thresholds(),
+            unusual: self.config.analyze.unusual(),
+            impact: self.config.analyze.weights(),
         })
     }
 

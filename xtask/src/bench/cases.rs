@@ -1,5 +1,6 @@
 //! The cases. A case measures one or more runs. It must not know how a row is judged or printed.
 
+mod analysis;
 mod change;
 mod daily;
 mod git;
@@ -35,5 +36,6 @@ pub(super) const CASES: &[Case] = &[
     Case::new("history-heavy", "the same, queries above 5,000 nodes refused", history::heavy),
     Case::new("history-moving", "the same while something moves to the top of a list", history::moving),
     Case::new("clone", "a local clone of 50,000 commits, beside git log", git::log),
+    Case::new("analysis", "up to a million records, beside reading their document", analysis::records),
     Case { is_long: true, ..Case::new("year", "a year of 100 and of 1,000 repositories: memory", scale::years) },
 ];

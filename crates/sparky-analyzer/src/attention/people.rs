@@ -8,8 +8,9 @@ use super::Thresholds;
 
 pub(super) fn of(found: &[Attention], thresholds: &Thresholds) -> Vec<Attention> {
     let mut waiting: BTreeMap<&PersonName, Vec<&Attention>> = BTreeMap::new();
-    let for_somebody =
-        found.iter().filter(|item| matches!(item.kind, AttentionKind::ReviewNeeded | AttentionKind::AuthorNeeded));
+    let for_somebody = found.iter().filter(|item| {
+        matches!(item.kind, AttentionKind::ReviewNeeded | AttentionKind::AuthorNeeded | AttentionKind::Conflicting)
+    });
     for item in for_somebody {
         if let [person] = item.waits_for.as_slice() {
             waiting.entry(person).or_default().push(item);

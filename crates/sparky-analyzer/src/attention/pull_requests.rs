@@ -1,11 +1,11 @@
 //! Open pull requests that have waited for too long. It must not know issues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sparky_schema::Kind;
-use sparky_schema::analysis::{Attention, AttentionKind};
-use sparky_schema::records::{PullRequest, Review};
+use sparky_schema::analysis::{Attention, AttentionKind, Severity};
+use sparky_schema::records::{Mergeable, PullRequest, Review};
 
 use super::turn::{self, Turn};
 use super::{Thresholds, Wait, blank};
@@ -22,17 +22,12 @@ pub(super) fn of(scene: &Scene<'_>, view: &View<'_>, threads: &Threads, threshol
     if !view.knows(Kind::PullRequests) || !view.knows(Kind::Reviews) {
         return Vec::new();
     }
-    let mut reviews: BTreeMap<u64, Vec<&Review>> = BTreeMap::new();
-    for review in &view.records().reviews {
-        reviews.entry(review.pull_request).or_default().push(review);
-    }
-    reviews.values_mut().for_each(|list| list.sort_by_key(|review| (review.submitted_at, &review.id)));
     let open = view.records().pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
-    let none = Vec::new();
     open.filter_map(|p| {
-        let reviews = reviews.get(&p.number).unwrap_or(&none);
-        let reason = waits(scene, view, threads, p, reviews, thresholds);
-        let told = reason.and_then(|reason| item(scene, view, p, reason));
+        let mut reviews: Vec<&Review> = view.talk.reviews(p.number).to_vec();
+        reviews.sort_by_key(|review| (review.submitted_at, &review.id));
+        let reason = waits(scene, view, threads, p, &reviews, thresholds);
+        let told = conflict(scene, view, p, thresholds).or_else(|| item(scene, view, p, reason?));
         told.or_else(|| item(scene, view, p, stale(scene, view, threads, p, thresholds)?))
     })
     .collect()
@@ -55,6 +50,24 @@ fn waits(
         Turn::Merge(at) => (AttentionKind::MergeNeeded, at, thresholds.merge_days, BTreeSet::new()),
         Turn::Unknown => return None,
     })
+}
+
+/// It cannot be merged before its author has been at work again, whoever's turn it is. Known of the newest window only,
+/// and not since when.
+fn conflict(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    pull_request: &PullRequest,
+    thresholds: &Thresholds,
+) -> Option<Attention> {
+    if pull_request.draft || pull_request.mergeable != Some(Mergeable::Conflicting) {
+        return None;
+    }
+    let waits_for = owners(view, pull_request);
+    let opened = (AttentionKind::Conflicting, pull_request.created_at, thresholds.conflict_days, waits_for);
+    let found = item(scene, view, pull_request, opened)?;
+    let severity = found.severity.max(Severity::Medium);
+    Some(Attention { severity, since: None, date: None, for_text: None, ..found })
 }
 
 /// Whose it is to carry on: the author, or for the pull request of a bot the people to whom it is assigned.

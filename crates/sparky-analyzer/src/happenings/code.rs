@@ -31,7 +31,7 @@ fn released(view: &View<'_>, window: &Window, release: &Release) -> Happening {
         ..blank(view, window, Event::Released, &format!("@{}", release.tag), release.published_at)
     };
     let (prerelease, reactions) = (release.prerelease, reacted(&release.reactions));
-    score::scored(happening, &Beside { prerelease, reactions, ..Beside::default() })
+    score::scored(happening, &Beside { prerelease, reactions, ..Beside::default() }, view.weights)
 }
 
 fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
@@ -56,5 +56,5 @@ fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
         changed_files: commit.changed_files,
         ..blank(view, window, Event::Committed, &format!("@{}", commit.sha), commit.committed_at)
     };
-    score::scored(happening, &Beside { areas: areas::touched(&commit.files), ..Beside::default() })
+    score::scored(happening, &Beside { areas: areas::touched(&commit.files), ..Beside::default() }, view.weights)
 }

@@ -39,5 +39,5 @@ fn happening(view: &View<'_>, window: &Window, issue: &Issue, event: Event, at: 
         outcome: opened.then_some(outcome),
         ..blank(view, window, event, &format!("#{}", issue.number), at)
     };
-    score::scored(happening, &Beside { reactions: reacted(&issue.reactions), ..Beside::default() })
+    score::scored(happening, &Beside { reactions: reacted(&issue.reactions), ..Beside::default() }, view.weights)
 }

@@ -5,16 +5,18 @@ use sparky_schema::records::PullRequest;
 use sparky_schema::{Kind, Window};
 
 use super::{blank, open_for, reacted};
+use crate::behind::Landed;
 use crate::facts::View;
 use crate::identity::{self, PersonId};
 use crate::score::{self, Beside};
 use crate::{areas, links, scope, work};
 
 pub(super) fn of(view: &View<'_>, window: &Window) -> Vec<Happening> {
-    view.records().pull_requests.iter().flat_map(|pull_request| events(view, window, pull_request)).collect()
+    let landed = Landed::of(view);
+    view.records().pull_requests.iter().flat_map(|pull_request| events(view, window, &landed, pull_request)).collect()
 }
 
-fn events(view: &View<'_>, window: &Window, pull_request: &PullRequest) -> Vec<Happening> {
+fn events(view: &View<'_>, window: &Window, landed: &Landed<'_>, pull_request: &PullRequest) -> Vec<Happening> {
     let end = match (pull_request.merged_at, pull_request.closed_at) {
         (Some(at), _) => Some((Event::Merged, at)),
         (None, Some(at)) => Some((Event::PullRequestClosed, at)),
@@ -22,7 +24,10 @@ fn events(view: &View<'_>, window: &Window, pull_request: &PullRequest) -> Vec<H
     };
     let moments = [Some((Event::PullRequestOpened, pull_request.created_at)), end];
     let within = moments.into_iter().flatten().filter(|(_, at)| window.contains(*at));
-    within.map(|(event, at)| happening(view, window, pull_request, event, at)).collect()
+    let behind = || identity::names(view.who, landed.behind(view, pull_request));
+    within
+        .map(|(event, at)| Happening { behind: behind(), ..happening(view, window, pull_request, event, at) })
+        .collect()
 }
 
 fn happening(
@@ -57,7 +62,11 @@ fn happening(
         ..blank(view, window, event, &format!("#{}", pull_request.number), at)
     };
     let areas = areas::touched(&pull_request.files);
-    score::scored(happening, &Beside { areas, reactions: reacted(&pull_request.reactions), ..Beside::default() })
+    score::scored(
+        happening,
+        &Beside { areas, reactions: reacted(&pull_request.reactions), ..Beside::default() },
+        view.weights,
+    )
 }
 
 fn outcome(pull_request: &PullRequest) -> Outcome {
@@ -75,18 +84,16 @@ fn merger(view: &View<'_>, pull_request: &PullRequest, author: Option<&PersonId>
 }
 
 fn reviewers(view: &View<'_>, pull_request: &PullRequest, author: Option<&PersonId>) -> Vec<PersonName> {
-    let reviews = view.records().reviews.iter().filter(|review| review.pull_request == pull_request.number);
+    let reviews = view.talk.reviews(pull_request.number).iter();
     let reviewers = reviews.filter_map(|review| view.who.actor(review.author.as_ref()));
     identity::names(view.who, reviewers.filter(|id| Some(id) != author))
 }
 
 pub(crate) fn review_count(view: &View<'_>, number: u64) -> Option<u64> {
-    let reviews = view.records().reviews.iter().filter(|review| review.pull_request == number);
-    view.knows(Kind::Reviews).then(|| reviews.fold(0, |n, _| n + 1))
+    view.knows(Kind::Reviews).then(|| view.talk.reviews(number).iter().fold(0, |n, _| n + 1))
 }
 
 /// Conversation comments in the window on a pull request or issue.
 pub(crate) fn comment_count(view: &View<'_>, window: &Window, number: u64) -> Option<u64> {
-    let comments = view.records().comments.iter().filter(|c| c.number == number && window.contains(c.created_at));
-    view.knows(Kind::Comments).then(|| comments.fold(0, |n, _| n + 1))
+    view.knows(Kind::Comments).then(|| view.talk.comment_count(number, window))
 }

@@ -22,5 +22,5 @@ pub(super) fn cadence(scene: &Scene<'_>, view: &View<'_>) -> Option<Measure> {
     let yearly: f64 = count * 365.0 / days as f64;
     let share = yearly.ln_1p() / yearly.max(ENOUGH).ln_1p();
     // A hair below a whole number is the number.
-    Some(Measure { measured: yearly, needed: ENOUGH, score: (share * 10.0 + 1e-9) as u64 })
+    Some(Measure { measured: yearly, needed: ENOUGH, score: (share * 10.0 + 1e-9) as u64, missing: Vec::new() })
 }

@@ -199,6 +199,26 @@ fn without_reviews_nobody_knows_what_waits() {
 }
 
 #[test]
+fn a_conflict_is_told_whoever_has_the_turn() {
+    let with = |number, created_at, extra: &Value| {
+        let mut pull_request = pull_request(number, "ann", created_at, &json!({"mergeable": "conflicting"}));
+        extra.as_object().unwrap().iter().for_each(|(key, value)| pull_request[key] = value.clone());
+        pull_request
+    };
+    let robot = json!({"author": {"login": "robot", "bot": true}, "assignees": [{"login": "eve"}]});
+    let old = "2026-05-01T00:00:00Z";
+    let records = json!({"pull_requests": [
+        with(1, old, &json!({})), with(2, old, &robot), with(3, old, &json!({"draft": true})),
+        with(4, "2026-07-12T00:00:00Z", &json!({})), with(5, "2026-07-12T00:00:00Z", &json!({"mergeable": "mergeable"})),
+    ]});
+    let found = of(&records);
+    let named = [(AttentionKind::Conflicting, vec!["ann"]), (AttentionKind::Conflicting, vec!["eve"])];
+    assert_eq!(told(&found), named.map(|(kind, names)| (kind, String::new(), names)), "nobody knows since when");
+    let severities: Vec<Severity> = found.iter().map(|item| item.severity).collect();
+    assert_eq!(severities, [Severity::Medium, Severity::Low]);
+}
+
+#[test]
 fn counts_by_kind_are_those_of_the_list() {
     let records = json!({"issues": [issue(1, "ann", "2026-06-30T00:00:00Z", None), issue(2, "bob", "2026-07-01T00:00:00Z", None)]});
     let made = analysis(&[on_github("acme/app", &records)], &Config::default());

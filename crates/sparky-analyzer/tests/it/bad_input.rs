@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
-use sparky_analyzer::{Config, analyze};
+use serde_json::json;
+use sparky_analyzer::{Config, Past, analyze, analyze_after};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
 
-use crate::world::input;
+use crate::world::{collection, input, issue, on_github};
 
 fn mixed() -> Collection {
     serde_json::from_str(include_str!("../golden/mixed/collection.json")).unwrap()
@@ -62,4 +63,91 @@ fn the_end_of_the_calendar_is_a_time_like_others() {
     }
     collection.since -= Duration::days(90);
     assert_eq!(analyze(&collection, input(), &Config::default()).totals.issues_opened.unwrap_or(0), 0);
+}
+
+fn text(analysis: &Analysis) -> String {
+    serde_json::to_string(analysis).unwrap()
+}
+
+#[test]
+fn ten_thousand_labels_in_every_script_are_labels() {
+    let labels: Vec<String> = (0..10_000).map(|n| format!("прио-{n} 🚀 \u{202e}x")).collect();
+    let mut problem = issue(1, "ann", "2026-07-08T10:00:00Z", None);
+    problem["labels"] = json!(labels);
+    problem["title"] = json!("\u{200d}\u{0}");
+    let world = collection(&[on_github("acme/app", &json!({"issues": [problem]}))], &[]);
+    let analyzed = analyze_after(&Past::default(), world, input(), &Config::default());
+    assert_eq!(analyzed.analysis.happenings[0].labels.len(), 10_000);
+    let day = analyzed.counts.unwrap().repositories.into_values().next().unwrap().days.into_values().next().unwrap();
+    assert_eq!(day.labels.len(), 10_000);
+}
+
+#[test]
+fn records_that_come_twice_count_once() {
+    let once = mixed();
+    let mut twice = once.clone();
+    for repository in &mut twice.repositories {
+        let records = &mut repository.records;
+        records.commits.extend(records.commits.clone());
+        records.pull_requests.extend(records.pull_requests.clone());
+        records.issues.extend(records.issues.clone());
+        records.reviews.extend(records.reviews.clone());
+        records.comments.extend(records.comments.clone());
+        records.releases.extend(records.releases.clone());
+    }
+    twice.repositories.extend(once.repositories.clone());
+    let analyzed = |collection| analyze_after(&Past::default(), collection, input(), &Config::default());
+    let (once, twice) = (analyzed(once), analyzed(twice));
+    assert_eq!(text(&once.analysis), text(&twice.analysis));
+    assert_eq!(once.counts, twice.counts);
+}
+
+#[test]
+fn deleted_accounts_are_nobody() {
+    let mut collection = mixed();
+    for repository in &mut collection.repositories {
+        let records = &mut repository.records;
+        records.pull_requests.iter_mut().for_each(|p| (p.author, p.merged_by) = (None, None));
+        records.issues.iter_mut().for_each(|issue| issue.author = None);
+        records.reviews.iter_mut().for_each(|review| review.author = None);
+        records.comments.iter_mut().chain(&mut records.review_comments).for_each(|comment| comment.author = None);
+        records.releases.iter_mut().for_each(|release| release.author = None);
+        records.commits.clear();
+    }
+    let analysis = analyze(&collection, input(), &Config::default());
+    assert!(analysis.people.is_empty() && analysis.bots.is_empty() && analysis.review_network.is_empty());
+    assert!(analysis.happenings.iter().all(|happening| happening.author.is_none()));
+    assert_ne!(analysis.totals.contributors, Some(1));
+}
+
+#[test]
+fn nothing_at_all_is_an_analysis_too() {
+    let empty = [vec![], vec![on_github("acme/app", &json!({}))]];
+    for repositories in empty {
+        let mut world = collection(&repositories, &[]);
+        world.since -= Duration::days(90);
+        let analysis = analyze(&world, input(), &Config::default());
+        let back: Analysis = serde_json::from_str(&text(&analysis)).unwrap();
+        assert_eq!(back, analysis);
+        assert!(analysis.happenings.is_empty() && analysis.corrections.is_empty() && analysis.drifts.is_empty());
+    }
+}
+
+/// Counts that somebody has changed by hand: the largest numbers, days outside of their window, other zones.
+#[test]
+fn a_damaged_past_gives_numbers_all_the_same() {
+    let day = |issues: u64| json!({"counts": {"issues_opened": issues}, "labels": {"bug": issues}});
+    let dates = (1..=60).map(|back| "2026-07-07".parse::<chrono::NaiveDate>().unwrap() - chrono::Days::new(back));
+    let mut counts: Vec<_> =
+        dates.map(|date| crate::world::counted(&date.to_string(), "acme/app", &day(u64::MAX))).collect();
+    counts[3].window.time_zone = chrono_tz::Asia::Tokyo;
+    counts.extend(counts.clone());
+    let told = (crate::world::counted("2026-07-08", "acme/app", &day(u64::MAX)), input());
+    let past = Past { counts, input: None, published: vec![told] };
+    let problem = issue(1, "ann", "2026-07-08T10:00:00Z", None);
+    let world = collection(&[on_github("acme/app", &json!({"issues": [problem]}))], &[]);
+    let analysis = analyze_after(&past, world, input(), &Config::default()).analysis;
+    let back: Analysis = serde_json::from_str(&text(&analysis)).unwrap();
+    assert_eq!(back, analysis);
+    assert_eq!((analysis.corrections[0].was, analysis.corrections[0].is), (u64::MAX, 1));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use sparky_analyzer::{Config, analyze};
-use sparky_schema::analysis::{Health, HealthKind, HealthPart};
+use sparky_schema::analysis::{CommunityFile, Health, HealthKind, HealthPart};
 
 use crate::world::{collection, comment, commit, input, issue, on_github, pull_request};
 
@@ -130,16 +130,39 @@ fn the_total_is_the_weighted_mean_of_what_is_known() {
     repository["checks"] = json!({"sha": "1".repeat(40), "state": "success"});
     let health = quarter(repository.clone()).unwrap();
     let scores: Vec<Option<u64>> = health.parts.iter().map(|part| part.score).collect();
-    assert_eq!(scores, [Some(2), Some(0), Some(0), None, Some(0), Some(0), Some(10), None]);
+    assert_eq!(scores, [Some(2), Some(0), Some(0), None, Some(0), Some(0), Some(10), None, None, None]);
     assert_eq!(health.total, Some(1.5), "(2 x 7.5 + 10 x 2.5) / 27.5");
     let gains: Vec<Option<f64>> = health.parts.iter().map(|part| part.gain).collect();
-    assert_eq!(gains, [Some(2.2), Some(1.8), Some(1.8), None, Some(0.9), Some(1.8), Some(0.0), None]);
+    assert_eq!(gains, [Some(2.2), Some(1.8), Some(1.8), None, Some(0.9), Some(1.8), Some(0.0), None, None, None]);
     repository["kinds"] = json!(["commits", "releases"]);
-    assert_eq!(quarter(repository).unwrap().total, None, "10 of 37.5 is less than half");
+    assert_eq!(quarter(repository).unwrap().total, None, "10 of 45 is less than half");
 }
 
 #[test]
 fn two_days_of_records_say_nothing_about_health() {
     let analysis = crate::world::analyzed(&[on_github("acme/app", &json!({}))]);
     assert_eq!(analysis.repositories[0].health, None);
+}
+
+#[test]
+fn the_files_that_are_missing_are_listed() {
+    let mut repository = on_github("acme/app", &json!({}));
+    repository["about"] = json!({"description": null, "homepage": null, "stars": 0, "forks": 0, "watchers": 0,
+        "topics": [], "language": null, "license": null, "archived": false, "fork": false, "created_at": null,
+        "pushed_at": null});
+    let without = quarter(repository.clone()).unwrap();
+    let judged = without.parts.iter().filter(|part| part.score.is_some()).map(|part| part.kind);
+    let asked = [HealthKind::SecurityPolicy, HealthKind::Community];
+    assert!(judged.into_iter().all(|kind| !asked.contains(&kind)), "nobody asked for the files");
+    repository["about"]["community"] = json!({"readme": true, "license": true, "contributing": true,
+        "code_of_conduct": false, "security_policy": false, "issue_template": true, "pull_request_template": false});
+    let judged = |kind| {
+        let part = part(repository.clone(), kind);
+        (part.score, part.measured, part.needed, part.missing)
+    };
+    assert_eq!(judged(HealthKind::License), (Some(10), Some(1.0), Some(1.0), vec![]));
+    let policy = vec![CommunityFile::SecurityPolicy];
+    assert_eq!(judged(HealthKind::SecurityPolicy), (Some(0), Some(0.0), Some(1.0), policy));
+    let missing = vec![CommunityFile::CodeOfConduct, CommunityFile::PullRequestTemplate];
+    assert_eq!(judged(HealthKind::Community), (Some(6), Some(3.0), Some(5.0), missing));
 }

@@ -1,9 +1,10 @@
 //! The impact of changes: the order against one that people made, and the shares against the score.
 
 use serde_json::{Value, json};
+use sparky_analyzer::{Config, Weights};
 use sparky_schema::analysis::{Event, Happening, Term};
 
-use crate::world::{analyzed, commit, local_clone, on_github, pull_request};
+use crate::world::{analyzed, analyzed_with, commit, local_clone, on_github, pull_request};
 
 const AT: &str = "2026-07-08T12:00:00Z";
 
@@ -87,6 +88,17 @@ fn a_merge_commit_has_no_impact() {
     let commits = json!({"commits": [commit('1', AT, &json!({"name": "Ann"}), &merge)]});
     let happening = &analyzed(&[local_clone("local/tool", &commits)]).happenings[0];
     assert_eq!((happening.score, shares(happening)), (0.0, vec![]));
+}
+
+#[test]
+fn terms_are_weighed_in_percent() {
+    let records = json!({"pull_requests": [merged(4, "feat: export to CSV", 1_000, &json!({}))]});
+    let weights = Weights([(Term::Size, 50), (Term::Marks, 0), (Term::Event, 200)].into());
+    let config = Config { impact: weights, ..Config::default() };
+    let happening = analyzed_with(&[on_github("acme/app", &records)], &config).happenings.remove(0);
+    let shares: Vec<(Term, f64)> = happening.impact.iter().map(|share| (share.term, share.points)).collect();
+    // Merged is 5, and a thousand lines are as many as count: 3.
+    assert_eq!((happening.score, shares), (11.5, vec![(Term::Event, 10.0), (Term::Size, 1.5)]));
 }
 
 /// The ranks of a list by its order.

@@ -254,7 +254,7 @@ fn trend(unusual: Vec<UnusualDay>, change: Option<LevelChange>) -> Trend {
 fn days_that_are_not_like_the_others() {
     let date: NaiveDate = "2026-07-08".parse().unwrap();
     let odd = UnusualDay { date, value: 40.0, usual: 2.5, score: 9.0 };
-    let level = |date| Some(LevelChange { date, before: 2.0, after: 9.0, sure_percent: 99 });
+    let level = |date| Some(LevelChange { date, before: 2.0, after: 9.0, sure_percent: 99, found: None });
     assert_eq!(after(|a| a.trends = vec![trend(vec![odd.clone()], None)]), [InsightKind::UnusualDay]);
     assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), level(date))]), [InsightKind::LevelChange]);
     let before = date.pred_opt().unwrap();

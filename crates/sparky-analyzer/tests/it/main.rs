@@ -3,6 +3,7 @@
 
 mod attention;
 mod bad_input;
+mod bots;
 mod flow;
 mod golden;
 mod happenings;
@@ -11,6 +12,7 @@ mod impact;
 mod insights;
 mod metrics;
 mod order;
+mod past;
 mod people;
 mod roles;
 mod themes;

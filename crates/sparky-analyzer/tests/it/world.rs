@@ -5,6 +5,7 @@ use sparky_analyzer::{Config, analyze};
 use sparky_schema::Input;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
+use sparky_schema::counts::WindowCounts;
 
 /// 2026-07-08 in UTC, with records from the day before.
 pub(crate) fn collection(repositories: &[Value], gaps: &[Value]) -> Collection {
@@ -99,4 +100,18 @@ fn overridden(mut base: Value, extra: &Value) -> Value {
         base[key] = value.clone();
     }
     base
+}
+
+/// The counts of a day in the past: for one repository, with everything known.
+pub(crate) fn counted(date: &str, name: &str, day: &Value) -> WindowCounts {
+    let next = date.parse::<chrono::NaiveDate>().unwrap().succ_opt().unwrap();
+    serde_json::from_value(json!({
+        "schema": "sparky/counts/v1",
+        "window": {
+            "period": "daily", "id": date, "since": format!("{date}T00:00:00Z"),
+            "until": format!("{next}T00:00:00Z"), "time_zone": "UTC"
+        },
+        "repositories": {name: {"kinds": GITHUB_KINDS, "days": {date: day}}}
+    }))
+    .unwrap()
 }

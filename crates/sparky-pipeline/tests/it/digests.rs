@@ -59,7 +59,12 @@ fn digest(name: &str, public: bool) -> Digest {
 
 fn target(name: &str, folder: &Path) -> TargetConfig {
     let kind = FilesKind::Folder { path: folder.join(name) }.into();
-    TargetConfig { name: name.to_owned(), items: ItemKind::ALL.to_vec(), kind }
+    TargetConfig {
+        name: name.to_owned(),
+        items: ItemKind::ALL.to_vec(),
+        kind,
+        rules: sparky_publisher::Rules::default(),
+    }
 }
 
 /// Runs the stages after the collection; `public` is a target that strangers can read.

@@ -57,6 +57,8 @@ fn a_month_of_nights_has_no_hole_no_duplicate_and_no_wrong_number() {
     let history = house.data().history().entries(Period::Daily).unwrap();
     let complete = history.iter().filter(|run| run.state == RunState::Complete && !run.unfinished).count();
     assert_eq!((history.len(), complete), (31, 31), "{history:#?}");
+    let (counts, _) = house.data().counts().before(house.yesterday().until, chrono_tz::UTC).unwrap();
+    assert_eq!(counts.len(), 31, "what was counted is kept");
     let told = whole.len();
     whole.sort();
     whole.dedup();

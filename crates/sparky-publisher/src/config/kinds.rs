@@ -43,6 +43,21 @@ impl TargetKind {
     }
 }
 
+impl TargetKind {
+    /// Whether a person lets each item pass there before readers see it.
+    pub(crate) const fn asks_for_review(&self) -> bool {
+        match self {
+            Self::GitHub(kind) => kind.asks_for_review(),
+            Self::Unusable(_) | Self::Files(_) | Self::Blog(_) | Self::Network(_) | Self::Chat(_) => false,
+        }
+    }
+
+    /// Whether it only shows what the job did, to those who look at the job.
+    pub(crate) const fn is_report(&self) -> bool {
+        matches!(self, Self::Files(FilesKind::StepSummary { .. }))
+    }
+}
+
 impl From<FilesKind> for TargetKind {
     fn from(kind: FilesKind) -> Self {
         Self::Files(kind)

@@ -2,6 +2,7 @@
 
 use sparky_schema::publication::{Status, TargetResult};
 
+use super::Ahead;
 use crate::error::Error;
 use crate::request::Planned;
 
@@ -9,8 +10,12 @@ use crate::request::Planned;
 pub(crate) enum Came {
     /// Of the items, one entry each.
     Delivered(Vec<Delivery>),
+    /// Of writing down what is about to be sent.
+    Intended(Result<Ahead, Error>),
     /// Of a look.
     Checked(Result<Checked, Error>),
+    /// Of taking something back.
+    Withdrawn(Result<Withdrawn, Error>),
 }
 
 /// What came of an item, or would.
@@ -18,6 +23,30 @@ pub(crate) struct Delivery {
     pub(crate) result: TargetResult,
     /// What a dry run would have sent.
     pub(crate) requests: Vec<Planned>,
+    /// Whether it is where a person has to let it pass before readers see it.
+    pub(crate) in_review: bool,
+}
+
+impl Delivery {
+    /// Of a result alone.
+    pub(crate) const fn of(result: TargetResult) -> Self {
+        Self { result, requests: Vec::new(), in_review: false }
+    }
+
+    /// With what a person should know.
+    pub(crate) fn because(mut self, reason: String) -> Self {
+        self.result.error = Some(reason);
+        self
+    }
+}
+
+/// What came of taking an item back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Withdrawn {
+    /// Readers do not see it any more.
+    Gone,
+    /// The service takes nothing back: who can, and how.
+    ByHand(String),
 }
 
 impl Delivery {
@@ -56,8 +85,7 @@ pub(crate) fn entry(target: &str, item: &str, status: Status) -> TargetResult {
 
 pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {
     let status = match error {
-        Error::Stopped(_) => Status::Waiting,
-        Error::Left(_) => Status::Skipped,
+        Error::Stopped(_) | Error::Declined { .. } => Status::Waiting,
         error if error.is_uncertain() => Status::Uncertain,
         _ => Status::Failed,
     };

@@ -3,10 +3,10 @@
 use sparky_schema::publication::{Status, TargetResult};
 use sparky_store::{Part, Record, RecordState};
 
-use super::{Came, Delivery, entry, failure, mirror, service};
+use super::{Ahead, Came, Delivery, Withdrawn, entry, failure, mirror, service};
 use crate::config::{Config, TargetConfig};
 use crate::error::Error;
-use crate::post::Post;
+use crate::post::{Post, text_of};
 use crate::publish::Doors;
 use crate::targets::{Mirror, Service, Trace};
 
@@ -16,22 +16,38 @@ pub(crate) struct Errand<'a> {
     pub(crate) config: &'a Config,
     pub(crate) doors: Doors<'a>,
     pub(crate) task: Task<'a>,
+    /// What this run has written down before the first call.
+    ahead: Option<&'a Ahead>,
 }
 
 /// What is to be done.
 pub(crate) enum Task<'a> {
     /// Bring these items there.
     Deliver(&'a [Post<'a>]),
+    /// Write down that these items are about to be sent, where nobody could tell afterwards.
+    Intend(&'a [Post<'a>]),
+    /// Take back what this record tells of.
+    Withdraw(&'a Record),
     /// Look whether it could, and write nothing.
     Check,
 }
 
-impl Errand<'_> {
+impl<'a> Errand<'a> {
+    pub(crate) const fn new(target: &'a TargetConfig, config: &'a Config, doors: Doors<'a>, task: Task<'a>) -> Self {
+        Self { target, config, doors, task, ahead: None }
+    }
+
+    pub(crate) const fn after(self, ahead: &'a Ahead) -> Self {
+        Self { ahead: Some(ahead), ..self }
+    }
+
     /// Runs at a place that can be compared with what it should hold.
     pub(crate) async fn mirror(&self, to: &impl Mirror) -> Came {
         match self.task {
             Task::Deliver(posts) => Came::Delivered(mirror::mirror(to, posts, self).await),
+            Task::Intend(_) => Came::Intended(Ok(Ahead::default())),
             Task::Check => Came::Checked(to.check().await),
+            Task::Withdraw(record) => Came::Withdrawn(to.withdraw(record).await),
         }
     }
 
@@ -39,7 +55,9 @@ impl Errand<'_> {
     pub(crate) async fn service(&self, to: &impl Service) -> Came {
         match self.task {
             Task::Deliver(posts) => Came::Delivered(service::serve(to, posts, self).await),
+            Task::Intend(posts) => Came::Intended(Ahead::intend(self.doors.ledger, &self.target.name, posts)),
             Task::Check => Came::Checked(to.check().await),
+            Task::Withdraw(record) => Came::Withdrawn(to.withdraw(record).await),
         }
     }
 
@@ -49,7 +67,9 @@ impl Errand<'_> {
             Task::Deliver(posts) => {
                 Came::Delivered(posts.iter().map(|post| self.done(post, Status::Skipped, None)).collect())
             }
+            Task::Intend(_) => Came::Intended(Ok(Ahead::default())),
             Task::Check => Came::Checked(Ok(super::Checked::good(["nothing to do on this machine".to_owned()]))),
+            Task::Withdraw(_) => Came::Withdrawn(Ok(Withdrawn::Gone)),
         }
     }
 
@@ -57,12 +77,16 @@ impl Errand<'_> {
     pub(crate) fn impossible(&self, error: Error) -> Came {
         match self.task {
             Task::Deliver(posts) => Came::Delivered(self.all_failed(posts, &error)),
+            // Delivering says why.
+            Task::Intend(_) => Came::Intended(Ok(Ahead::default())),
             Task::Check => Came::Checked(Err(error)),
+            Task::Withdraw(_) => Came::Withdrawn(Err(error)),
         }
     }
 
     pub(super) fn record(&self, post: &Post<'_>) -> Result<Option<Record>, Error> {
-        Ok(self.doors.ledger.read(&self.target.name, &post.item.id)?)
+        let record = self.doors.ledger.read(&self.target.name, &post.item.id)?;
+        Ok(self.ahead.map_or(record.clone(), |ahead| ahead.undone(record)))
     }
 
     /// Writes down what is about to be sent, after the parts that are there. Where the item is known, its name at the
@@ -82,7 +106,7 @@ impl Errand<'_> {
         // While an item is changed, it stays there in all its parts.
         let kept = before.filter(|before| before.remote.is_some()).map(|before| before.parts.clone());
         let parts = kept.unwrap_or_else(|| parts.iter().map(Part::from).collect());
-        let intent = Record { remote, url, at, parts, ..intent };
+        let intent = Record { remote, url, at, parts, text: Some(text_of(post.item)), ..intent };
         self.doors.ledger.write(&intent)?;
         Ok(intent)
     }
@@ -113,12 +137,21 @@ impl Errand<'_> {
     }
 
     pub(super) fn done(&self, post: &Post<'_>, status: Status, url: Option<String>) -> Delivery {
-        let result = TargetResult { url, ..entry(&self.target.name, &post.item.id, status) };
-        Delivery { result, requests: Vec::new() }
+        Delivery::of(TargetResult { url, ..entry(&self.target.name, &post.item.id, status) })
+    }
+
+    /// A person has taken it back: it is not sent again.
+    pub(super) fn withdrawn(&self, post: &Post<'_>, record: &Record) -> Delivery {
+        let delivery = self.done(post, Status::Withdrawn, None);
+        if record.state == RecordState::Withdrawn {
+            return delivery;
+        }
+        let again = "it was to be taken back, and nobody knows whether it is gone; run the same --withdraw again";
+        delivery.because(again.to_owned())
     }
 
     pub(super) fn failed(&self, post: &Post<'_>, error: &Error) -> Delivery {
-        Delivery { result: failure(&self.target.name, &post.item.id, error), requests: Vec::new() }
+        Delivery::of(failure(&self.target.name, &post.item.id, error))
     }
 
     pub(super) fn all_failed(&self, posts: &[Post<'_>], error: &Error) -> Vec<Delivery> {
@@ -128,7 +161,7 @@ impl Errand<'_> {
 
 impl From<&Trace> for Part {
     fn from(trace: &Trace) -> Self {
-        Self { remote: trace.remote.clone(), url: trace.url.clone() }
+        Self { remote: trace.remote.clone(), url: trace.url.clone(), sha256: None }
     }
 }
 

@@ -2,7 +2,7 @@
 //! for, what the ledger cannot answer is left to a person.
 
 use sparky_schema::codec::sha256_hex;
-use sparky_schema::publication::{Status, TargetResult};
+use sparky_schema::publication::Status;
 use sparky_store::{Record, RecordState};
 
 use super::{Delivery, Errand, steps};
@@ -26,6 +26,9 @@ pub(super) async fn serve(to: &impl Service, posts: &[Post<'_>], errand: &Errand
 async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Result<Delivery, Error> {
     errand.check_stop()?;
     let record = errand.record(post)?;
+    if let Some(record) = record.as_ref().filter(|record| record.is_withdrawn()) {
+        return Ok(errand.withdrawn(post, record));
+    }
     let sha256 = fingerprint(to, post)?;
     let found = to.find(post, record.as_ref()).await.map_err(|error| unseen(error, record.as_ref()))?;
     let found = match found {
@@ -83,6 +86,7 @@ fn remember(
         RecordState::Partial => Ok(steps::parts(record)),
         RecordState::Published if record.sha256 != sha256 && record.remote.is_some() => Ok(Found::Changed(trace)),
         RecordState::Published => Ok(Found::Same(trace)),
+        RecordState::Approved | RecordState::Withdrawing | RecordState::Withdrawn => Ok(Found::Nothing),
     }
 }
 
@@ -101,8 +105,8 @@ fn note(
     errand: &Errand<'_>,
 ) -> Result<Delivery, Error> {
     if let Found::Left(_, reason) = found {
-        let Delivery { result, requests } = errand.done(post, Status::Skipped, trace.url.clone());
-        return Ok(Delivery { result: TargetResult { error: Some(reason.clone()), ..result }, requests });
+        let delivery = errand.done(post, Status::Skipped, trace.url.clone());
+        return Ok(delivery.because(reason.clone()));
     }
     if let Some(sha256) = news.filter(|_| !errand.config.dry_run) {
         let record = Record::intent(&errand.target.name, &post.item.id, sha256.clone());

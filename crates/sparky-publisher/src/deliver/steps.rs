@@ -1,7 +1,7 @@
 //! An item that takes several requests, such as a picture and then the post, or the posts of a thread: each has its own
 //! intent and record, and what was cut off goes on at the step that is missing. It must not know any service.
 
-use sparky_store::{Record, RecordState};
+use sparky_store::Record;
 
 use super::Errand;
 use super::service::unfinished;
@@ -84,6 +84,9 @@ async fn look(
 /// Whether the step that an intent names may be sent again.
 pub(super) fn may_repeat(to: &impl Service, post: &Post<'_>, intent: &Record, errand: &Errand<'_>) -> bool {
     let parts: Vec<Trace> = intent.parts.iter().map(Trace::from).collect();
+    if intent.ahead {
+        return false;
+    }
     let Ok(Some(request)) = to.next(post, &Found::Nothing, &parts) else { return false };
     let age = intent.at.and_then(|at| (errand.doors.clock.now() - at).to_std().ok());
     match request.repeat {
@@ -101,6 +104,5 @@ fn whole(parts: &[Trace]) -> Trace {
 
 /// The item as the ledger knows it in parts.
 pub(super) fn parts(record: &Record) -> Found {
-    debug_assert!(record.state != RecordState::Published);
     Found::Part(record.parts.iter().map(Trace::from).collect())
 }

@@ -1,8 +1,24 @@
 //! What an error means for the question whether an item arrived, and what a token lacks. It must not know any service.
 
-use super::{Error, Trouble};
+use super::{Error, Refusal, Trouble};
 
 impl Error {
+    /// Whether credentials are missing or refused.
+    pub fn lacks_credentials(&self) -> bool {
+        use sparky_github::Error as GitHub;
+        matches!(
+            self,
+            Error::Unusable(_)
+                | Error::Service { trouble: Trouble::Denied { .. } | Trouble::NotAllowed { .. }, .. }
+                | Error::Refused { refusal: Refusal::NotLoggedIn | Refusal::NotAllowed, .. }
+                | Error::Repository { refusal: Refusal::NotLoggedIn | Refusal::NotAllowed, .. }
+                | Error::GitHub {
+                    source: GitHub::NoToken | GitHub::BadCredentials { .. } | GitHub::Forbidden { .. },
+                    ..
+                }
+        )
+    }
+
     /// Whether the service says that there is no such thing, which is an answer when one looks for something.
     pub(crate) const fn is_missing(&self) -> bool {
         matches!(self, Error::Service { trouble: Trouble::Gone { status: 404, .. }, .. })

@@ -7,7 +7,7 @@ use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
@@ -24,6 +24,13 @@ pub(crate) struct Discord<'a> {
     pub(crate) url: &'a Secret,
 }
 
+impl Discord<'_> {
+    fn to(&self, method: &'static str, tail: &str) -> Request {
+        let url = SecretString::from(format!("{}{tail}", self.url.value.expose_secret().trim_end_matches('/')));
+        Request::to_secret(method, url, format!("{}{tail}", self.url.shown()))
+    }
+}
+
 impl Service for Discord<'_> {
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
         let body = json!({
@@ -38,8 +45,17 @@ impl Service for Discord<'_> {
             Found::Changed(Trace { remote: Some(message), .. }) => ("PATCH", format!("/messages/{message}")),
             _ => ("POST", "?wait=true".to_owned()),
         };
-        let url = SecretString::from(format!("{}{tail}", self.url.value.expose_secret().trim_end_matches('/')));
-        Ok(Request::to_secret(method, url, format!("{}{tail}", self.url.shown())).json(&body))
+        Ok(self.to(method, &tail).json(&body))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(message) = &record.remote else {
+            return Ok(Withdrawn::ByHand("nobody knows which message it is".to_owned()));
+        };
+        match self.web.send(&self.to("DELETE", &format!("/messages/{message}"))).await {
+            Ok(_) | Err(Error::Service { trouble: Trouble::Gone { .. }, .. }) => Ok(Withdrawn::Gone),
+            Err(error) => Err(error),
+        }
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

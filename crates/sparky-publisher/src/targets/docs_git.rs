@@ -9,12 +9,14 @@ use std::sync::OnceLock;
 
 use secrecy::SecretString;
 use sparky_git::Git;
+use sparky_store::Record;
 
 use self::address::Address;
 use self::scratch::{Entry, Pushed, Scratch, Tip};
 use super::{Change, Changes, Mirror};
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Refusal};
-use crate::post::{Post, commit_message, is_safe};
+use crate::post::{Post, commit_message, file_names, is_safe};
 use crate::request::Request;
 
 /// Every lost race means that somebody else's push went through, so a handful is plenty.
@@ -46,13 +48,14 @@ impl<'a> DocsGit<'a> {
         Ok(Self { git, address, branch: place.branch, path: prefix, branch_seen: OnceLock::new() })
     }
 
-    fn entries<'p>(&self, posts: &[Post<'p>]) -> Vec<Entry<'p>> {
-        let files = posts.iter().flat_map(Post::pages);
-        files.map(|file| Entry { path: format!("{}{}", self.path, file.name), bytes: file.bytes }).collect()
+    fn entries<'p>(&self, posts: &'p [Post<'p>]) -> Vec<Entry<'p>> {
+        let files = posts.iter().flat_map(|post| post.pages().map(move |file| (post, file)));
+        let path = |name: &str| format!("{}{name}", self.path);
+        files.map(|(post, file)| Entry { path: path(&file.name), name: &file.name, bytes: file.bytes, post }).collect()
     }
 
     fn message(&self, posts: &[Post<'_>], changes: &[Change]) -> String {
-        let sent = posts.iter().zip(changes).filter(|(_, change)| **change != Change::Same);
+        let sent = posts.iter().zip(changes).filter(|(_, change)| is_due(change));
         commit_message(sent.map(|(post, _)| post))
     }
 
@@ -61,9 +64,13 @@ impl<'a> DocsGit<'a> {
         self.branch_seen.get_or_init(|| tip.branch.clone());
         let mut changes = Vec::new();
         for entry in entries {
-            changes.push(scratch.compare(&tip, entry).await?);
+            let mut change = scratch.compare(&tip, entry).await?;
+            if change == Change::Changed && !entry.post.is_ours(entry.name, &scratch.read(&tip, &entry.path).await?) {
+                change = Change::Edited;
+            }
+            changes.push(change);
         }
-        Ok((tip, changes))
+        Ok((tip, leave_whole(entries, changes)))
     }
 
     /// After a push of which nobody knows how it ended: looks whether it arrived.
@@ -84,7 +91,8 @@ impl<'a> DocsGit<'a> {
             if is_done(&files) {
                 return Ok(changes);
             }
-            let commit = scratch.commit(&tip, entries, &self.message(posts, &changes)).await?;
+            let due = entries.iter().zip(&files).filter(|(_, change)| is_due(change)).map(|(entry, _)| entry);
+            let commit = scratch.commit(&tip, due, &self.message(posts, &changes)).await?;
             match scratch.push(&commit, &tip.branch).await? {
                 Pushed::Done => return Ok(changes),
                 Pushed::Raced => tracing::info!(attempt, "somebody else pushed first; starting again on their commit"),
@@ -92,12 +100,22 @@ impl<'a> DocsGit<'a> {
                 Pushed::Unknown(error) => last = Some(error),
             }
         }
-        Err(last.unwrap_or_else(|| Error::Refused {
-            url: self.address.remote.clone(),
-            refusal: Refusal::Raced,
-            detail: format!("{ATTEMPTS} pushes in a row came second"),
-        }))
+        Err(last.unwrap_or_else(|| self.raced()))
     }
+
+    fn raced(&self) -> Error {
+        let detail = format!("{ATTEMPTS} pushes in a row came second");
+        Error::Refused { url: self.address.remote.clone(), refusal: Refusal::Raced, detail }
+    }
+}
+
+/// A text that somebody has changed keeps its pictures too.
+fn leave_whole(entries: &[Entry<'_>], changes: Vec<Change>) -> Vec<Change> {
+    let edited = entries.iter().zip(&changes).filter(|(_, change)| **change == Change::Edited);
+    let items: Vec<&str> = edited.map(|(entry, _)| entry.post.item.id.as_str()).collect();
+    let is_left = |entry: &Entry<'_>| items.contains(&entry.post.item.id.as_str());
+    let each = entries.iter().zip(changes);
+    each.map(|(entry, change)| if is_left(entry) { Change::Edited } else { change }).collect()
 }
 
 /// The folder as the beginning of a path.
@@ -121,7 +139,12 @@ fn of_posts(posts: &[Post<'_>], files: &[Change]) -> Vec<Change> {
 }
 
 fn is_done(changes: &[Change]) -> bool {
-    changes.iter().all(|change| *change == Change::Same)
+    !changes.iter().any(is_due)
+}
+
+/// What somebody else has changed stays as it is.
+const fn is_due(change: &Change) -> bool {
+    matches!(change, Change::New | Change::Changed)
 }
 
 impl Mirror for DocsGit<'_> {
@@ -134,6 +157,35 @@ impl Mirror for DocsGit<'_> {
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let changes = self.bring_up_to_date(posts).await?;
         Ok(changes.into_iter().map(Ok).collect())
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let scratch = Scratch::make(self.git, &self.address).await?;
+        let paths: Vec<String> =
+            file_names(record, &["md"]).iter().map(|name| format!("{}{name}", self.path)).collect();
+        for _ in 1..=ATTEMPTS {
+            let tip = scratch.tip(self.branch).await?;
+            let there = scratch.there(&tip, &paths).await?;
+            if there.is_empty() {
+                return Ok(Withdrawn::Gone);
+            }
+            let commit = scratch.removal(&tip, &there, &format!("docs: withdraw {}", record.item)).await?;
+            match scratch.push(&commit, &tip.branch).await? {
+                Pushed::Done => return Ok(Withdrawn::Gone),
+                Pushed::Raced => {}
+                Pushed::Unknown(error) => return Err(error),
+            }
+        }
+        Err(self.raced())
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let scratch = Scratch::make(self.git, &self.address).await?;
+        let tip = scratch.tip(self.branch).await?;
+        Ok(Checked::good([format!(
+            "the branch {} can be read; only a push tells whether it can be written",
+            tip.branch
+        )]))
     }
 
     fn address(&self, post: &Post<'_>) -> Option<String> {

@@ -44,6 +44,10 @@ struct Plan {
     tip: Tip,
     pull: Option<Pull>,
     changes: Vec<Change>,
+    /// How the branch itself differs.
+    base: Vec<Change>,
+    /// Whether a branch waits for a pull request that was never opened.
+    is_cut_off: bool,
 }
 
 impl<'a> DocsGithub<'a> {
@@ -71,17 +75,19 @@ impl<'a> DocsGithub<'a> {
         let base = self.tree.tip(self.branch, entries).await?;
         let changes: Vec<Change> = entries.iter().map(|entries| base.compare(entries)).collect();
         self.note(|place| (place.repository, place.branch) = (base.url.clone(), base.branch.clone()));
+        let plain = |tip, pull| Plan { tip, pull, changes: changes.clone(), base: changes.clone(), is_cut_off: false };
         if !self.review || is_done(&changes) {
-            return Ok(Plan { tip: base, pull: None, changes });
+            return Ok(plain(base, None));
         }
         let requests = PullRequests { tree: &self.tree, base: &base.branch };
         let pull = requests.find(&self.tree.review_branch(posts)).await?;
         self.note(|place| place.pull = pull.url.clone());
         let Some(tip) = self.tree.tip_if_any(&pull.branch, entries).await? else {
-            return Ok(Plan { tip: base, pull: Some(pull), changes });
+            return Ok(plain(base, Some(pull)));
         };
-        let changes = entries.iter().map(|entries| tip.compare(entries)).collect();
-        Ok(Plan { tip, pull: Some(pull), changes })
+        let now = entries.iter().map(|entries| tip.compare(entries)).collect();
+        let is_cut_off = pull.is_missing();
+        Ok(Plan { tip, pull: Some(pull), changes: now, base: changes, is_cut_off })
     }
 
     /// Commits until everything is there; what a person has changed stays.
@@ -90,26 +96,25 @@ impl<'a> DocsGithub<'a> {
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
             let plan = self.look(posts, &all).await?;
-            let left = self.left(&plan, &all).await?;
-            let is_due = |index: &usize| plan.changes.get(*index) != Some(&Change::Same) && left[*index].is_none();
+            let changes = self.judge(&plan, &all).await?;
+            let is_due = |index: &usize| matches!(changes.get(*index), Some(Ok(Change::New | Change::Changed)));
             let due: Vec<usize> = (0..posts.len()).filter(is_due).collect();
-            let changes = || result(&plan.changes, &left);
             let message = commit_message(due.iter().filter_map(|index| posts.get(*index)));
             if due.is_empty() {
                 self.ask_for_review(&plan, posts).await?;
-                return Ok(changes());
+                return Ok(changes);
             }
-            let entries: Vec<&Entry<'_>> = due.iter().flat_map(|index| &all[*index]).collect();
+            let entries: Vec<&Entry<'_>> = due.iter().filter_map(|index| all.get(*index)).flatten().collect();
             match self.commit(&plan, &entries, &message).await? {
                 Committed::Done => {
                     self.ask_for_review(&plan, posts).await?;
-                    return Ok(changes());
+                    return Ok(changes);
                 }
                 Committed::Raced => tracing::info!(attempt, "somebody else was first; starting again on their commit"),
                 Committed::Unknown(error) => match self.look(posts, &all).await {
-                    Ok(now) if due.iter().all(|index| now.changes[*index] == Change::Same) => {
+                    Ok(now) if due.iter().all(|index| now.changes.get(*index) == Some(&Change::Same)) => {
                         self.ask_for_review(&now, posts).await?;
-                        return Ok(changes());
+                        return Ok(changes);
                     }
                     Ok(_) => last = Some(error),
                     Err(look) => return Err(Error::Uncertain { push: error.to_string(), look: look.to_string() }),
@@ -140,29 +145,27 @@ impl<'a> DocsGithub<'a> {
         Ok(())
     }
 
-    /// Why each post must stay as it is, where it must.
-    async fn left(&self, plan: &Plan, all: &[Vec<Entry<'_>>]) -> Result<Vec<Option<String>>, Error> {
-        let mut left = Vec::new();
+    /// What is really to be done: what a person has changed or declined stays as it is.
+    async fn judge(&self, plan: &Plan, all: &[Vec<Entry<'_>>]) -> Result<Changes, Error> {
+        let declined = plan.pull.as_ref().filter(|pull| pull.is_declined()).and_then(|pull| pull.url.clone());
+        let mut changes = Vec::new();
         for (entries, change) in all.iter().zip(&plan.changes) {
-            left.push(match (change, entries.first()) {
-                _ if plan.pull.as_ref().is_some_and(Pull::is_declined) && *change != Change::Same => {
-                    Some("a person has closed the pull request; it is not opened again".to_owned())
-                }
-                (Change::Changed, Some(entry)) => self.tree.changed_by_others(&plan.tip, &entry.path).await?,
-                _ => None,
+            let is_edited = match entries.first().filter(|_| *change == Change::Changed) {
+                Some(entry) => self.tree.is_changed_by_others(&plan.tip, &entry.path).await?,
+                None => false,
+            };
+            changes.push(match &declined {
+                Some(url) if *change != Change::Same => Err(Error::Declined { url: url.clone() }),
+                _ if is_edited => Ok(Change::Edited),
+                _ => Ok(*change),
             });
         }
-        Ok(left)
+        Ok(changes)
     }
 
     fn note(&self, change: impl FnOnce(&mut Place)) {
         change(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
     }
-}
-
-fn result(changes: &[Change], left: &[Option<String>]) -> Changes {
-    let each = changes.iter().zip(left);
-    each.map(|(change, left)| left.clone().map_or(Ok(*change), |reason| Err(Error::Left(reason)))).collect()
 }
 
 fn is_done(changes: &[Change]) -> bool {
@@ -173,11 +176,17 @@ impl Mirror for DocsGithub<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let all = self.entries(posts);
         let plan = self.look(posts, &all).await?;
-        Ok(result(&plan.changes, &self.left(&plan, &all).await?))
+        // A branch without its pull request was cut off in between.
+        let changes = if plan.is_cut_off { plan.base.clone() } else { plan.changes.clone() };
+        self.judge(&Plan { changes, ..plan }, &all).await
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         self.bring_up_to_date(posts).await
+    }
+
+    fn is_in_review(&self, _: &Post<'_>) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).pull.is_some()
     }
 
     /// The pull request while there is one.

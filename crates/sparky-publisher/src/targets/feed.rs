@@ -7,10 +7,13 @@ mod json;
 use std::path::{Path, PathBuf};
 
 use sparky_schema::codec;
+use sparky_store::Record;
 
 use self::json::{Entry, JsonFeed};
+use super::folder::writable;
 use super::{Change, Changes, Mirror};
 use crate::config::Site;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -87,6 +90,21 @@ impl Mirror for Feed<'_> {
         codec::write_atomically(&self.atom(), atom::render(&feed).as_bytes())?;
         codec::write_atomically(&self.json(), &feed.to_bytes())?;
         Ok(changes)
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let (mut feed, id) = (self.read()?, json::id(&record.item, self.site));
+        feed.items.retain(|item| item.id != id);
+        if self.json().is_file() {
+            codec::write_atomically(&self.atom(), atom::render(&feed).as_bytes())?;
+            codec::write_atomically(&self.json(), &feed.to_bytes())?;
+        }
+        Ok(Withdrawn::Gone)
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        self.read()?;
+        writable(self.folder)
     }
 
     fn address(&self, _: &Post<'_>) -> Option<String> {

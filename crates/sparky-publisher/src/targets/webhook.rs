@@ -2,11 +2,12 @@
 
 use aws_lc_rs::hmac;
 use secrecy::ExposeSecret as _;
-use serde_json::json;
+use serde_json::{Value, json};
 use sparky_store::Record;
 
 use super::{Found, Service, Trace};
 use crate::config::Secret;
+use crate::deliver::Withdrawn;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -21,6 +22,15 @@ pub(crate) struct Webhook<'a> {
 }
 
 impl Webhook<'_> {
+    fn event(&self, event: &str, key: &str, body: &Value) -> Request {
+        let signature = self.sign(&body.to_string());
+        Request::to_secret("POST", self.url.value.clone(), self.url.shown())
+            .json(body)
+            .header(Header::open("idempotency-key", key))
+            .header(Header::open("x-sparky-event", event))
+            .header(Header::open("x-sparky-signature-256", &signature))
+    }
+
     /// `sha256=` and the HMAC of the body in hexadecimal digits.
     fn sign(&self, body: &str) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, self.key.value.expose_secret().as_bytes());
@@ -40,12 +50,15 @@ impl Service for Webhook<'_> {
             "incomplete": post.content.incomplete,
             "item": post.item,
         });
-        let signature = self.sign(&body.to_string());
-        Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown())
-            .json(&body)
-            .header(Header::open("idempotency-key", &key))
-            .header(Header::open("x-sparky-event", "published"))
-            .header(Header::open("x-sparky-signature-256", &signature)))
+        Ok(self.event("published", &key, &body))
+    }
+
+    /// The receiver is told; what it does is its own.
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let key = format!("{}/{}", self.target, record.item);
+        let request =
+            self.event("withdrawn", &key, &json!({ "event": "withdrawn", "key": key, "item": { "id": record.item } }));
+        self.web.send(&request).await.map(|_| Withdrawn::Gone)
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

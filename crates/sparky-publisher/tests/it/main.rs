@@ -4,8 +4,11 @@
 mod blogs;
 mod chats;
 mod config;
+mod control;
 mod docs_git;
+mod edited;
 mod fakes;
+mod faults;
 mod files;
 mod folder;
 mod github;

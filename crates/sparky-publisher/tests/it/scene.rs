@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
 use sparky_publisher::{
-    Checked, Config, Doors, Error, FilesKind, Published, Rendered, TargetConfig, TargetKind, Web, check, publish,
+    Checked, Config, Doors, Error, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check, publish,
 };
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
@@ -34,7 +34,15 @@ pub(crate) struct Scene {
 impl Scene {
     /// One daily digest: Markdown and HTML.
     pub(crate) fn new() -> Self {
-        let folder = TempDir::new().unwrap();
+        Self::within(TempDir::new().unwrap())
+    }
+
+    /// In memory, where the machine has such a place, for tests that write very often.
+    pub(crate) fn fast() -> Self {
+        Self::within(TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap())
+    }
+
+    fn within(folder: TempDir) -> Self {
         let git = git_with(folder.path(), "");
         let mut scene = Self {
             folder,
@@ -45,6 +53,8 @@ impl Scene {
                 private: false,
                 window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
                 incomplete: false,
+                repositories: None,
+                impact: None,
                 items: Vec::new(),
             },
             rendered: Vec::new(),
@@ -81,11 +91,21 @@ impl Scene {
     }
 
     pub(crate) async fn publish_in_full(&self, config: &Config) -> Published {
+        self.publish_over(config, &self.web()).await
+    }
+
+    pub(crate) fn web(&self) -> Web {
+        Web::new(self.patience).unwrap()
+    }
+
+    pub(crate) fn doors<'a>(&'a self, web: &'a Web, ledger: &'a Ledger) -> Doors<'a> {
+        Doors { git: &self.git, web, ledger, clock: &self.clock }
+    }
+
+    pub(crate) async fn publish_over(&self, config: &Config, web: &Web) -> Published {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
-        let web = Web::new(self.patience).unwrap();
-        let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
-        publish(&self.content, input, &self.rendered, config, doors).await
+        publish(&self.content, input, &self.rendered, config, self.doors(web, &ledger)).await
     }
 
     /// Looks at the one target without posting.
@@ -178,7 +198,12 @@ pub(crate) fn one(kind: impl Into<TargetKind>) -> Config {
 }
 
 pub(crate) fn target(name: &str, kind: impl Into<TargetKind>) -> TargetConfig {
-    TargetConfig { name: name.to_owned(), items: vec![ItemKind::Daily, ItemKind::Weekly], kind: kind.into() }
+    TargetConfig {
+        name: name.to_owned(),
+        items: vec![ItemKind::Daily, ItemKind::Weekly],
+        kind: kind.into(),
+        rules: Rules::default(),
+    }
 }
 
 pub(crate) fn statuses(publication: &Publication) -> Vec<Status> {

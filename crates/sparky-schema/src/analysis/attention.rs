@@ -56,6 +56,8 @@ pub struct AttentionCount {
 pub enum AttentionKind {
     /// The checks of the default branch fail, as of the run.
     DefaultBranchRed,
+    /// A pull request conflicts with its base, as of the run.
+    Conflicting,
     /// A pull request is ready and waits for a review.
     ReviewNeeded,
     /// A pull request was reviewed and waits for its author.

@@ -60,6 +60,10 @@ pub struct Happening {
     pub author: Option<PersonName>,
     /// Who merged the pull request, when it was somebody other than the author.
     pub merged_by: Option<PersonName>,
+    /// The people behind the pull request of a bot: its assignees, else the co-authors of what was merged, else who
+    /// merged it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub behind: Vec<PersonName>,
     /// Who else took part: reviewers of a pull request, co-authors of a commit.
     pub with: Vec<PersonName>,
     /// The kind of work, from the title (conventional commits), the labels and the paths.

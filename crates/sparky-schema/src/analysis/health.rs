@@ -34,6 +34,29 @@ pub struct HealthPart {
     /// By how much the total would rise with a score of 10 here, one decimal; what would raise it most is what has
     /// most of it.
     pub gain: Option<f64>,
+    /// What is not there and would raise it, where that can be listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<CommunityFile>,
+}
+
+/// Files that help strangers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CommunityFile {
+    /// A readme.
+    Readme,
+    /// A license.
+    License,
+    /// How to contribute.
+    Contributing,
+    /// A code of conduct.
+    CodeOfConduct,
+    /// How to report a vulnerability.
+    SecurityPolicy,
+    /// A template of issues.
+    IssueTemplate,
+    /// A template of pull requests.
+    PullRequestTemplate,
 }
 
 /// The parts of health.
@@ -56,6 +79,10 @@ pub enum HealthKind {
     Checks,
     /// Whether it has a license.
     License,
+    /// Whether it says how to report a vulnerability.
+    SecurityPolicy,
+    /// The files that help strangers, apart from the license and the security policy.
+    Community,
 }
 
 /// Documents from before the field was there have the same scale.

@@ -54,4 +54,48 @@ pub struct Person {
     /// Whether the service says that a pull request that they opened in the window is their first one there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub newcomer: bool,
+    /// What they did, on each day of the window in order: commits, pull requests opened and merged, merges for others,
+    /// reviews, issues opened, comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<u64>,
+    /// The same by local hour of the day: 24 counts from midnight on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<u64>,
+    /// The days since they were last here, when these are 90 or more and every day of them is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned_after_days: Option<u64>,
+    /// Pull requests of bots that were merged in the window with this person behind them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub led: u64,
+    /// Own commits that name an assistant as a co-author.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub assisted: u64,
+    /// What sort of bot it is, where its name tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bot_kind: Option<BotKind>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+/// The sorts of bots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BotKind {
+    /// It updates dependencies.
+    Dependencies,
+    /// It writes or reviews code for somebody.
+    Assistant,
+}
+
+/// Commits that an assistant has a part in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assisted {
+    /// The assistant, as the trailers name it.
+    pub assistant: PersonName,
+    /// Commits of people in the window whose trailers name it.
+    pub commits: u64,
 }

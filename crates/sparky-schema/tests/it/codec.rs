@@ -7,9 +7,11 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
+use sparky_schema::told::Told;
 use sparky_schema::{Document, SchemaId};
 
 use crate::sample;
@@ -30,6 +32,8 @@ fn every_document_comes_back_byte_by_byte() {
     round_trip::<Content>();
     round_trip::<Publication>();
     round_trip::<Run>();
+    round_trip::<WindowCounts>();
+    round_trip::<Told>();
 }
 
 #[test]

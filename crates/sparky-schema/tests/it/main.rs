@@ -12,13 +12,15 @@ mod window_properties;
 mod windows;
 
 /// Name and text of each sample.
-const SAMPLES: [(&str, &str); 6] = [
+const SAMPLES: [(&str, &str); 8] = [
     ("plan", include_str!("samples/plan.v1.json")),
     ("collection", include_str!("samples/collection.v1.json")),
     ("analysis", include_str!("samples/analysis.v1.json")),
     ("content", include_str!("samples/content.v1.json")),
     ("publication", include_str!("samples/publication.v1.json")),
     ("run", include_str!("samples/run.v1.json")),
+    ("counts", include_str!("samples/counts.v1.json")),
+    ("told", include_str!("samples/told.v1.json")),
 ];
 
 fn sample(name: &str) -> &'static str {

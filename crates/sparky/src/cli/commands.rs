@@ -8,7 +8,7 @@ use sparky_schema::content::ItemKind;
 
 use super::options::{PeriodArg, SourceArgs, WindowArgs};
 use super::printed::{Completions, Reference, ShowSchema};
-use super::upkeep::{Backfill, Dashboard, Health, Init, Sessions, Status};
+use super::upkeep::{Backfill, Dashboard, Doctor, Health, Init, Sessions, Status};
 
 /// Every command.
 #[derive(Debug, Clone, Subcommand)]
@@ -73,6 +73,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  sparky session start release-week\n  sparky session end release-week > metrics.json"
     )]
     Session(Sessions),
+    /// Check what is configured and whether it can be reached and used; posts nothing
+    #[command(
+        after_help = "Exit codes: 0 all is well, 1 something is broken, 3 somebody should look, 4 credentials are missing or refused.\n\nExamples:\n  sparky doctor\n  sparky doctor --offline --json"
+    )]
+    Doctor(Doctor),
     /// Check documents against their schema, and texts against the facts
     #[command(
         after_help = "Examples:\n  sparky validate collection.json analysis.json\n  sparky validate digest.md --against analysis.json"
@@ -202,7 +207,8 @@ pub(crate) struct Generate {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Publish {
     /// How long the window is
-    pub(crate) period: PeriodArg,
+    #[arg(required_unless_present_any = ["due", "withdraw", "settle"])]
+    pub(crate) period: Option<PeriodArg>,
     #[command(flatten)]
     pub(crate) window: WindowArgs,
     /// Read this content instead of the one in the data folder
@@ -214,6 +220,15 @@ pub(crate) struct Publish {
     /// Say what would happen, print the requests without secrets, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// You have read the texts: let them pass to the targets that wait for approval
+    #[arg(long, conflicts_with_all = ["dry_run", "due"])]
+    pub(crate) approve: bool,
+    /// Publish what waits in any stored window and may go now
+    #[arg(long, conflicts_with = "from")]
+    pub(crate) due: bool,
+    /// Take an item back from where it was published; it is not sent again
+    #[arg(long, value_name = "ITEM", conflicts_with_all = ["approve", "due", "settle"])]
+    pub(crate) withdraw: Option<String>,
     /// End the uncertainty about an item at a target after you have looked: it is there. Publishes nothing
     #[arg(long, num_args = 2, value_names = ["TARGET", "ITEM"], conflicts_with_all = ["targets", "dry_run"])]
     pub(crate) settle: Option<Vec<String>>,

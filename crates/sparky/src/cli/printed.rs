@@ -24,6 +24,8 @@ pub(crate) enum SchemaName {
     Publication,
     /// What a run did
     Run,
+    /// What was counted in a window
+    Counts,
 }
 
 /// `sparky completions`.

@@ -50,6 +50,14 @@ pub(crate) struct Health {
     pub(crate) metrics: bool,
 }
 
+/// `sparky doctor`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Doctor {
+    /// Ask nobody: look at this machine alone
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
 /// `sparky init`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Init {

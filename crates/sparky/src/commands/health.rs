@@ -40,12 +40,12 @@ fn nothing(session: &Session) -> Health {
     Health { checks: vec![check], ..Health::default() }
 }
 
-fn line(check: &Check) -> String {
+pub(super) fn line(check: &Check) -> String {
     let hint = check.hint.iter().map(|hint| format!("      {hint}\n")).collect::<String>();
     format!("{:<4}  {}: {}\n{hint}", word(check.condition), check.name, check.message)
 }
 
-const fn word(condition: Condition) -> &'static str {
+pub(super) const fn word(condition: Condition) -> &'static str {
     match condition {
         Condition::Well => "ok",
         Condition::Poor => "warn",

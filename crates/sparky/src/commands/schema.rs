@@ -12,6 +12,7 @@ pub(crate) fn execute(args: &ShowSchema, voice: &Voice) -> Exit {
         SchemaName::Content => "content",
         SchemaName::Publication => "publication",
         SchemaName::Run => "run",
+        SchemaName::Counts => "counts",
     };
     let Some(schema) = sparky_schema::json_schema::json_schema(name) else { return Exit::Failed };
     voice.data(&format!("{schema:#}\n"));

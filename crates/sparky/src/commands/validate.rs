@@ -9,6 +9,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
 use sparky_schema::content::Content;
+use sparky_schema::counts::WindowCounts;
 use sparky_schema::plan::Plan;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Run;
@@ -66,6 +67,7 @@ fn document(path: &Path) -> Result<(), CodecError> {
         "publication" => codec::read::<Publication>(path).map(drop),
         "told" => codec::read::<Told>(path).map(drop),
         "run" => codec::read::<Run>(path).map(drop),
+        "counts" => codec::read::<WindowCounts>(path).map(drop),
         _ => codec::read::<Collection>(path).map(drop),
     }
 }

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     List,
     /// A whole number.
     Number,
+    /// A number that may have decimals.
+    Decimal,
     /// `true` or `false`.
     Switch,
     /// A table of texts.
@@ -100,6 +102,27 @@ pub(crate) const KEYS: &[Key] = &[
     key("people", "exclude", Kind::List, "[]", "Logins that are left out."),
     key("people", "bots", Kind::List, "[]", "Logins that are bots."),
     key("people", "aliases", Kind::Map, "{}", "Other names of a person: `{ alias = \"login\" }`."),
+    key("analyze", "review_days", Kind::Number, "2", "Days for which a pull request may wait for a review."),
+    key("analyze", "author_days", Kind::Number, "5", "Days for which a pull request may wait for its author."),
+    key("analyze", "merge_days", Kind::Number, "3", "Days for which an approved pull request may wait for the merge."),
+    key("analyze", "conflict_days", Kind::Number, "2", "Days for which a pull request may conflict with its base."),
+    key("analyze", "answer_days", Kind::Number, "3", "Days for which an issue may wait for an answer."),
+    key("analyze", "stale_days", Kind::Number, "14", "Days of silence after which a pull request is stale."),
+    key(
+        "analyze",
+        "blocked",
+        Kind::Number,
+        "3",
+        "So many pull requests that wait for one person are told as one item.",
+    ),
+    key("analyze", "unusual", Kind::Decimal, "4.5", "A day is unusual when its modified z-score is beyond this."),
+    key(
+        "analyze",
+        "impact",
+        Kind::Map,
+        "{}",
+        "Weights of the terms of impact in percent: `{ talk = 50, reactions = 0 }`. Terms: `event`, `size`, `reach`, `marks`, `talk`, `reactions`, `closes`, `release`.",
+    ),
     key("templates", "dir", Kind::Text, "", "A folder with templates that replace the built-in ones."),
     key(
         "templates",
@@ -162,6 +185,35 @@ pub(crate) const KEYS: &[Key] = &[
         Kind::Text,
         "",
         "A file that is an emergency stop while it is there; so is `STOP` in the data folder.",
+    ),
+    key(
+        "publish",
+        "review",
+        Kind::Switch,
+        "false",
+        "A person approves each text: it goes to targets with `review` first, and everywhere else when their pull request is merged, or with `sparky publish --approve`.",
+    ),
+    key(
+        "publish",
+        "not_before",
+        Kind::Text,
+        "",
+        "When a window is published at the earliest: a time of day after its end (`08:30`), a date, or a time like `2026-07-09T08:30:00Z`. Until then it waits; `sparky publish --due` sends it.",
+    ),
+    key("publish", "quiet_hours", Kind::Text, "", "Hours in which nothing is published: `22:00-07:00`."),
+    key(
+        "publish",
+        "time_zone",
+        Kind::Text,
+        "",
+        "The time zone of `not_before` and `quiet_hours`; that of the windows unless set.",
+    ),
+    key(
+        "hooks",
+        "before_publish",
+        Kind::List,
+        "[]",
+        "A program and its arguments, run without a shell when everything that is about to be sent is in the ledger and nothing of it was sent, to bring the ledger into safety. When it fails, nothing is sent.",
     ),
     key("digest", "name", Kind::Text, "", "The name of the digest, in its ids and paths; required, and unique."),
     key("digest", "repos", Kind::List, "[]", "The repositories that it is about: `owner/name`; all when empty."),

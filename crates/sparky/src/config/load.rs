@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::keys::{KEYS, Key, Kind};
 use super::read::suggestion;
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, Target};
 
 /// The file that is read when none is named and it is there.
 const DEFAULT_FILE: &str = "sparky.toml";
@@ -42,6 +42,11 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
             return Err(ConfigError::SameName(target.name.clone()));
         }
         target.resolve(variables);
+    }
+    let after = |target: &Target| target.after.clone().filter(|name| !names.contains(name));
+    if let Some((target, name)) = config.targets.iter().find_map(|target| Some((target, after(target)?))) {
+        let problem = format!("it comes after `{name}`, and no target is called that");
+        return Err(ConfigError::Target { target: target.name.clone(), problem });
     }
     let digests = config.digest.iter().enumerate();
     for (at, digest) in digests {
@@ -92,6 +97,7 @@ fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Number => {
             text.trim().parse::<i64>().map(Value::Integer).map_err(|_| format!("`{text}` is no whole number"))
         }
+        Kind::Decimal => text.trim().parse::<f64>().map(Value::Float).map_err(|_| format!("`{text}` is no number")),
         Kind::Switch => text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false")),
         Kind::Map => parts()
             .map(|part| part.split_once('=').ok_or_else(|| format!("`{part}` is not alias=login")))

@@ -1,5 +1,6 @@
 //! Values that are written as text, and suggestions for those that are misspelt. It must not know any key.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use chrono_tz::Tz;
@@ -33,6 +34,19 @@ pub(super) fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz
         let hint = suggestion(&name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
         D::Error::custom(format!("`{name}` is not a time zone{hint}; write one such as Europe/Berlin"))
     })
+}
+
+/// The same, where nothing is an answer too.
+pub(super) fn some_time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tz>, D::Error> {
+    time_zone(deserializer).map(Some)
+}
+
+/// What can be read from a text; an empty one is none.
+pub(super) fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err = String>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
 }
 
 /// `; did you mean ...?` with the nearest candidate, or nothing when none is near.

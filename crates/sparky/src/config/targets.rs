@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sparky_generator::Profile;
+use sparky_publisher::Rules;
 use sparky_schema::content::ItemKind;
 
 use super::{ConfigError, read};
@@ -33,6 +34,10 @@ pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) kind: TargetKind,
     items: Option<Vec<ItemKind>>,
+    #[serde(default)]
+    repositories: Vec<String>,
+    min_impact: Option<f64>,
+    pub(crate) after: Option<String>,
     public: Option<bool>,
     pub(crate) path: Option<PathBuf>,
     pub(crate) url: Option<String>,
@@ -114,6 +119,12 @@ impl Target {
     /// The kinds of items that it takes.
     pub(crate) fn items(&self) -> Vec<ItemKind> {
         self.items.clone().unwrap_or_else(|| self.kind.row().items.to_vec())
+    }
+
+    /// What it takes of these, and after what.
+    pub(crate) fn rules(&self) -> Rules {
+        let (repositories, after) = (self.repositories.clone(), self.after.clone());
+        Rules { repositories, min_impact: self.min_impact, after }
     }
 
     /// Says which key the kind needs or has no use for.

@@ -92,6 +92,20 @@ fn numbers_come_from_the_environment_too_and_secrets_are_shown_nowhere() {
 }
 
 #[test]
+fn weights_and_thresholds_of_the_analysis() {
+    let file = "[analyze]\nreview_days = 7\nunusual = 6\nimpact = { talk = 50 }\n";
+    let analyze = read(file, &[]).unwrap().analyze;
+    assert_eq!((analyze.thresholds().review_days, analyze.thresholds().author_days), (7, 5));
+    assert_eq!((analyze.unusual().to_string().as_str(), analyze.weights().0.len()), ("6", 1));
+    let set =
+        [("SPARKY_ANALYZE_IMPACT", "talk=50"), ("SPARKY_ANALYZE_UNUSUAL", "6"), ("SPARKY_ANALYZE_REVIEW_DAYS", "7")];
+    assert_eq!(read("", &set).unwrap().analyze, analyze);
+    assert!(read("[analyze]\nimpact = { talks = 50 }\n", &[]).unwrap_err().contains("`talks`"));
+    assert!(read("[analyze]\nimpact = { talk = 5000 }\n", &[]).unwrap_err().contains("a percentage from 0 to 1000"));
+    assert!(read("[analyze]\nunusual = 0\n", &[]).unwrap_err().contains("from 1 to 100"));
+}
+
+#[test]
 fn digests_have_names_and_known_targets_and_what_is_not_ones_own_is_public() {
     let target = "[[targets]]\nname = \"out\"\nkind = \"folder\"\npath = \"out\"\n";
     let feed = "[[targets]]\nname = \"feed\"\nkind = \"feed\"\npath = \"out\"\n";

@@ -38,6 +38,10 @@ impl Doors {
         self.github.as_ref()
     }
 
+    pub(super) const fn web(&self) -> &Web {
+        &self.web
+    }
+
     /// Does something where clients can keep tasks of their own.
     pub(super) fn inside<T>(&self, act: impl FnOnce() -> T) -> T {
         let _inside = self.runtime.enter();

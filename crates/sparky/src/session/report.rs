@@ -81,7 +81,8 @@ impl Session {
         for result in results.filter(|result| result.status != Status::Skipped) {
             let status = serde_json::to_value(result.status).unwrap_or_default();
             let place = result.url.as_deref().unwrap_or_default();
-            self.voice.say(&format!("{}: {} {} {place}", result.target, result.item, status.as_str().unwrap_or("")));
+            let reason = result.error.as_deref().filter(|_| result.status == Status::Waiting).unwrap_or(place);
+            self.voice.say(&format!("{}: {} {} {reason}", result.target, result.item, status.as_str().unwrap_or("")));
         }
         for request in &outcome.requests {
             let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();

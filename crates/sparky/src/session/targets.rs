@@ -6,10 +6,11 @@ mod files;
 mod github;
 mod network;
 
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sparky_publisher::{Site, Stop, TargetConfig, TargetKind, Web};
+use sparky_publisher::{Keeper, Schedule, Site, Stop, TargetConfig, TargetKind, Web};
 
 use super::{Job, Session};
 use crate::config::{self, Target};
@@ -22,15 +23,34 @@ impl Session {
     /// What the publisher is told.
     pub(super) fn publisher(&self, job: &Job, publishes: bool) -> anyhow::Result<sparky_publisher::Config> {
         let targets = if publishes { self.targets(&job.only, job.late)? } else { Vec::new() };
+        Ok(sparky_publisher::Config { dry_run: job.dry_run, ..self.publishing(targets, &job.only) })
+    }
+
+    /// The same without a job.
+    pub(super) fn publishing(&self, targets: Vec<TargetConfig>, only: &[String]) -> sparky_publisher::Config {
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
         let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
-        let ending = front_matter.ending().to_owned();
-        let (dry_run, only, site) = (job.dry_run, job.only.clone(), Site { url, title, author, ending });
-        let public = self.config.targets.iter().filter(|target| target.is_public()).map(|target| target.name.clone());
-        let public = public.collect();
-        Ok(sparky_publisher::Config { targets, dry_run, only, public, stop, site })
+        let config::Publish { review, not_before, quiet_hours, time_zone, .. } = self.config.publish.clone();
+        let zone = time_zone.unwrap_or(self.config.window.time_zone);
+        sparky_publisher::Config {
+            targets,
+            only: only.to_vec(),
+            stop,
+            site: Site { url, title, author, ending: front_matter.ending().to_owned() },
+            review,
+            schedule: Schedule { zone, not_before, quiet_hours },
+            keeper: self.keeper(),
+            public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),
+            ..sparky_publisher::Config::default()
+        }
+    }
+
+    /// The program that keeps the ledger where it outlives this machine.
+    fn keeper(&self) -> Option<Keeper> {
+        let words = self.config.hooks.before_publish.clone();
+        (!words.is_empty()).then(|| Keeper::new(move || run_program(&words)))
     }
 
     /// The way to services.
@@ -50,7 +70,7 @@ impl Session {
         Err(UsageError::UnknownTarget { name: name.to_owned(), known }.into())
     }
 
-    fn targets(&self, only: &[String], late: bool) -> anyhow::Result<Vec<TargetConfig>> {
+    pub(super) fn targets(&self, only: &[String], late: bool) -> anyhow::Result<Vec<TargetConfig>> {
         let all = &self.config.targets;
         if all.is_empty() {
             return Err(UsageError::NoTarget.into());
@@ -66,6 +86,7 @@ impl Session {
             name: target.name.clone(),
             items: target.items(),
             kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
+            rules: target.rules(),
         }
     }
 
@@ -79,6 +100,19 @@ impl Session {
             config::TargetKind::Blog(kind) => Ok(self.blog(kind, target)?.into()),
             config::TargetKind::Network(kind) => Ok(self.network(kind, target)?.into()),
             config::TargetKind::Chat(kind) => Ok(self.chat(kind, target)?.into()),
+        }
+    }
+}
+
+/// Runs a program and its arguments; what it prints goes to standard error.
+fn run_program(words: &[String]) -> Result<(), String> {
+    let Some((program, arguments)) = words.split_first() else { return Ok(()) };
+    let ran = Command::new(program).args(arguments).stdin(Stdio::null()).stdout(std::io::stderr()).status();
+    match ran {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("hooks.before_publish: {program} ended with {status}")),
+        Err(error) => {
+            Err(format!("hooks.before_publish: {program} cannot be run: {error}; correct the program's path"))
         }
     }
 }

@@ -5,6 +5,7 @@
 mod actions;
 mod alerts;
 mod bad_input;
+mod control;
 mod dashboard;
 mod docs;
 mod health;

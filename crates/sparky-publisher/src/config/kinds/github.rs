@@ -79,4 +79,8 @@ impl GitHubKind {
     pub(super) const fn takes_late(&self) -> bool {
         matches!(self, Self::Docs { .. })
     }
+
+    pub(super) const fn asks_for_review(&self) -> bool {
+        matches!(self, Self::Docs { review: true, .. })
+    }
 }

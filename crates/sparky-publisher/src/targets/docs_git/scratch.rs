@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::address::Address;
 use super::refusal::{classify, essence};
 use crate::error::{Error, Refusal};
+use crate::post::Post;
 use crate::targets::Change;
 
 /// Who the commits are by.
@@ -17,7 +18,10 @@ const EMAIL: &str = "sparky@users.noreply.github.com";
 /// A file as it shall be in the repository.
 pub(super) struct Entry<'a> {
     pub(super) path: String,
+    /// As the ledger knows it.
+    pub(super) name: &'a str,
     pub(super) bytes: &'a [u8],
+    pub(super) post: &'a Post<'a>,
 }
 
 /// The state of the branch at one moment.
@@ -86,12 +90,45 @@ impl<'a> Scratch<'a> {
     }
 
     /// Makes one commit on top of `tip`, with all the entries.
-    pub(super) async fn commit(&self, tip: &Tip, entries: &[Entry<'_>], message: &str) -> Result<String, Error> {
+    pub(super) async fn commit<'e>(
+        &self,
+        tip: &Tip,
+        entries: impl Iterator<Item = &'e Entry<'e>>,
+        message: &str,
+    ) -> Result<String, Error> {
         self.local(&["read-tree", tip.commit.as_deref().unwrap_or("--empty")]).await?;
         for entry in entries {
             let info = format!("100644,{},{}", self.store(entry).await?, entry.path);
             self.local(&["update-index", "--add", "--cacheinfo", &info]).await?;
         }
+        self.commit_index(tip, message).await
+    }
+
+    /// What a file of the branch holds.
+    pub(super) async fn read(&self, tip: &Tip, path: &str) -> Result<Vec<u8>, Error> {
+        let file = format!("{}:{path}", tip.commit.as_deref().unwrap_or_default());
+        Ok(self.local(&["cat-file", "blob", &file]).await?.into_bytes())
+    }
+
+    /// Which of these files the branch has.
+    pub(super) async fn there(&self, tip: &Tip, paths: &[String]) -> Result<Vec<String>, Error> {
+        let Some(commit) = &tip.commit else { return Ok(Vec::new()) };
+        let mut words = vec!["ls-tree", "--name-only", "-z", commit, "--"];
+        words.extend(paths.iter().map(String::as_str));
+        let found = self.local(&words).await?;
+        Ok(found.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Makes one commit on top of `tip` without these files.
+    pub(super) async fn removal(&self, tip: &Tip, paths: &[String], message: &str) -> Result<String, Error> {
+        self.local(&["read-tree", tip.commit.as_deref().unwrap_or("--empty")]).await?;
+        // Mode 0 takes a path out of the index; there is no working copy to remove it from.
+        let lines: String = paths.iter().map(|path| format!("0 {}\t{path}\n", "0".repeat(40))).collect();
+        self.text(self.run(&["update-index", "--index-info"]).input(lines.into_bytes())).await?;
+        self.commit_index(tip, message).await
+    }
+
+    async fn commit_index(&self, tip: &Tip, message: &str) -> Result<String, Error> {
         let tree = self.local(&["write-tree"]).await?;
         let mut words = vec!["commit-tree", tree.trim(), "-m", message];
         words.extend(tip.commit.iter().flat_map(|parent| ["-p", parent]));

@@ -33,11 +33,16 @@ pub(super) struct Pull {
 #[derive(Debug, Clone)]
 enum State {
     Missing,
-    Open { number: String, title: String, body: String },
+    Open { number: String, body: String },
     Declined,
 }
 
 impl Pull {
+    /// Whether it was never opened.
+    pub(super) const fn is_missing(&self) -> bool {
+        matches!(self.state, State::Missing)
+    }
+
     /// Whether a person has closed it without a merge.
     pub(super) const fn is_declined(&self) -> bool {
         matches!(self.state, State::Declined)
@@ -70,20 +75,19 @@ impl PullRequests<'_> {
 
     /// Opens it, or corrects its words; says where it is.
     pub(super) async fn bring_up_to_date(&self, pull: &Pull, posts: &[Post<'_>]) -> Result<String, Error> {
-        let (new_title, new_body) = (commit_message(posts.iter()), description(posts));
         match &pull.state {
             State::Declined => Ok(pull.url.clone().unwrap_or_default()),
-            State::Open { number, title, body } => {
+            State::Open { number, body } => {
                 // A description that does not end as ours does was written by a person.
-                let is_ours = body.trim_end().ends_with(CLOSING);
-                if is_ours && (*title != new_title || body.trim() != new_body.trim()) {
+                let new_body = with_lines(body, posts);
+                if body.trim_end().ends_with(CLOSING) && new_body.trim() != body.trim() {
                     let path = format!("{}/{number}", self.path());
-                    let change = json!({ "title": new_title, "body": new_body });
+                    let change = json!({ "body": new_body });
                     self.tree.github.patch("UpdatePullRequest", &path, change).await.map_err(fault)?;
                 }
                 Ok(pull.url.clone().unwrap_or_default())
             }
-            State::Missing => self.open(&pull.branch, &new_title, &new_body).await,
+            State::Missing => self.open(&pull.branch, &commit_message(posts.iter()), &with_lines("", posts)).await,
         }
     }
 
@@ -118,15 +122,21 @@ fn fault(source: GitHubError) -> Error {
 fn pull(branch: String, found: &Value) -> Pull {
     let field = |key: &str| text(found, key).unwrap_or_default().to_owned();
     let state = match (text(found, "state"), name(found, "number")) {
-        (Some("open"), Some(number)) => State::Open { number, title: field("title"), body: field("body") },
+        (Some("open"), Some(number)) => State::Open { number, body: field("body") },
         (Some(_), Some(_)) => State::Declined,
         _ => State::Missing,
     };
     Pull { branch, url: text(found, "html_url").map(str::to_owned), state }
 }
 
-fn description(posts: &[Post<'_>]) -> String {
+/// The titles that are there, and those of these posts.
+fn with_lines(body: &str, posts: &[Post<'_>]) -> String {
     let line = |post: &Post<'_>| format!("- {}", shorten(&quiet_on_github(&post.item.title), 256));
-    let lines: Vec<String> = posts.iter().map(line).collect();
+    let mut lines: Vec<String> = body.lines().filter(|line| line.starts_with("- ")).map(str::to_owned).collect();
+    for line in posts.iter().map(line) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     format!("{}\n\n{CLOSING}", lines.join("\n"))
 }

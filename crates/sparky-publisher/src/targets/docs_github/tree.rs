@@ -151,8 +151,8 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether the last commit to a file was none of ours: the reason to leave it alone.
-    pub(super) async fn changed_by_others(&self, tip: &Tip, path: &str) -> Result<Option<String>, Error> {
+    /// Whether the last commit to a file was none of ours.
+    pub(super) async fn is_changed_by_others(&self, tip: &Tip, path: &str) -> Result<bool, Error> {
         let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let query = format!("sha={}&path={}&per_page=1", encode(&tip.oid), encode(path));
         let list = self.github.get("ListCommits", &format!("/repos/{}/commits?{query}", self.repo)).await;
@@ -160,9 +160,7 @@ impl Tree<'_> {
         let message = list.pointer("/0/commit/message").and_then(Value::as_str);
         // A squash of a pull request keeps its title, which is the headline of our commit.
         let is_ours = |message: &str| message.contains(TRAILER) || message.starts_with("docs: ");
-        Ok(message
-            .filter(|message| !is_ours(message))
-            .map(|_| format!("a person has changed {path}; it is left alone")))
+        Ok(message.is_some_and(|message| !is_ours(message)))
     }
 
     /// Where the files of a review wait.

@@ -10,6 +10,7 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use crate::config::MailList;
 use crate::error::Error;
 use crate::post::Post;
+use crate::text::spans::{self, Line, Span, line, spans};
 
 /// The mail about an item; `key` names the item at the target, for ever.
 ///
@@ -25,7 +26,7 @@ pub(super) fn message(post: &Post<'_>, email: &MailList, key: &str, date: DateTi
     for (name, value) in headers(email, from.email.domain())? {
         builder = builder.raw_header(HeaderValue::new(name, value));
     }
-    let text = SinglePart::plain(post.item.body_markdown.clone());
+    let text = SinglePart::plain(plain(&post.item.body_markdown));
     let html = SinglePart::html(html(post));
     // A boundary by chance would make every run's mail another one.
     let both = MultiPart::alternative().boundary(format!("sparky-{}", name(key))).singlepart(text).singlepart(html);
@@ -81,6 +82,26 @@ fn headers(email: &MailList, domain: &str) -> Result<Vec<(HeaderName, String)>, 
     let named =
         |(name, value): (&str, String)| Ok((HeaderName::new_from_ascii(name.to_owned()).map_err(problem)?, value));
     headers.into_iter().map(named).collect()
+}
+
+/// The text without the marks and escapes of Markdown; a link says where it leads.
+fn plain(markdown: &str) -> String {
+    let lines = markdown.lines().map(|text| match line(text) {
+        Line::Heading(text) => spans::plain(text).to_uppercase(),
+        Line::Entry(indent, text) => format!("{}- {}", " ".repeat(indent), inline(text)),
+        Line::Quote(text) => format!("> {}", inline(text)),
+        Line::Rule => "---".to_owned(),
+        Line::Plain(text) => inline(text),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn inline(text: &str) -> String {
+    let each = spans(text).into_iter().map(|span| match span {
+        Span::Text(text) | Span::Strong(text) | Span::Code(text) => text,
+        Span::Link(text, url) => format!("{text} <{url}>"),
+    });
+    each.collect()
 }
 
 /// The rendered page, else the text as it is.

@@ -86,7 +86,7 @@ fn main(page: &str) -> Option<&str> {
 }
 
 /// The same for ever, and different from those of other sites.
-fn id(item: &str, site: &Site) -> String {
+pub(super) fn id(item: &str, site: &Site) -> String {
     let url = site.url.as_deref().and_then(|url| Url::parse(url).ok());
     let host = url.as_ref().and_then(Url::host_str).unwrap_or("sparky.invalid");
     format!("tag:{host},2026:{item}")

@@ -43,6 +43,8 @@ async fn a_mail_goes_out_once_with_both_parts_and_the_headers_of_a_list() {
         "Content-Type: text/plain; charset=utf-8\n",
         "Content-Type: text/html; charset=utf-8\n",
         "MIME-Version: 1.0\n",
+        "PARSER & MORE\n",
+        "- Parser: octo/docs#9 <https://github.com/octo/docs/pull/9> by",
         "Date: ",
         "@example.org>\n",
     ] {

@@ -77,7 +77,7 @@ async fn a_text_that_a_person_has_changed_stays_and_the_others_go() {
     scene.rendered.iter_mut().for_each(|file| file.bytes = b"# Another text\n".to_vec());
     let publication = scene.publish(&one(kind(&forge, false))).await;
     assert_eq!(statuses(&publication), [Status::Skipped, Status::Updated]);
-    assert!(publication.targets[0].error.as_ref().unwrap().contains("a person has changed"));
+    assert!(publication.targets[0].error.as_ref().unwrap().contains("somebody else has changed"));
     assert_eq!(bare.show(FILE), "# My day");
 }
 
@@ -136,10 +136,10 @@ async fn a_declined_review_and_a_reviewers_text_stay() {
     bare.commit(&format!("refs/heads/{BRANCH}"), &[&bare.git(&["rev-parse", BRANCH])], FILE, "# Reviewed\n");
     scene.edit("# A busy day\n");
     let result = scene.publish_to(kind(&forge, true)).await;
-    assert!(result.status == Status::Skipped && result.error.unwrap().contains("a person has changed"));
+    assert!(result.status == Status::Skipped && result.error.unwrap().contains("somebody else has changed"));
     forge.change(|world| world.pulls[0]["state"] = json!("closed"));
     let result = scene.publish_to(kind(&forge, true)).await;
-    assert!(result.status == Status::Skipped && result.error.unwrap().contains("closed the pull request"));
+    assert!(result.status == Status::Waiting && result.error.unwrap().contains("closed the pull request"));
     assert_eq!(bare.git(&["show", &format!("{BRANCH}:{FILE}")]), "# Reviewed");
 }
 

@@ -8,6 +8,21 @@ pub(super) const TARGET_KEYS: &[Key] = &[
     key("targets", "kind", Kind::Text, "", "What the target is; docs/publishing.md lists the kinds. Required."),
     key(
         "targets",
+        "repositories",
+        Kind::List,
+        "[]",
+        "Only windows in which something happened in one of these repositories: `owner/name`, `*` stands for any text.",
+    ),
+    key("targets", "min_impact", Kind::Number, "", "Only windows in which something happened with this score or more."),
+    key(
+        "targets",
+        "after",
+        Kind::Text,
+        "",
+        "The name of a target that comes first: this one waits until that one has what it takes of the same window, and short texts point at its page.",
+    ),
+    key(
+        "targets",
         "items",
         Kind::List,
         "",

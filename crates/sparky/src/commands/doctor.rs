@@ -1,0 +1,59 @@
+//! `sparky doctor`: whether what is configured is there, can be reached and may be used. It posts nothing.
+
+mod machine;
+mod services;
+
+use serde_json::json;
+use sparky_pipeline::{Check, Condition};
+
+use super::health::{line, word};
+use crate::cli;
+use crate::exit::Exit;
+use crate::session::Session;
+
+/// What was looked at, and whether it lacks credentials.
+struct Finding {
+    check: Check,
+    is_denied: bool,
+}
+
+impl From<Check> for Finding {
+    fn from(check: Check) -> Self {
+        Self { check, is_denied: false }
+    }
+}
+
+pub(crate) fn execute(args: &cli::Doctor, session: &Session) -> anyhow::Result<Exit> {
+    let mut findings: Vec<Finding> = machine::look(session).into_iter().map(Finding::from).collect();
+    if !args.offline {
+        findings.extend(services::look(session)?);
+    }
+    if session.voice.json {
+        session.voice.data(&format!("{:#}\n", document(&findings)));
+    } else {
+        findings.iter().for_each(|finding| session.voice.data(&line(&finding.check)));
+    }
+    Ok(verdict(&findings))
+}
+
+fn verdict(findings: &[Finding]) -> Exit {
+    let bad = || findings.iter().filter(|finding| finding.check.condition == Condition::Bad);
+    match worst(findings) {
+        Condition::Well => Exit::Done,
+        Condition::Poor => Exit::Incomplete,
+        Condition::Bad if bad().all(|finding| finding.is_denied) => Exit::NotAllowed,
+        Condition::Bad => Exit::Failed,
+    }
+}
+
+fn worst(findings: &[Finding]) -> Condition {
+    findings.iter().map(|finding| finding.check.condition).max().unwrap_or(Condition::Well)
+}
+
+fn document(findings: &[Finding]) -> serde_json::Value {
+    let checks = findings.iter().map(|finding| {
+        let Check { name, condition, message, hint } = &finding.check;
+        json!({ "name": name, "status": word(*condition), "message": message, "hint": hint })
+    });
+    json!({ "status": word(worst(findings)), "checks": checks.collect::<Vec<_>>() })
+}
