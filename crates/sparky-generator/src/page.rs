@@ -55,7 +55,7 @@ impl Profile {
     }
 
     /// What stands behind the path of a page.
-    const fn ending(self) -> &'static str {
+    pub const fn ending(self) -> &'static str {
         match self {
             Self::Plain | Self::Jekyll | Self::Mdbook => ".html",
             Self::Quartz | Self::Mintlify | Self::Docusaurus => "",

@@ -42,8 +42,8 @@ pub(crate) fn judge_status(operation: &'static str, what: &str, raw: Raw) -> Ver
         400 | 403 | 413 | 422 if is_too_much(&message) => Verdict::Final(Error::TooHeavy { operation, message }),
         403 => Verdict::Final(Error::Forbidden { message }),
         451 => Verdict::Final(Error::Blocked { message }),
-        404 => Verdict::Final(Error::NotFound { what: what.to_owned() }),
-        400 | 422 => Verdict::Final(Error::Refused { operation, message }),
+        404 | 410 => Verdict::Final(Error::NotFound { what: what.to_owned() }),
+        400 | 405 | 409 | 422 => Verdict::Final(Error::Refused { operation, message }),
         status => {
             let message = format!("status {status} {message}").trim_end().to_owned();
             Verdict::Again(if matches!(status, 502 | 504) { Again::Heavy(message) } else { Again::Fault(message) })

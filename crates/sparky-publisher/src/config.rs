@@ -14,14 +14,18 @@ pub use rules::Rules;
 pub use schedule::{NotBefore, QuietHours, Schedule};
 
 pub use kinds::{
-    BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount, NetworkKind,
-    SlackChannel, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
+    Blog, BlogKind, BlueskyAccount, ChatKind, FilesKind, GitHubKind, LinkedInAccount, MailList, MastodonAccount,
+    NetworkKind, Older, SlackChannel, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
 };
 
 use crate::stop::Stop;
 
 /// Where a docs repository keeps its digests when nothing else is configured.
 pub const DEFAULT_DOCS_PATH: &str = "content/updates";
+/// The Forem that most people mean.
+pub const DEVTO: &str = "https://dev.to";
+/// The API of Hashnode since May 2026.
+pub const HASHNODE: &str = "https://gql-beta.hashnode.com";
 
 /// What to publish where.
 #[derive(Debug, Clone, Default)]
@@ -102,6 +106,8 @@ pub struct Site {
     pub title: Option<String>,
     /// Who signs the texts.
     pub author: Option<String>,
+    /// What stands behind the path of a page, such as `.html`.
+    pub ending: String,
 }
 
 /// A secret, and the environment variable that it comes from, which is what people are shown.

@@ -1,6 +1,7 @@
 //! What can go wrong at a target: what happened, where, and what to do next; never a secret. It must not know how
 //! failures are shown.
 
+mod meaning;
 mod refusal;
 mod service;
 mod trouble;
@@ -62,16 +63,68 @@ pub enum Error {
         trouble: Trouble,
     },
     /// GitHub gave no answer, or refused.
-    #[error("{source}{hint}", source = .0, hint = github_hint(.0))]
-    GitHub(#[from] sparky_github::Error),
-    /// An issue is looked for among too many.
-    #[error("none of the newest {looked} issues of {repo} is the one that is looked for; use a repository with fewer")]
-    TooManyIssues {
+    #[error("{source}{hint}", hint = meaning::github_hint(.source, .permission))]
+    GitHub {
+        /// Why.
+        source: sparky_github::Error,
+        /// What the token needs, as a workflow grants it.
+        permission: &'static str,
+    },
+    /// A text is looked for among too many.
+    #[error(
+        "none of the {looked} {noun}s of {repo} that were looked at is the one that is looked for; use another place"
+    )]
+    TooMany {
+        /// What such a text is called.
+        noun: &'static str,
         /// The repository.
         repo: String,
         /// How many were looked at.
         looked: usize,
     },
+    /// There is no such release.
+    #[error("{repo} has no release with the tag `{tag}`; make the release first, or correct `tag`")]
+    NoRelease {
+        /// The repository.
+        repo: String,
+        /// The tag.
+        tag: String,
+    },
+    /// There is no such category.
+    #[error("{repo} has no category `{category}` of discussions; there are: {known}")]
+    NoCategory {
+        /// The repository.
+        repo: String,
+        /// What was asked for.
+        category: String,
+        /// The names that exist.
+        known: String,
+    },
+    /// A repository on GitHub refuses.
+    #[error("{repo}: {refusal}{said}", said = if said.is_empty() { String::new() } else { format!(" (GitHub: {said})") })]
+    Repository {
+        /// The repository.
+        repo: String,
+        /// What it means.
+        refusal: Refusal,
+        /// What GitHub said.
+        said: String,
+    },
+    /// The item cannot be looked for, so it was not sent.
+    #[error("{0}; nothing was sent")]
+    Unseen(String),
+    /// A person has closed a pull request without a merge.
+    #[error("a person has closed the pull request {url} without merging it; reopen it to go on")]
+    Declined {
+        /// Where it is.
+        url: String,
+    },
+    /// An item has no page.
+    #[error(
+        "no page with a `<main>` was rendered for `{0}`; run `sparky generate` again, and keep `<main>` in a template of \
+         your own"
+    )]
+    NoPage(String),
     /// A text is too long.
     #[error("the text does not fit into {what}, which takes {limit} bytes; publish fewer items there")]
     TooLong {
@@ -219,41 +272,4 @@ pub enum Error {
         /// Why the repository cannot be read.
         look: String,
     },
-}
-
-impl Error {
-    /// Whether credentials are missing or refused.
-    pub fn lacks_credentials(&self) -> bool {
-        use sparky_github::Error as GitHub;
-        matches!(
-            self,
-            Error::Unusable(_)
-                | Error::Service { trouble: Trouble::Denied { .. }, .. }
-                | Error::Refused { refusal: Refusal::NotLoggedIn | Refusal::NotAllowed, .. }
-                | Error::GitHub(GitHub::NoToken | GitHub::BadCredentials { .. } | GitHub::Forbidden { .. })
-        )
-    }
-
-    /// Whether the item may have arrived all the same.
-    pub(crate) fn is_uncertain(&self) -> bool {
-        use sparky_github::Error as GitHub;
-        matches!(
-            self,
-            Error::Uncertain { .. }
-                | Error::Unfinished { .. }
-                | Error::Service { trouble: Trouble::Unanswered(_), .. }
-                | Error::GitHub(GitHub::Unavailable { .. })
-        )
-    }
-}
-
-fn github_hint(error: &sparky_github::Error) -> &'static str {
-    use sparky_github::Error as GitHub;
-    match error {
-        GitHub::BadCredentials { .. } => "; check the token: GITHUB_TOKEN, or the one that `token_env` names",
-        GitHub::Forbidden { .. } => "; let the token write issues (`permissions: issues: write` in Actions)",
-        GitHub::NotFound { .. } => "; check `repo`, that it has issues, and that the token may see it",
-        GitHub::Unavailable { .. } => "; publish again later: it is looked for before anything is sent",
-        _ => "",
-    }
 }

@@ -3,6 +3,7 @@
 //!
 //! It must not know how texts are made, where the data folder is, the clock or the environment.
 
+mod article;
 mod config;
 mod deliver;
 mod error;
@@ -16,9 +17,9 @@ mod text;
 mod web;
 
 pub use config::{
-    BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, FilesKind, GitHubKind, Keeper, LinkedInAccount,
-    MailList, MastodonAccount, NetworkKind, NotBefore, QuietHours, Rules, Schedule, Secret, Site, SlackChannel,
-    TargetConfig, TargetKind, TelegramChat, XAccount, XCredentials, XKeys,
+    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE,
+    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, QuietHours, Rules, Schedule,
+    Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};

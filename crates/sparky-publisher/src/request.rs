@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use crate::config::Secret;
+use crate::error::{Error, Trouble};
 
 /// What would be sent, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -137,6 +138,20 @@ impl Request {
     pub(crate) fn header(mut self, header: Header) -> Self {
         self.headers.push(header);
         self
+    }
+
+    /// The service was asked, and what it said is of no use; nothing was sent.
+    pub(crate) fn strange(&self, said: &str) -> Error {
+        self.fault(Trouble::Mute(said.to_owned()))
+    }
+
+    /// Something was sent, and what came back does not say whether it arrived.
+    pub(crate) fn unanswered(&self, said: &str) -> Error {
+        self.fault(Trouble::Unanswered(said.to_owned()))
+    }
+
+    pub(crate) fn fault(&self, trouble: Trouble) -> Error {
+        Error::Service { place: self.shown.clone(), trouble }
     }
 
     /// With the header that says on whose behalf it is sent, in the place of one that stood for it.

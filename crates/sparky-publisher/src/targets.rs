@@ -2,30 +2,49 @@
 //! It must not know in which order targets are served, nor the ledger.
 
 mod bluesky;
+mod devto;
 mod discord;
 mod docs_git;
+mod docs_github;
 mod email;
+mod export;
 mod feed;
 mod folder;
+mod ghost;
+mod github_comment;
+mod github_discussion;
 mod github_issue;
+mod github_release;
+mod hashnode;
 mod linkedin;
+mod marker;
 mod mastodon;
 mod network;
+mod shelf;
 mod slack;
 mod slack_webhook;
 mod step_summary;
 mod teams;
 mod telegram;
 mod webhook;
+mod wordpress;
 mod x;
 
 pub(crate) use bluesky::Bluesky;
+pub(crate) use devto::Devto;
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
+pub(crate) use docs_github::DocsGithub;
 pub(crate) use email::Email;
+pub(crate) use export::Export;
 pub(crate) use feed::Feed;
 pub(crate) use folder::Folder;
+pub(crate) use ghost::Ghost;
+pub(crate) use github_comment::GithubComment;
+pub(crate) use github_discussion::GithubDiscussion;
 pub(crate) use github_issue::GithubIssue;
+pub(crate) use github_release::GithubRelease;
+pub(crate) use hashnode::Hashnode;
 pub(crate) use linkedin::LinkedIn;
 pub(crate) use mastodon::Mastodon;
 pub(crate) use slack::Slack;
@@ -34,6 +53,7 @@ pub(crate) use step_summary::StepSummary;
 pub(crate) use teams::Teams;
 pub(crate) use telegram::Telegram;
 pub(crate) use webhook::Webhook;
+pub(crate) use wordpress::WordPress;
 pub(crate) use x::X;
 
 use sparky_store::Record;

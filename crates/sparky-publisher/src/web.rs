@@ -91,6 +91,11 @@ impl Web {
         })
     }
 
+    /// Asks or sends, as the method says.
+    pub(crate) async fn ask(&self, request: &Request) -> Result<Value, Error> {
+        if request.method == "GET" { self.read(request).await } else { self.write(request).await }
+    }
+
     /// The longest wait for an answer.
     pub(crate) const fn timeout(&self) -> Duration {
         self.timeout
@@ -110,6 +115,20 @@ impl Web {
         }
         let body = body.unwrap_or_default();
         Err(refusal(request, status, self.patience.asked(&headers).or_else(|| asked(&body)), &body))
+    }
+}
+
+/// A text of an answer.
+pub(crate) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key)?.as_str()
+}
+
+/// What a service calls something: a number, or a word.
+pub(crate) fn name(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(word) => Some(word.clone()).filter(|word| !word.is_empty()),
+        _ => None,
     }
 }
 
@@ -166,7 +185,12 @@ fn asked(body: &str) -> Option<Duration> {
 /// A few words of a stranger's, without control characters and the secrets that it may repeat.
 fn clean(request: &Request, text: &str) -> String {
     let secrets = request.headers.iter().filter(|header| header.shown != header.value.expose_secret());
-    let secrets = secrets.map(|header| header.value.expose_secret()).chain([request.url.expose_secret()]);
+    let secrets = secrets.flat_map(|header| {
+        let value = header.value.expose_secret();
+        // What stands after `Bearer` and its like may be repeated by itself.
+        [Some(value), value.split_once(' ').map(|(_, secret)| secret)].into_iter().flatten()
+    });
+    let secrets = secrets.chain([request.url.expose_secret()]);
     let text =
         secrets.filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| text.replace(secret, "***"));
     let words: Vec<&str> =

@@ -7,10 +7,10 @@ mod files;
 mod github;
 mod network;
 
-pub use blog::BlogKind;
+pub use blog::{Blog, BlogKind, WordPressSite};
 pub use chat::{ChatKind, MailList, SlackChannel, TelegramChat};
 pub use files::FilesKind;
-pub use github::GitHubKind;
+pub use github::{GitHubKind, Older};
 pub use network::{BlueskyAccount, LinkedInAccount, MastodonAccount, NetworkKind, XAccount, XCredentials, XKeys};
 
 /// What a target is.
@@ -37,7 +37,8 @@ impl TargetKind {
         match self {
             Self::Files(kind) => kind.takes_late(),
             Self::GitHub(kind) => kind.takes_late(),
-            Self::Unusable(_) | Self::Blog(_) | Self::Network(_) | Self::Chat(_) => false,
+            Self::Blog(kind) => kind.takes_late(),
+            Self::Unusable(_) | Self::Network(_) | Self::Chat(_) => false,
         }
     }
 }

@@ -85,7 +85,7 @@ pub(crate) fn entry(target: &str, item: &str, status: Status) -> TargetResult {
 
 pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {
     let status = match error {
-        Error::Stopped(_) => Status::Waiting,
+        Error::Stopped(_) | Error::Declined { .. } => Status::Waiting,
         error if error.is_uncertain() => Status::Uncertain,
         _ => Status::Failed,
     };

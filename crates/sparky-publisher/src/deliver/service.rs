@@ -30,7 +30,8 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
         return Ok(errand.withdrawn(post, record));
     }
     let sha256 = fingerprint(to, post)?;
-    let found = match to.find(post, record.as_ref()).await? {
+    let found = to.find(post, record.as_ref()).await.map_err(|error| unseen(error, record.as_ref()))?;
+    let found = match found {
         Found::Untold => remember(to, post, record.as_ref(), &sha256, errand)?,
         found => found,
     };
@@ -54,6 +55,12 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
 /// What the ledger knows a text by: everything that a new item would take.
 pub(crate) fn fingerprint(to: &impl Service, post: &Post<'_>) -> Result<String, Error> {
     Ok(digest(&steps::planned(to, post, &Found::Nothing)?))
+}
+
+/// While nothing is under way, an answer that is lost leaves nothing uncertain.
+fn unseen(error: Error, record: Option<&Record>) -> Error {
+    let is_under_way = record.is_some_and(|record| record.state != RecordState::Published);
+    if error.is_uncertain() && !is_under_way { Error::Unseen(error.to_string()) } else { error }
 }
 
 fn digest(requests: &[Request]) -> String {

@@ -28,6 +28,9 @@ pub enum Refusal {
     /// The configured branch is missing.
     #[error("the repository has no such branch; create it or correct `branch`")]
     NoBranch,
+    /// There is no commit to stand on.
+    #[error("the repository is empty; make a first commit there")]
+    Empty,
     /// The repository does not say which branch is the default.
     #[error("the repository has no default branch; set `branch`")]
     NoDefaultBranch,

@@ -43,12 +43,7 @@ impl<'a> DocsGit<'a> {
     /// # Errors
     /// When the address holds a secret or the path leads out of the repository.
     pub(crate) fn new(git: &'a Git, place: &Place<'a>) -> Result<Self, Error> {
-        let path = place.path.trim_end_matches('/');
-        let path = path.strip_prefix("./").unwrap_or(path);
-        if path != "." && !is_safe(path) {
-            return Err(Error::UnsafePath { path: place.path.to_owned() });
-        }
-        let prefix = if path == "." { String::new() } else { format!("{path}/") };
+        let prefix = prefix(place.path)?;
         let address = Address::parse(place.url, place.token)?;
         Ok(Self { git, address, branch: place.branch, path: prefix, branch_seen: OnceLock::new() })
     }
@@ -121,6 +116,19 @@ fn leave_whole(entries: &[Entry<'_>], changes: Vec<Change>) -> Vec<Change> {
     let is_left = |entry: &Entry<'_>| items.contains(&entry.post.item.id.as_str());
     let each = entries.iter().zip(changes);
     each.map(|(entry, change)| if is_left(entry) { Change::Edited } else { change }).collect()
+}
+
+/// The folder as the beginning of a path.
+///
+/// # Errors
+/// When it leads out of the repository.
+pub(super) fn prefix(folder: &str) -> Result<String, Error> {
+    let path = folder.trim_end_matches('/');
+    let path = path.strip_prefix("./").unwrap_or(path);
+    if path != "." && !is_safe(path) {
+        return Err(Error::UnsafePath { path: folder.to_owned() });
+    }
+    Ok(if path == "." { String::new() } else { format!("{path}/") })
 }
 
 /// New or changed as its text is; when only a picture differs, changed.

@@ -1,77 +1,89 @@
-//! Issues of a repository: one for each item, or one of each kind that always shows the newest. A hidden marker tells
-//! which item an issue holds and whether a person has changed it since.
+//! Issues of a repository: one for each item, or one of each kind that always shows the newest. When a new one comes,
+//! earlier ones may be closed. It must not know how they are found again.
 
-mod marker;
-mod seen;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use std::sync::Arc;
+use chrono::{DateTime, Days};
+use serde_json::json;
+use sparky_github::GitHub;
+use sparky_store::Record;
 
-use serde_json::{Value, json};
-use sparky_github::{Error as GitHubError, GitHub};
-use sparky_store::{Record, RecordState};
-
-use self::marker::Marker;
-use self::seen::Seen;
+use super::github_comment::since;
+use super::marker::{self, Marker};
+use super::shelf::{PAGES, Seen, Shelf};
 use super::{Found, Service, Trace};
-use crate::error::{Error, Trouble};
+use crate::config::Older;
+use crate::deliver::Checked;
+use crate::error::Error;
 use crate::post::Post;
-use crate::request::Request;
+use crate::request::{Repeat, Request};
 use crate::text::{quiet_on_github, shorten};
 
 /// What GitHub takes, with room for the marker.
 const TITLE: usize = 256;
 const BODY: usize = 65_000;
-/// Issues on a page, and pages that are looked through.
-const PAGE: usize = 100;
-const PAGES: usize = 20;
 
 /// The issues.
 pub(crate) struct GithubIssue<'a> {
-    pub(crate) github: &'a Arc<GitHub>,
-    pub(crate) target: &'a str,
-    pub(crate) repo: &'a str,
-    pub(crate) rolling: bool,
+    github: &'a Arc<GitHub>,
+    target: &'a str,
+    repo: &'a str,
+    rolling: bool,
+    older: Older,
+    /// Earlier ones that are to be closed.
+    stale: Mutex<Vec<String>>,
 }
 
-impl GithubIssue<'_> {
+impl<'a> GithubIssue<'a> {
+    pub(crate) const fn new(
+        github: &'a Arc<GitHub>,
+        target: &'a str,
+        repo: &'a str,
+        rolling: bool,
+        older: Older,
+    ) -> Self {
+        Self { github, target, repo, rolling, older, stale: Mutex::new(Vec::new()) }
+    }
+
+    const fn shelf(&self) -> Shelf<'_> {
+        Shelf { github: self.github, repo: self.repo, noun: "issue", name: "number", permission: "issues: write" }
+    }
+
     fn marker(&self, post: &Post<'_>) -> Marker {
-        // One issue for each kind, and for each digest when there are several.
-        let id = post.item.id.as_str();
-        let scope = if self.rolling { id.rsplit_once('/').map_or(id, |(kind, _)| kind) } else { id };
-        Marker::new(&format!("{}/{scope}", self.target), &post.item.id, &title(post), &text(post))
+        Marker::new(&marker::key(self.target, post, self.rolling), &post.item.id, &title(post), &text(post))
     }
 
     /// Newest first. A rolling issue may be as old as the repository; any other was made after its window began.
-    async fn search(&self, wanted: &Marker, post: &Post<'_>) -> Result<Option<Seen>, Error> {
-        let since = post.content.window.since.format("%Y-%m-%dT%H:%M:%SZ");
-        let since = if self.rolling { String::new() } else { format!("&since={since}") };
+    fn list(&self, post: &Post<'_>) -> String {
+        let since = if self.rolling { String::new() } else { format!("&since={}", since(post)) };
+        format!("/repos/{}/issues?state=all&sort=created&direction=desc{since}", self.repo)
+    }
+
+    /// Open issues of this target that the new one takes the place of.
+    async fn find_stale(&self, post: &Post<'_>) -> Result<Vec<String>, Error> {
+        let path = format!("/repos/{}/issues?state=open&sort=created&direction=desc", self.repo);
+        let mut stale = Vec::new();
         for page in 1..=PAGES {
-            let query = format!("state=all&sort=created&direction=desc&per_page={PAGE}{since}&page={page}");
-            let path = format!("/repos/{}/issues?{query}", self.repo);
-            let answer = self.github.get("ListIssues", &path).await?;
-            let issues = answer.as_array().ok_or_else(|| self.strange("no list of issues"))?;
-            let mut seen = issues.iter().filter_map(Seen::of);
-            if let Some(found) = seen.find(|seen| seen.is_ours && seen.marker.key == wanted.key) {
-                return Ok(Some(found));
-            }
-            if issues.len() < PAGE {
-                return Ok(None);
+            let (seen, is_last) = self.shelf().page(&path, page).await?;
+            let old = seen.into_iter().filter(|seen| self.is_stale(seen, post));
+            stale.extend(old.filter_map(|seen| seen.trace.remote));
+            if is_last {
+                break;
             }
         }
-        Err(Error::TooManyIssues { repo: self.repo.to_owned(), looked: PAGES * PAGE })
+        Ok(stale)
     }
 
-    /// The issue of the ledger; none when it is gone.
-    async fn fetch(&self, number: &str) -> Result<Option<Value>, Error> {
-        match self.github.get("GetIssue", &format!("/repos/{}/issues/{number}", self.repo)).await {
-            Ok(issue) => Ok(Some(issue)),
-            Err(GitHubError::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    fn strange(&self, reason: &str) -> Error {
-        Error::Service { place: format!("github.com/{}", self.repo), trouble: Trouble::Unanswered(reason.to_owned()) }
+    fn is_stale(&self, seen: &Seen, post: &Post<'_>) -> bool {
+        let (item, kind) = (marker::encode(&post.item.id), marker::scope(post));
+        let is_of = |scope: &str| seen.marker.key.starts_with(&marker::encode(&format!("{}/{scope}", self.target)));
+        // Ids of one kind sort as their windows do.
+        let is_replaced = self.older.close && is_of(&format!("{kind}/")) && seen.marker.item < item;
+        let until = post.content.window.until;
+        let limit = self.older.days.and_then(|days| until.checked_sub_days(Days::new(days.into())));
+        let made = DateTime::parse_from_rfc3339(&seen.created_at).ok();
+        let is_expired = limit.zip(made).is_some_and(|(limit, made)| made < limit);
+        is_replaced || (is_expired && is_of("") && seen.marker.item != item)
     }
 }
 
@@ -83,42 +95,52 @@ impl Service for GithubIssue<'_> {
             }
             _ => ("POST", format!("/repos/{}/issues", self.repo)),
         };
-        let body =
-            json!({ "title": title(post), "body": format!("{}\n\n{}\n", text(post), self.marker(post).comment()) });
-        Ok(Request::to(method, &path).body(body.to_string()))
+        let body = format!("{}\n\n{}\n", text(post), self.marker(post).comment());
+        Ok(Request::to(method, &path).json(&json!({ "title": title(post), "body": body })))
+    }
+
+    /// The issue, then an end to the earlier ones.
+    fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
+        let Some(index) = done.len().checked_sub(1) else { return self.plan(post, found).map(Some) };
+        let stale = self.stale.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(stale.get(index).filter(|_| *found == Found::Nothing).map(|number| {
+            let path = format!("/repos/{}/issues/{number}", self.repo);
+            let request = Request::to("PATCH", &path).json(&json!({ "state": "closed", "state_reason": "completed" }));
+            Request { repeat: Repeat::Always, ..request }
+        }))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
-        let wanted = self.marker(post);
+        let (shelf, wanted) = (self.shelf(), self.marker(post));
         let known = record.and_then(|record| Some((record, record.remote.as_deref()?)));
         if let Some((record, number)) = known.filter(|_| !self.rolling) {
-            let trace = Trace { remote: Some(number.to_owned()), url: record.url.clone() };
-            return Ok(match self.fetch(number).await? {
-                Some(issue) => match Seen::of(&issue) {
-                    Some(seen) => seen.compare(&wanted),
-                    None => Found::Left(
-                        trace,
-                        "a person has removed the marker from the issue; it is left alone".to_owned(),
-                    ),
-                },
-                None if record.state == RecordState::Published => {
-                    Found::Left(trace, "a person has deleted the issue; it is not made again".to_owned())
-                }
-                None => Found::Nothing,
-            });
+            return shelf.fetch(&format!("/repos/{}/issues/{number}", self.repo), record, &wanted).await;
         }
-        Ok(self.search(&wanted, post).await?.map_or(Found::Nothing, |seen| seen.compare(&wanted)))
+        let seen = shelf.search(&self.list(post), &wanted).await?;
+        if seen.is_none() && self.older != Older::default() {
+            *self.stale.lock().unwrap_or_else(PoisonError::into_inner) = self.find_stale(post).await?;
+        }
+        Ok(seen.map_or(Found::Nothing, |seen| seen.compare(&wanted, shelf.noun)))
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
-        let body = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
-        let issue = match request.method {
-            "PATCH" => self.github.patch("UpdateIssue", &request.shown, body).await?,
-            _ => self.github.post("CreateIssue", &request.shown, body).await?,
-        };
-        let number = issue.get("number").and_then(Value::as_u64).ok_or_else(|| self.strange("no issue came back"))?;
-        let url = issue.get("html_url").and_then(Value::as_str).map(str::to_owned);
-        Ok(Trace { remote: Some(number.to_string()), url })
+        match self.shelf().write(request).await {
+            // The item is there; the next one closes what is left.
+            Err(error) if request.repeat == Repeat::Always => {
+                tracing::warn!(target_name = self.target, "an earlier issue is not closed: {error}");
+                Ok(Trace::default())
+            }
+            end => end,
+        }
+    }
+
+    async fn check(&self) -> Result<Checked, Error> {
+        let repository = self.github.get("GetRepository", &format!("/repos/{}", self.repo)).await;
+        let repository = repository.map_err(|error| self.shelf().fault(error))?;
+        if repository.get("has_issues").and_then(serde_json::Value::as_bool) == Some(false) {
+            return Err(Error::Unusable(format!("{} has no issues; switch them on in its settings", self.repo)));
+        }
+        Ok(Checked::good([format!("{} has issues", self.repo)]))
     }
 }
 

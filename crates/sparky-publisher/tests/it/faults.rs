@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sparky_github::{GitHub, Settings};
-use sparky_publisher::{ChatKind, Config, GitHubKind, TargetKind, Web};
+use sparky_publisher::{ChatKind, Config, GitHubKind, Older, TargetKind, Web};
 use sparky_schema::publication::Status;
 use sparky_store::RecordState;
 use sparky_testkit::{FakeService, Received, Response, TestClock};
@@ -123,7 +123,7 @@ fn issues(service: &FakeService) -> TargetKind {
     let settings = Settings { max_wait: Duration::ZERO, ..Settings::of(format!("{}/graphql", service.url()), "t") };
     let github =
         Arc::new(GitHub::new(&settings, http, Arc::new(Clock(TestClock::at("2026-07-09T06:00:00Z")))).unwrap());
-    GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling: false }.into()
+    GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling: false, older: Older::default() }.into()
 }
 
 #[tokio::test]

@@ -11,7 +11,12 @@ use sparky_schema::window::{Period, Window};
 use crate::scene::{Scene, one, statuses};
 
 fn config(scene: &Scene) -> Config {
-    let site = Site { url: Some("https://docs.example.org".to_owned()), title: Some("R & D".to_owned()), author: None };
+    let site = Site {
+        url: Some("https://docs.example.org".to_owned()),
+        title: Some("R & D".to_owned()),
+        author: None,
+        ..Site::default()
+    };
     Config { site, ..one(FilesKind::Feed { path: scene.path("feeds") }) }
 }
 

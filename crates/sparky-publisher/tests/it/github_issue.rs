@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sparky_github::{GitHub, Settings, SystemClock};
-use sparky_publisher::{Config, GitHubKind, TargetKind};
+use sparky_publisher::{Config, GitHubKind, Older, TargetKind};
 use sparky_schema::publication::{Status, TargetResult};
 use sparky_store::Record;
 use sparky_testkit::{FakeService, Received, Response};
@@ -39,7 +39,7 @@ impl Hub {
         let http = reqwest::Client::builder().timeout(Duration::from_millis(500)).build().unwrap();
         let settings = Settings::of(format!("{}/graphql", self.service.url()), "t");
         let github = Arc::new(GitHub::new(&settings, http, Arc::new(SystemClock)).unwrap());
-        GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling }.into()
+        GitHubKind::Issue { github, repo: "octo/docs".to_owned(), rolling, older: Older::default() }.into()
     }
 
     fn issue(&self, index: usize) -> Value {

@@ -1,6 +1,7 @@
 //! The publisher through its one verb, against folders and bare repositories on this machine.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod blogs;
 mod chats;
 mod config;
 mod control;
@@ -10,6 +11,7 @@ mod fakes;
 mod faults;
 mod files;
 mod folder;
+mod github;
 mod github_issue;
 mod networks;
 mod race;

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
-use sparky_publisher::{Config, Doors, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, publish};
+use sparky_publisher::{
+    Checked, Config, Doors, Error, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check, publish,
+};
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::{Period, Window};
@@ -104,6 +106,13 @@ impl Scene {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
         publish(&self.content, input, &self.rendered, config, self.doors(web, &ledger)).await
+    }
+
+    /// Looks at the one target without posting.
+    pub(crate) async fn check(&self, config: &Config) -> Result<Checked, Error> {
+        let (ledger, web) = (self.ledger(), Web::new(Duration::from_millis(500)).unwrap());
+        let doors = Doors { git: &self.git, web: &web, ledger: &ledger, clock: &self.clock };
+        check(config, doors).await.remove(0).1
     }
 
     pub(crate) fn ledger(&self) -> Ledger {

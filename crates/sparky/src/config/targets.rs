@@ -49,6 +49,8 @@ pub(crate) struct Target {
     #[serde(default, deserialize_with = "read::id")]
     pub(crate) issue: Option<String>,
     pub(crate) category: Option<String>,
+    pub(crate) close_older: Option<bool>,
+    pub(crate) expires_days: Option<u32>,
     pub(crate) tag: Option<String>,
     pub(crate) draft: Option<bool>,
     pub(crate) tags: Option<Vec<String>>,
@@ -151,6 +153,8 @@ impl Target {
             ("mode", self.mode.is_some()),
             ("issue", self.issue.is_some()),
             ("category", self.category.is_some()),
+            ("close_older", self.close_older.is_some()),
+            ("expires_days", self.expires_days.is_some()),
             ("tag", self.tag.is_some()),
             ("draft", self.draft.is_some()),
             ("tags", self.tags.is_some()),

@@ -31,14 +31,14 @@ impl Session {
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
-        let config::Site { url, title, author, .. } = self.config.site.clone();
+        let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
         let config::Publish { review, not_before, quiet_hours, time_zone, .. } = self.config.publish.clone();
         let zone = time_zone.unwrap_or(self.config.window.time_zone);
         sparky_publisher::Config {
             targets,
             only: only.to_vec(),
             stop,
-            site: Site { url, title, author },
+            site: Site { url, title, author, ending: front_matter.ending().to_owned() },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
             keeper: self.keeper(),
@@ -92,6 +92,9 @@ impl Session {
 
     fn kind(&self, target: &Target) -> anyhow::Result<TargetKind> {
         match target.kind {
+            config::TargetKind::Files(config::FilesKind::DocsGit) if target.review == Some(true) => {
+                Ok(self.reviewed(target)?.into())
+            }
             config::TargetKind::Files(kind) => Ok(self.files(kind, target)?.into()),
             config::TargetKind::GitHub(kind) => Ok(self.on_github(kind, target)?.into()),
             config::TargetKind::Blog(kind) => Ok(self.blog(kind, target)?.into()),

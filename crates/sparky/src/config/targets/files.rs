@@ -24,9 +24,12 @@ impl FilesKind {
         match self {
             Self::Folder => &Row { name: "folder", needed: &["path"], possible: &[], items: &ItemKind::ALL },
             Self::Feed => &Row { name: "feed", needed: &["path"], possible: &[], items: PAGES },
-            Self::DocsGit => {
-                &Row { name: "docs-git", needed: &["url"], possible: &["branch", "path", "token_env"], items: PAGES }
-            }
+            Self::DocsGit => &Row {
+                name: "docs-git",
+                needed: &["url"],
+                possible: &["branch", "path", "review", "token_env"],
+                items: PAGES,
+            },
             Self::StepSummary => &Row { name: "step-summary", needed: &[], possible: &[], items: DIGESTS },
         }
     }

@@ -1,0 +1,223 @@
+//! The files of a branch and commits on top of it, through GitHub's API. It must not know about retries and reviews.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use sparky_github::{Error as GitHubError, GitHub};
+
+use crate::deliver::Checked;
+use crate::error::{Error, Refusal};
+use crate::post::Post;
+use crate::targets::Change;
+use crate::targets::github_discussion::whole;
+use crate::web::text;
+
+const COMMIT: &str = "mutation CreateCommit($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { \
+                      commit { oid url } } }";
+const PERMISSION: &str = "contents: write";
+/// A commit of ours says so in its last line.
+const TRAILER: &str = "Sparky-Target: ";
+
+/// The repository.
+pub(super) struct Tree<'a> {
+    pub(super) github: &'a Arc<GitHub>,
+    pub(super) target: &'a str,
+    pub(super) repo: &'a str,
+}
+
+/// A file as it shall be in the repository.
+pub(super) struct Entry<'a> {
+    pub(super) path: String,
+    pub(super) bytes: &'a [u8],
+}
+
+/// The state of a branch at one moment.
+pub(super) struct Tip {
+    pub(super) branch: String,
+    /// Its newest commit.
+    pub(super) oid: String,
+    /// The address of the repository.
+    pub(super) url: String,
+    files: BTreeMap<String, String>,
+}
+
+/// What became of a commit.
+pub(super) enum Committed {
+    Done,
+    /// Somebody else's came first.
+    Raced,
+    /// Nobody knows.
+    Unknown(Error),
+}
+
+impl Tip {
+    /// As the first file is; when only another differs, changed.
+    pub(super) fn compare(&self, entries: &[Entry<'_>]) -> Change {
+        let change = |entry: &Entry<'_>| match self.files.get(&entry.path) {
+            Some(oid) if *oid == blob(entry.bytes) => Change::Same,
+            Some(_) => Change::Changed,
+            None => Change::New,
+        };
+        let changes: Vec<Change> = entries.iter().map(change).collect();
+        Change::of_files(&changes)
+    }
+}
+
+impl Tree<'_> {
+    /// The branch, or the default one.
+    pub(super) async fn tip(&self, branch: Option<&str>, entries: &[Vec<Entry<'_>>]) -> Result<Tip, Error> {
+        let repository = self.read(branch, entries).await?;
+        let is_empty = repository.get("defaultBranchRef").is_none_or(Value::is_null);
+        match (tip(&repository, entries), branch) {
+            (Some(tip), _) => Ok(tip),
+            _ if is_empty => Err(self.refused(Refusal::Empty, "")),
+            (None, Some(branch)) => Err(self.refused(Refusal::NoBranch, branch)),
+            (None, None) => Err(self.refused(Refusal::NoDefaultBranch, "")),
+        }
+    }
+
+    /// A branch that need not be there.
+    pub(super) async fn tip_if_any(&self, branch: &str, entries: &[Vec<Entry<'_>>]) -> Result<Option<Tip>, Error> {
+        Ok(tip(&self.read(Some(branch), entries).await?, entries))
+    }
+
+    async fn read(&self, branch: Option<&str>, entries: &[Vec<Entry<'_>>]) -> Result<Value, Error> {
+        let (owner, name) = self.repo.split_once('/').unwrap_or_default();
+        let mut variables =
+            json!({ "owner": owner, "name": name, "ref": format!("refs/heads/{}", branch.unwrap_or("")) });
+        let (mut words, mut fields) = (String::new(), String::new());
+        for (index, entry) in entries.iter().flatten().enumerate() {
+            words.push_str(&format!(", $file{index}: String!"));
+            fields.push_str(&format!(" file{index}: object(expression: $file{index}) {{ ... on Blob {{ oid }} }}"));
+            variables[format!("file{index}")] = json!(format!("{}:{}", branch.unwrap_or("HEAD"), entry.path));
+        }
+        let query = format!(
+            "query ReadDocs($owner: String!, $name: String!, $ref: String!{words}) {{ repository(owner: $owner, name: \
+             $name) {{ url viewerPermission defaultBranchRef {{ name target {{ oid }} }} ref(qualifiedName: $ref) {{ \
+             name target {{ oid }} }}{fields} }} }}"
+        );
+        let answer = whole("ReadDocs", self.github.graphql("ReadDocs", &query, variables).await);
+        let mut data = answer.map_err(|error| self.fault(error))?;
+        let repository = data.get_mut("repository").map(Value::take).unwrap_or_default();
+        let (reference, whole) = (if branch.is_some() { "ref" } else { "defaultBranchRef" }, repository);
+        let mut whole = whole;
+        whole["branch"] = whole.get(reference).cloned().unwrap_or_default();
+        Ok(whole)
+    }
+
+    /// Commits on top of `oid`, or not at all.
+    pub(super) async fn commit(
+        &self,
+        branch: &str,
+        oid: &str,
+        entries: &[&Entry<'_>],
+        message: &str,
+    ) -> Result<Committed, Error> {
+        let addition = |entry: &&Entry<'_>| json!({ "path": entry.path, "contents": STANDARD.encode(entry.bytes) });
+        let additions: Vec<Value> = entries.iter().map(addition).collect();
+        let input = json!({
+            "branch": { "repositoryNameWithOwner": self.repo, "branchName": branch },
+            "expectedHeadOid": oid,
+            "message": { "headline": message, "body": format!("{TRAILER}{}", self.target) },
+            "fileChanges": { "additions": additions },
+        });
+        let answer = self.github.graphql("CreateCommit", COMMIT, json!({ "input": input })).await;
+        match answer {
+            Ok(answer) if answer.errors.iter().any(|error| is_race(&error.kind, &error.message)) => {
+                return Ok(Committed::Raced);
+            }
+            Err(GitHubError::Refused { message, .. }) if is_race("", &message) => return Ok(Committed::Raced),
+            Err(error @ GitHubError::Unavailable { .. }) => return Ok(Committed::Unknown(self.fault(error))),
+            answer => whole("CreateCommit", answer),
+        }
+        .map_err(|error| match error {
+            GitHubError::Refused { message, .. } if is_rule(&message) => self.refused(Refusal::Protected, &message),
+            error => self.fault(error),
+        })
+        .map(|_| Committed::Done)
+    }
+
+    /// Makes a branch; one that is there already is as good.
+    pub(super) async fn make_branch(&self, branch: &str, oid: &str) -> Result<(), Error> {
+        let body = json!({ "ref": format!("refs/heads/{branch}"), "sha": oid });
+        match self.github.post("CreateRef", &format!("/repos/{}/git/refs", self.repo), body).await {
+            Ok(_) => Ok(()),
+            Err(GitHubError::Refused { message, .. }) if message.contains("already exists") => Ok(()),
+            Err(error) => Err(self.fault(error)),
+        }
+    }
+
+    /// Whether the last commit to a file was none of ours.
+    pub(super) async fn is_changed_by_others(&self, tip: &Tip, path: &str) -> Result<bool, Error> {
+        let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let query = format!("sha={}&path={}&per_page=1", encode(&tip.oid), encode(path));
+        let list = self.github.get("ListCommits", &format!("/repos/{}/commits?{query}", self.repo)).await;
+        let list = list.map_err(|error| self.fault(error))?;
+        let message = list.pointer("/0/commit/message").and_then(Value::as_str);
+        // A squash of a pull request keeps its title, which is the headline of our commit.
+        let is_ours = |message: &str| message.contains(TRAILER) || message.starts_with("docs: ");
+        Ok(message.is_some_and(|message| !is_ours(message)))
+    }
+
+    /// Where the files of a review wait.
+    pub(super) fn review_branch(&self, posts: &[Post<'_>]) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
+        let window = posts.first().map(|post| post.content.window.id.to_string()).unwrap_or_default();
+        format!("sparky/{}/{}", self.target.chars().map(plain).collect::<String>(), window)
+    }
+
+    pub(super) async fn check(&self, branch: Option<&str>) -> Result<Checked, Error> {
+        self.tip(branch, &[]).await?;
+        let repository = self.read(branch, &[]).await?;
+        match text(&repository, "viewerPermission") {
+            Some("READ" | "TRIAGE") => Err(self.refused(Refusal::NotAllowed, "the token may only read")),
+            Some(role) => Ok(Checked::good([format!("{} may be written ({role})", self.repo)])),
+            None => {
+                Ok(Checked::good([format!("{} can be read; the token does not say whether it may write", self.repo)]))
+            }
+        }
+    }
+
+    pub(super) const fn fault(&self, source: GitHubError) -> Error {
+        Error::GitHub { source, permission: PERMISSION }
+    }
+
+    pub(super) fn refused(&self, refusal: Refusal, said: &str) -> Error {
+        Error::Repository { repo: self.repo.to_owned(), refusal, said: said.to_owned() }
+    }
+}
+
+fn tip(repository: &Value, entries: &[Vec<Entry<'_>>]) -> Option<Tip> {
+    let branch = repository.get("branch")?;
+    let oid = |(index, entry): (usize, &Entry<'_>)| {
+        let oid = repository.pointer(&format!("/file{index}/oid"))?.as_str()?;
+        Some((entry.path.clone(), oid.to_owned()))
+    };
+    Some(Tip {
+        branch: text(branch, "name")?.to_owned(),
+        oid: branch.pointer("/target/oid")?.as_str()?.to_owned(),
+        url: text(repository, "url").unwrap_or_default().to_owned(),
+        files: entries.iter().flatten().enumerate().filter_map(oid).collect(),
+    })
+}
+
+/// The name that git gives to the bytes.
+fn blob(bytes: &[u8]) -> String {
+    let mut context = digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY);
+    context.update(format!("blob {}\0", bytes.len()).as_bytes());
+    context.update(bytes);
+    context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn is_race(kind: &str, message: &str) -> bool {
+    kind == "STALE_DATA" || message.contains("Expected branch to point to")
+}
+
+fn is_rule(message: &str) -> bool {
+    let message = message.to_lowercase();
+    ["rule", "protected"].iter().any(|word| message.contains(word))
+}

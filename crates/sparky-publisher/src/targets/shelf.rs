@@ -1,0 +1,132 @@
+//! Texts with a marker on GitHub: one is looked for among many, only what people made who may write there counts, and
+//! what a person has changed or removed stays so. It must not know what kind of text it is.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use sparky_github::{Error as GitHubError, GitHub};
+use sparky_store::{Record, RecordState};
+
+use super::marker::{Marker, digest};
+use super::{Found, Trace};
+use crate::error::{Error, Trouble};
+use crate::request::Request;
+use crate::web::{name, text};
+
+/// Texts on a page, and pages that are looked through.
+pub(crate) const PAGE: usize = 100;
+pub(crate) const PAGES: usize = 20;
+
+/// Where the texts of one kind are.
+#[derive(Clone, Copy)]
+pub(crate) struct Shelf<'a> {
+    pub(crate) github: &'a Arc<GitHub>,
+    pub(crate) repo: &'a str,
+    /// What people call such a text.
+    pub(crate) noun: &'static str,
+    /// The field that names one.
+    pub(crate) name: &'static str,
+    /// What a token needs, as it is written in a workflow.
+    pub(crate) permission: &'static str,
+}
+
+/// A text with a marker, as GitHub shows it.
+pub(crate) struct Seen {
+    pub(crate) marker: Marker,
+    /// Whether somebody made it who may write here; a stranger could write a marker too.
+    pub(crate) is_ours: bool,
+    pub(crate) trace: Trace,
+    /// Of what is there now.
+    pub(crate) sha256: String,
+    pub(crate) created_at: String,
+}
+
+impl Seen {
+    pub(crate) fn compare(self, wanted: &Marker, noun: &str) -> Found {
+        self.marker.compare(&self.sha256, wanted, self.trace, noun)
+    }
+}
+
+impl Shelf<'_> {
+    /// Nothing for a text without a marker, and for a pull request.
+    pub(crate) fn read(&self, found: &Value) -> Option<Seen> {
+        if found.get("pull_request").is_some_and(|request| !request.is_null()) {
+            return None;
+        }
+        let (body, marker) = Marker::split(text(found, "body")?)?;
+        let trace = Trace { remote: Some(name(found, self.name)?), url: text(found, "html_url").map(str::to_owned) };
+        let sha256 = digest(text(found, "title").unwrap_or_default(), body);
+        let created_at = text(found, "created_at").unwrap_or_default().to_owned();
+        Some(Seen { marker, is_ours: is_ours(found), trace, sha256, created_at })
+    }
+
+    /// Looks through a list; `path` has a query already, but for the page.
+    pub(crate) async fn search(&self, path: &str, wanted: &Marker) -> Result<Option<Seen>, Error> {
+        for page in 1..=PAGES {
+            let (seen, is_last) = self.page(path, page).await?;
+            if let Some(found) = seen.into_iter().find(|seen| seen.marker.key == wanted.key) {
+                return Ok(Some(found));
+            }
+            if is_last {
+                return Ok(None);
+            }
+        }
+        Err(Error::TooMany { noun: self.noun, repo: self.repo.to_owned(), looked: PAGES * PAGE })
+    }
+
+    /// The texts of ours on a page, and whether it is the last.
+    pub(crate) async fn page(&self, path: &str, page: usize) -> Result<(Vec<Seen>, bool), Error> {
+        let path = format!("{path}&per_page={PAGE}&page={page}");
+        let answer = self.github.get("ListTexts", &path).await.map_err(|error| self.fault(error))?;
+        let list = answer.as_array().ok_or_else(|| self.strange("no list came back"))?;
+        let seen = list.iter().filter_map(|found| self.read(found)).filter(|seen| seen.is_ours);
+        Ok((seen.collect(), list.len() < PAGE))
+    }
+
+    /// The text that the ledger names, at `path`.
+    pub(crate) async fn fetch(&self, path: &str, record: &Record, wanted: &Marker) -> Result<Found, Error> {
+        let trace = Trace { remote: record.remote.clone(), url: record.url.clone() };
+        let noun = self.noun;
+        match self.github.get("GetText", path).await {
+            Ok(found) => Ok(match self.read(&found) {
+                Some(seen) => seen.compare(wanted, noun),
+                None => {
+                    Found::Left(trace, format!("a person has removed the marker from the {noun}; it is left alone"))
+                }
+            }),
+            Err(GitHubError::NotFound { .. }) if record.state == RecordState::Published => {
+                Ok(Found::Left(trace, format!("a person has deleted the {noun}; it is not made again")))
+            }
+            Err(GitHubError::NotFound { .. }) => Ok(Found::Nothing),
+            Err(error) => Err(self.fault(error)),
+        }
+    }
+
+    /// Sends a request, whose address is a path of the API.
+    pub(crate) async fn write(&self, request: &Request) -> Result<Trace, Error> {
+        let body = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
+        let answer = match request.method {
+            "PATCH" => self.github.patch("UpdateText", &request.shown, body).await,
+            _ => self.github.post("CreateText", &request.shown, body).await,
+        };
+        let answer = answer.map_err(|error| self.fault(error))?;
+        let remote = name(&answer, self.name).ok_or_else(|| self.strange("nothing came back"))?;
+        Ok(Trace { remote: Some(remote), url: text(&answer, "html_url").map(str::to_owned) })
+    }
+
+    pub(crate) const fn fault(&self, source: GitHubError) -> Error {
+        Error::GitHub { source, permission: self.permission }
+    }
+
+    pub(crate) fn strange(&self, reason: &str) -> Error {
+        Error::Service { place: format!("github.com/{}", self.repo), trouble: Trouble::Unanswered(reason.to_owned()) }
+    }
+}
+
+fn is_ours(found: &Value) -> bool {
+    let is_bot = found.pointer("/user/type").and_then(Value::as_str) == Some("Bot");
+    match text(found, "author_association") {
+        Some(role) => is_bot || matches!(role, "OWNER" | "MEMBER" | "COLLABORATOR"),
+        None => true,
+    }
+}

@@ -1,0 +1,6 @@
+//! GitHub beyond issues: a strict emulation of the parts of its API that targets write to.
+
+mod docs;
+mod forge;
+mod older;
+mod texts;
