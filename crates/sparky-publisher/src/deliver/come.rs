@@ -27,6 +27,22 @@ pub(crate) struct Delivery {
     pub(crate) in_review: bool,
 }
 
+impl Withdrawn {
+    /// Sending it back would have taken its name.
+    pub(crate) fn nameless() -> Self {
+        Self::ByHand("nobody knows which one it is".to_owned())
+    }
+
+    /// After a request that hides it: what is not there is as good as hidden.
+    pub(crate) fn once_sent<T>(answer: Result<T, Error>) -> Result<Self, Error> {
+        match answer {
+            Ok(_) => Ok(Self::Gone),
+            Err(error) if error.is_gone() => Ok(Self::Gone),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl Delivery {
     /// Of a result alone.
     pub(crate) const fn of(result: TargetResult) -> Self {

@@ -8,7 +8,7 @@ use super::marker::{Marker, digest};
 use super::{Found, Service, Trace};
 use crate::article::Article;
 use crate::config::{Blog, Secret, Site};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -109,6 +109,14 @@ impl Service for Devto<'_> {
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let answer = self.ask(request).await?;
         trace(&answer).ok_or_else(|| request.unanswered("no article came back"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        let hidden = json!({ "article": { "published": false } });
+        Withdrawn::once_sent(self.ask(&self.request("PUT", &format!("/api/articles/{id}")).json(&hidden)).await)
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -8,14 +8,15 @@ mod tree;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sparky_github::GitHub;
+use sparky_store::Record;
 
 use self::pull_request::{Pull, PullRequests};
 use self::tree::{Committed, Entry, Tip, Tree};
 use super::docs_git::prefix;
 use super::{Change, Changes, Mirror};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Refusal};
-use crate::post::{Post, commit_message};
+use crate::post::{Post, commit_message, file_names};
 use crate::request::Request;
 
 /// Every lost race means that somebody else's commit went through, so a handful is plenty.
@@ -203,6 +204,27 @@ impl Mirror for DocsGithub<'_> {
             Request::write(format!("{}:{}:{}", self.tree.repo, place.branch, entry.path), entry.bytes)
         };
         entries.map(write).collect()
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        if self.review {
+            return Ok(Withdrawn::ByHand("what was reviewed is taken back with another review".to_owned()));
+        }
+        let paths = file_names(record, &["md"]).into_iter().map(|name| format!("{}{name}", self.path));
+        let entries = [paths.map(|path| Entry { path, bytes: &[] }).collect::<Vec<_>>()];
+        for _ in 1..=ATTEMPTS {
+            let tip = self.tree.tip(self.branch, &entries).await?;
+            let there = tip.paths();
+            if there.is_empty() {
+                return Ok(Withdrawn::Gone);
+            }
+            match self.tree.remove(&tip, &there, &format!("docs: withdraw {}", record.item)).await? {
+                Committed::Done => return Ok(Withdrawn::Gone),
+                Committed::Raced => {}
+                Committed::Unknown(error) => return Err(error),
+            }
+        }
+        Err(self.tree.refused(Refusal::Raced, ""))
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -4,10 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use sparky_schema::codec;
+use sparky_store::Record;
 
 use super::{Change, Changes, Mirror};
 use crate::article::{Article, attribute};
 use crate::config::{Blog, Site};
+use crate::deliver::Withdrawn;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -56,6 +58,19 @@ impl Mirror for Export<'_> {
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         Ok(posts.iter().map(|post| self.write(post)).collect())
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        for ending in ["html", "md"] {
+            let path = self.path.join(format!("{}.{ending}", record.item));
+            match std::fs::remove_file(&path) {
+                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::Unreadable { path, source });
+                }
+                _ => {}
+            }
+        }
+        Ok(Withdrawn::Gone)
     }
 
     fn address(&self, post: &Post<'_>) -> Option<String> {

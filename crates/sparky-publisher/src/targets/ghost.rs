@@ -11,7 +11,7 @@ use super::marker::Marker;
 use super::{Found, Service, Trace};
 use crate::article::{Article, essence};
 use crate::config::{Blog, Secret, Site};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -124,6 +124,15 @@ impl Service for Ghost<'_> {
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let answer = self.ask(request).await?;
         answer.pointer("/posts/0").and_then(trace).ok_or_else(|| request.unanswered("no post came back"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        let Some(post) = self.fetch(id).await? else { return Ok(Withdrawn::Gone) };
+        let hidden = json!({ "posts": [{ "status": "draft", "updated_at": post.get("updated_at") }] });
+        Withdrawn::once_sent(self.ask(&self.request("PUT", &format!("/posts/{id}/"))?.json(&hidden)).await)
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -10,7 +10,7 @@ use sparky_store::Record;
 use super::marker::{self, Marker};
 use super::shelf::Shelf;
 use super::{Found, Service, Trace};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -64,6 +64,14 @@ impl Service for GithubComment<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         self.shelf().write(request).await
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        let path = format!("/repos/{}/issues/comments/{id}", self.repo);
+        self.shelf().withdraw(&path, record, json!({})).await
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -8,9 +8,9 @@ use sparky_github::{Answer, Error as GitHubError, GitHub};
 use sparky_store::{Record, RecordState};
 
 use super::marker::{self, Marker};
-use super::shelf::{PAGE, PAGES, Shelf};
+use super::shelf::{PAGE, PAGES, Shelf, WITHDRAWN, withdrawal};
 use super::{Found, Service, Trace};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -29,6 +29,7 @@ const LIST: &str = "query ListDiscussions($owner: String!, $name: String!, $cate
                     categoryId: $category, orderBy: { field: CREATED_AT, direction: DESC }) { pageInfo { hasNextPage \
                     endCursor } nodes { id title body html_url: url created_at: createdAt author_association: \
                     authorAssociation user: author { type: __typename login } } } } }";
+const GET: &str = "query GetDiscussion($id: ID!) { node(id: $id) { ... on Discussion { id body } } }";
 const CREATE: &str = "mutation CreateDiscussion($input: CreateDiscussionInput!) { createDiscussion(input: $input) { \
                       discussion { id url } } }";
 const UPDATE: &str = "mutation UpdateDiscussion($input: UpdateDiscussionInput!) { updateDiscussion(input: $input) { \
@@ -165,6 +166,20 @@ impl Service for GithubDiscussion<'_> {
         let made =
             made.filter(|made| made.is_object()).ok_or_else(|| self.shelf().strange("no discussion came back"))?;
         Ok(Trace { remote: text(made, "id").map(str::to_owned), url: text(made, "url").map(str::to_owned) })
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        let data = self.ask("GetDiscussion", GET, json!({ "id": id })).await?;
+        let Some(found) = data.get("node").filter(|node| node.is_object()) else { return Ok(Withdrawn::Gone) };
+        if let Some(end) = withdrawal(text(found, "body").unwrap_or_default(), record, "discussion") {
+            return Ok(end);
+        }
+        let input = json!({ "discussionId": id, "title": "Withdrawn", "body": WITHDRAWN });
+        self.ask("UpdateDiscussion", UPDATE, json!({ "input": input })).await?;
+        Ok(Withdrawn::Gone)
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -13,7 +13,7 @@ use super::marker::{self, Marker};
 use super::shelf::{PAGES, Seen, Shelf};
 use super::{Found, Service, Trace};
 use crate::config::Older;
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Repeat, Request};
@@ -132,6 +132,14 @@ impl Service for GithubIssue<'_> {
             }
             end => end,
         }
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        let closed = json!({ "title": "Withdrawn", "state": "closed", "state_reason": "not_planned" });
+        self.shelf().withdraw(&format!("/repos/{}/issues/{id}", self.repo), record, closed).await
     }
 
     async fn check(&self) -> Result<Checked, Error> {

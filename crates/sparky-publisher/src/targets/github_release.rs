@@ -12,7 +12,7 @@ use sparky_store::{Record, RecordState};
 use self::section::Section;
 use super::marker::{self, Marker};
 use super::{Found, Service, Trace};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
@@ -107,6 +107,19 @@ impl Service for GithubRelease<'_> {
         let release = answer.map_err(|source| Error::GitHub { source, permission: PERMISSION })?;
         let url = text(&release, "html_url").map(str::to_owned);
         Ok(Trace { remote: Some(name(&release, "id").ok_or_else(|| self.strange())?), url })
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let release = self.fetch().await?;
+        let scope = record.item.rsplit_once('/').map_or(record.item.as_str(), |(scope, _)| scope);
+        let key = format!("{}/{}", self.target, if self.rolling { scope } else { record.item.as_str() });
+        let notes = text(&release, "body").unwrap_or_default();
+        let own = |section: &Section<'_>| section.marker.item == marker::encode(&record.item);
+        let Some(section) = Section::find(notes, &marker::encode(&key)).filter(own) else { return Ok(Withdrawn::Gone) };
+        let path = format!("/repos/{}/releases/{}", self.repo, name(&release, "id").unwrap_or_default());
+        let change = json!({ "body": section.without() });
+        let answer = self.github.patch("UpdateRelease", &path, change).await;
+        answer.map(|_| Withdrawn::Gone).map_err(|source| Error::GitHub { source, permission: PERMISSION })
     }
 
     async fn check(&self) -> Result<Checked, Error> {

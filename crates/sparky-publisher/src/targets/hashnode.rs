@@ -9,7 +9,7 @@ use super::marker::{Marker, digest};
 use super::{Found, Service, Trace};
 use crate::article::Article;
 use crate::config::{Blog, Secret, Site};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -29,6 +29,8 @@ const PUBLISH: &str =
     "mutation PublishPost($input: PublishPostInput!) { publishPost(input: $input) { post { id url } } }";
 const DRAFT: &str = "mutation CreateDraft($input: CreateDraftInput!) { createDraft(input: $input) { draft { id } } }";
 const UPDATE: &str = "mutation UpdatePost($input: UpdatePostInput!) { updatePost(input: $input) { post { id url } } }";
+
+const REMOVE: &str = "mutation RemovePost($input: RemovePostInput!) { removePost(input: $input) { post { id } } }";
 
 /// The posts of one publication.
 pub(crate) struct Hashnode<'a> {
@@ -137,6 +139,13 @@ impl Service for Hashnode<'_> {
         let paths = ["/publishPost/post", "/updatePost/post", "/createDraft/draft"];
         let made = paths.iter().find_map(|path| data.pointer(path)).and_then(trace);
         made.ok_or_else(|| request.unanswered("no post came back"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        Withdrawn::once_sent(self.ask(&self.request(REMOVE, &json!({ "input": { "id": id } }))).await)
     }
 
     async fn check(&self) -> Result<Checked, Error> {

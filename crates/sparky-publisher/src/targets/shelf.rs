@@ -7,8 +7,9 @@ use serde_json::Value;
 use sparky_github::{Error as GitHubError, GitHub};
 use sparky_store::{Record, RecordState};
 
-use super::marker::{Marker, digest};
+use super::marker::{self, Marker, digest};
 use super::{Found, Trace};
+use crate::deliver::Withdrawn;
 use crate::error::{Error, Trouble};
 use crate::request::Request;
 use crate::web::{name, text};
@@ -16,6 +17,9 @@ use crate::web::{name, text};
 /// Texts on a page, and pages that are looked through.
 pub(crate) const PAGE: usize = 100;
 pub(crate) const PAGES: usize = 20;
+
+/// What stands in the place of a text that was taken back.
+pub(crate) const WITHDRAWN: &str = "*Withdrawn.*";
 
 /// Where the texts of one kind are.
 #[derive(Clone, Copy)]
@@ -102,6 +106,22 @@ impl Shelf<'_> {
         }
     }
 
+    /// Takes back a text at `path`, and changes `more` with it; one that shows something newer by now stays.
+    pub(crate) async fn withdraw(&self, path: &str, record: &Record, more: Value) -> Result<Withdrawn, Error> {
+        let found = match self.github.get("GetText", path).await {
+            Ok(found) => found,
+            Err(GitHubError::NotFound { .. }) => return Ok(Withdrawn::Gone),
+            Err(error) => return Err(self.fault(error)),
+        };
+        if let Some(end) = withdrawal(text(&found, "body").unwrap_or_default(), record, self.noun) {
+            return Ok(end);
+        }
+        let mut change = more;
+        change["body"] = WITHDRAWN.into();
+        self.github.patch("WithdrawText", path, change).await.map_err(|error| self.fault(error))?;
+        Ok(Withdrawn::Gone)
+    }
+
     /// Sends a request, whose address is a path of the API.
     pub(crate) async fn write(&self, request: &Request) -> Result<Trace, Error> {
         let body = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
@@ -120,6 +140,16 @@ impl Shelf<'_> {
 
     pub(crate) fn strange(&self, reason: &str) -> Error {
         Error::Service { place: format!("github.com/{}", self.repo), trouble: Trouble::Unanswered(reason.to_owned()) }
+    }
+}
+
+/// Why nothing is to be done, when nothing is.
+pub(crate) fn withdrawal(body: &str, record: &Record, noun: &str) -> Option<Withdrawn> {
+    match Marker::split(body) {
+        Some((_, marker)) if marker.item == marker::encode(&record.item) => None,
+        Some(_) => Some(Withdrawn::Gone),
+        None if body.trim() == WITHDRAWN => Some(Withdrawn::Gone),
+        None => Some(Withdrawn::ByHand(format!("a person has written something else into the {noun}"))),
     }
 }
 

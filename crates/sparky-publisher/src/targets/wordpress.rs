@@ -15,7 +15,7 @@ use super::marker::Marker;
 use super::{Found, Service, Trace};
 use crate::article::{Article, attribute, essence};
 use crate::config::{Blog, Site, WordPressSite};
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Repeat, Request};
@@ -168,6 +168,20 @@ impl Service for WordPress<'_> {
             Err(error) => return Err(error),
         }
         .ok_or_else(|| request.unanswered("neither a post nor a tag came back"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let Some(id) = &record.remote else {
+            return Ok(Withdrawn::nameless());
+        };
+        // The first request also finds out where the API is.
+        match self.door.get(&format!("/posts/{id}"), "context=edit").await {
+            Ok(_) => {}
+            Err(error) if error.is_missing() => return Ok(Withdrawn::Gone),
+            Err(error) => return Err(error),
+        }
+        let hidden = self.door.request("POST", &format!("/posts/{id}"), "").json(&json!({ "status": "draft" }));
+        Withdrawn::once_sent(self.door.ask(&hidden).await)
     }
 
     async fn check(&self) -> Result<Checked, Error> {

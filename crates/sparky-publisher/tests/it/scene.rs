@@ -8,7 +8,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
 use sparky_publisher::{
-    Checked, Config, Doors, Error, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check, publish,
+    Checked, Config, Doors, Error, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check,
+    publish, withdraw,
 };
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
 use sparky_schema::publication::{Publication, Status, TargetResult};
@@ -106,6 +107,12 @@ impl Scene {
         let input = Input { path: "runs/daily/2026-07-08/content.json".to_owned(), sha256: "0".repeat(64) };
         let ledger = self.ledger();
         publish(&self.content, input, &self.rendered, config, self.doors(web, &ledger)).await
+    }
+
+    /// Takes the daily digest back from the one target.
+    pub(crate) async fn withdraw(&self, config: &Config) -> TargetResult {
+        let (ledger, web) = (self.ledger(), self.web());
+        withdraw(DAILY, config, self.doors(&web, &ledger)).await.remove(0)
     }
 
     /// Looks at the one target without posting.

@@ -55,6 +55,11 @@ pub(super) enum Committed {
 }
 
 impl Tip {
+    /// The files that are there.
+    pub(super) fn paths(&self) -> Vec<&String> {
+        self.files.keys().collect()
+    }
+
     /// As the first file is; when only another differs, changed.
     pub(super) fn compare(&self, entries: &[Entry<'_>]) -> Change {
         let change = |entry: &Entry<'_>| match self.files.get(&entry.path) {
@@ -119,11 +124,21 @@ impl Tree<'_> {
     ) -> Result<Committed, Error> {
         let addition = |entry: &&Entry<'_>| json!({ "path": entry.path, "contents": STANDARD.encode(entry.bytes) });
         let additions: Vec<Value> = entries.iter().map(addition).collect();
+        self.change((branch, oid), json!({ "additions": additions }), message).await
+    }
+
+    /// Removes files in a commit on top of what was seen.
+    pub(super) async fn remove(&self, tip: &Tip, paths: &[&String], message: &str) -> Result<Committed, Error> {
+        let deletions: Vec<Value> = paths.iter().map(|path| json!({ "path": path })).collect();
+        self.change((&tip.branch, &tip.oid), json!({ "deletions": deletions }), message).await
+    }
+
+    async fn change(&self, (branch, oid): (&str, &str), files: Value, message: &str) -> Result<Committed, Error> {
         let input = json!({
             "branch": { "repositoryNameWithOwner": self.repo, "branchName": branch },
             "expectedHeadOid": oid,
             "message": { "headline": message, "body": format!("{TRAILER}{}", self.target) },
-            "fileChanges": { "additions": additions },
+            "fileChanges": files,
         });
         let answer = self.github.graphql("CreateCommit", COMMIT, json!({ "input": input })).await;
         match answer {

@@ -32,6 +32,11 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// The text around it.
+    pub(super) fn without(&self) -> String {
+        format!("{}{}", self.before.trim_end(), self.after)
+    }
+
     pub(super) fn sha256(&self) -> String {
         digest("", self.inside)
     }

@@ -183,6 +183,20 @@ async fn a_dry_run_shows_the_requests_without_secrets_and_writes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_withdrawn_is_hidden_and_stays_so() {
+    for fake in Fake::all() {
+        let scene = scene();
+        publish(&scene, &fake).await;
+        let result = scene.withdraw(&with_site(&fake)).await;
+        assert_eq!((result.status, result.error), (Status::Withdrawn, None));
+        let state = fake.post(0).pointer(fake.state).unwrap().clone();
+        assert!([false.into(), "draft".into(), "removed".into()].contains(&state), "{state}");
+        assert_eq!(publish(&scene, &fake).await.status, Status::Withdrawn);
+        assert_eq!(fake.counts(), (1, 2));
+    }
+}
+
+#[tokio::test]
 async fn a_look_writes_nothing_and_says_what_is_missing() {
     for fake in Fake::all() {
         let scene = scene();

@@ -42,6 +42,7 @@ const KNOWN: &[&str] = &["title", "body_markdown", "description", "published", "
 fn wrong(article: &Value) -> Option<Response> {
     let no = |error: &str| Some(Response::json(422, &json!({ "error": error, "status": 422 })));
     only(article, KNOWN);
+    article.get("title")?;
     if article["title"].as_str().unwrap().chars().count() > 128 {
         return no("Title is too long (maximum is 128 characters)");
     }

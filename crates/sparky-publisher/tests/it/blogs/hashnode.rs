@@ -26,6 +26,7 @@ fn answer(shelf: &mut Shelf, request: &Received) -> Response {
         "FindPost" | "FindPublication" => find(shelf, variables),
         "PublishPost" => create(shelf, &variables["input"], "publishPost", "post"),
         "CreateDraft" => create(shelf, &variables["input"], "createDraft", "draft"),
+        "RemovePost" => remove(shelf, &variables["input"]),
         "UpdatePost" => update(shelf, &variables["input"]),
         other => error("BAD_USER_INPUT", other),
     }
@@ -63,6 +64,15 @@ fn create(shelf: &mut Shelf, input: &Value, field: &str, state: &str) -> Respons
     });
     shelf.posts.push(post.clone());
     let data = json!({ "data": { field: { state: post } } });
+    shelf.wrote(Response::json(200, &data))
+}
+
+fn remove(shelf: &mut Shelf, input: &Value) -> Response {
+    let Some(post) = shelf.posts.iter_mut().find(|post| post["id"] == input["id"]) else {
+        return error("NOT_FOUND", "Post not found");
+    };
+    post["state"] = json!("removed");
+    let data = json!({ "data": { "removePost": { "post": { "id": post["id"] } } } });
     shelf.wrote(Response::json(200, &data))
 }
 

@@ -187,6 +187,19 @@ async fn an_empty_repository_and_a_missing_branch_are_named() {
 }
 
 #[tokio::test]
+async fn what_is_withdrawn_is_removed_in_a_commit_of_its_own() {
+    let (scene, forge, bare) = set_up();
+    let config = one(kind(&forge, false));
+    scene.publish(&config).await;
+    forge.change(|world| world.race = true);
+    let result = scene.withdraw(&config).await;
+    assert_eq!((result.status, result.error), (Status::Withdrawn, None));
+    assert_eq!(bare.files(), ["README.md"]);
+    assert_eq!(scene.publish(&config).await.targets[0].status, Status::Withdrawn);
+    assert_eq!((bare.count(), forge.writes()), (4, 2));
+}
+
+#[tokio::test]
 async fn dry_runs_and_looks_write_nothing() {
     for review in [false, true] {
         let (scene, forge, _) = set_up();

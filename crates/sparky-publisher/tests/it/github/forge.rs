@@ -175,6 +175,9 @@ impl World {
                 let info = json!({ "hasNextPage": false, "endCursor": null });
                 data(json!({ "repository": { "discussions": { "pageInfo": info, "nodes": nodes } } }))
             }
+            "GetDiscussion" => {
+                data(json!({ "node": self.discussions.iter().find(|found| found["id"] == variables["id"]) }))
+            }
             "CreateDiscussion" => {
                 let input = &variables["input"];
                 assert_eq!((&input["repositoryId"], &input["categoryId"]), (&json!("R"), &json!("C")));

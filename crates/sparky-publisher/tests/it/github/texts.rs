@@ -197,6 +197,31 @@ async fn places_that_do_not_exist_are_named() {
 }
 
 #[tokio::test]
+async fn what_is_withdrawn_is_gone_and_something_newer_is_not() {
+    for (kind, text, _) in KINDS {
+        let (scene, forge) = (Scene::new(), forge());
+        let config = one(kind(&forge, false));
+        scene.publish(&config).await;
+        let result = scene.withdraw(&config).await;
+        assert_eq!((result.status, result.error), (Status::Withdrawn, None));
+        let now = forge.change(|world| text(world).as_str().unwrap().to_owned());
+        assert!(!now.contains("Little happened"), "{now}");
+        assert_eq!(scene.publish(&config).await.targets[0].status, Status::Withdrawn);
+        assert_eq!(forge.writes(), 2);
+
+        let (scene, forge) = (Scene::new(), self::forge());
+        let config = one(kind(&forge, true));
+        scene.publish(&config).await;
+        forge.change(|world| {
+            let text = text(world);
+            *text = json!(text.as_str().unwrap().replace("item=daily/2026-07-08", "item=daily/2026-07-09"));
+        });
+        assert_eq!(scene.withdraw(&config).await.status, Status::Withdrawn);
+        assert_eq!(forge.writes(), 1);
+    }
+}
+
+#[tokio::test]
 async fn dry_runs_and_looks_write_nothing() {
     for (kind, _, _) in KINDS {
         let (scene, forge) = (Scene::new(), forge());

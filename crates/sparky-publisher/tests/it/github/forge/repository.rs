@@ -62,12 +62,15 @@ impl World {
             return ok(&json!({ "data": { "createCommitOnBranch": null }, "errors": [error] }));
         }
         bare.git(&["read-tree", &head]);
-        for addition in input["fileChanges"]["additions"].as_array().unwrap() {
+        for addition in input["fileChanges"]["additions"].as_array().into_iter().flatten() {
             let bytes = STANDARD.decode(addition["contents"].as_str().unwrap()).unwrap();
             std::fs::write(bare.path.join("text"), bytes).unwrap();
             let blob = bare.git(&["hash-object", "-w", "text"]);
             let entry = format!("100644,{blob},{}", addition["path"].as_str().unwrap());
             bare.git(&["update-index", "--add", "--cacheinfo", &entry]);
+        }
+        for deletion in input["fileChanges"]["deletions"].as_array().into_iter().flatten() {
+            bare.git(&["--work-tree=.", "update-index", "--force-remove", deletion["path"].as_str().unwrap()]);
         }
         let tree = bare.git(&["write-tree"]);
         let message = ["headline", "body"].map(|part| input["message"][part].as_str().unwrap()).join("\n\n");
