@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use sparky_schema::codec::sha256_hex;
@@ -32,8 +32,8 @@ const AT_ONCE: usize = 25;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Round {
-    /// When all of it had been read.
-    pub(crate) whole: DateTime<Utc>,
+    /// The day on which all of it had been read. Not the time: what is known does not depend on it.
+    pub(crate) whole: NaiveDate,
     /// The lowest number that was read again since, while there are lower ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) below: Option<u64>,
@@ -47,7 +47,7 @@ impl Round {
         let digest = sha256_hex(name.as_str().to_lowercase().as_bytes());
         let turn = digest.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default();
         let wait = days - half + turn % (half + 1);
-        self.below.is_some() || now - self.whole >= TimeDelta::days(i64::from(wait)) - TimeDelta::hours(1)
+        self.below.is_some() || now.date_naive() - self.whole >= TimeDelta::days(i64::from(wait))
     }
 }
 
@@ -107,7 +107,7 @@ pub(crate) async fn turn(reader: &Reader<'_>, seen: &str, count: usize, now: Dat
         again::<Issues>(reader, &turn.issues),
         again::<Discussions>(reader, &turn.talks),
     )?;
-    let whole = if turn.below.is_some() { round.whole } else { now };
+    let whole = if turn.below.is_some() { round.whole } else { now.date_naive() };
     reader.store().state_mut().round = Some(Round { whole, below: turn.below });
     Ok(())
 }

@@ -83,7 +83,7 @@ pub(crate) async fn update(
         forget(&mut store, *kind);
     }
     describe(store.state_mut(), probe, asked);
-    store.state_mut().round.get_or_insert(Round { whole: desk.now, below: None });
+    store.state_mut().round.get_or_insert(Round { whole: desk.now.date_naive(), below: None });
     let shelf = Shelf::new(store);
     let (gaps, is_whole) = read_all(desk, probe, &shelf).await?;
     let is_proven = desk.proven && damaged.is_empty() && is_whole;

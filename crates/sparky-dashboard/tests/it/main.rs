@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sparky_dashboard::{Board, Check, Digest, Fresh, Page, Point, Status, site};
-use sparky_schema::analysis::Analysis;
-use sparky_schema::run::Run;
+use sparky_schema::analysis::{Analysis, Attention, AttentionKind, Severity};
+use sparky_schema::run::{Run, RunState, Stage, StageRun};
 use sparky_schema::totals::Totals;
 
 fn time(text: &str) -> DateTime<Utc> {
@@ -124,4 +124,63 @@ fn a_page_may_run_its_own_script_and_nothing_else() {
     let runs = page(&pages, "runs.html");
     assert!(runs.contains("default-src 'none'") && runs.contains("script-src 'sha256-"), "{runs}");
     assert!(!runs.contains("unsafe-eval") && !runs.contains("script-src 'unsafe-inline'"), "{runs}");
+}
+
+fn attention(kind: AttentionKind, severity: Severity, number: Option<u64>) -> Attention {
+    Attention {
+        kind,
+        severity,
+        id: "acme/app#7".to_owned(),
+        repository: number.map(|_| "acme/app".parse().unwrap()),
+        number,
+        url: None,
+        subject: "Mend it".to_owned(),
+        author: None,
+        waits_for: Vec::new(),
+        since: None,
+        date: None,
+        for_text: Some("3 days".to_owned()),
+        evidence: Vec::new(),
+    }
+}
+
+#[test]
+fn what_needs_attention_is_told_in_words_with_how_pressing_it_is() {
+    let told = [
+        (AttentionKind::DefaultBranchRed, "the checks of the default branch fail"),
+        (AttentionKind::ReviewNeeded, "waits for a review"),
+        (AttentionKind::AuthorNeeded, "waits for its author"),
+        (AttentionKind::MergeNeeded, "is approved and not merged"),
+        (AttentionKind::Unanswered, "has no answer"),
+        (AttentionKind::Stale, "nothing was said for long"),
+        (AttentionKind::BlockedOnPerson, "several wait for the same person"),
+    ];
+    for ((kind, words), severity) in
+        told.into_iter().zip([Severity::High, Severity::Medium, Severity::Low].into_iter().cycle())
+    {
+        let mut board = board();
+        board.newest.as_mut().unwrap().attention =
+            vec![attention(kind, severity, Some(7)), attention(kind, severity, None)];
+        let pages = site(&board).unwrap();
+        let index = page(&pages, "index.html");
+        assert!(index.contains(&format!("Mend it: {words}, for 3 days")), "{index}");
+        let class = format!("<li class=\"{}\">", format!("{severity:?}").to_lowercase());
+        assert_eq!(index.matches(&class).count(), 2, "{index}");
+    }
+}
+
+#[test]
+fn runs_show_their_state_their_stages_and_their_warnings() {
+    for state in [RunState::Pending, RunState::Running, RunState::Degraded, RunState::Failed, RunState::Complete] {
+        let mut board = board();
+        let stages = [Stage::Collect, Stage::Analyze, Stage::Generate, Stage::Publish];
+        let stages = stages.map(|stage| StageRun { stage, state, duration_ms: None });
+        board.runs[0] =
+            Run { state, stages: stages.to_vec(), warnings: vec!["a <gap>".to_owned()], ..board.runs[0].clone() };
+        let pages = site(&board).unwrap();
+        let runs = page(&pages, "runs.html");
+        let name = format!("{state:?}").to_lowercase();
+        let words = format!("collect {name}, analyze {name}, generate {name}, publish {name}");
+        assert!(runs.contains(&words) && runs.contains("a &lt;gap&gt;") && runs.contains("1 warning<"), "{runs}");
+    }
 }

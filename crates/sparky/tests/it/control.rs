@@ -88,3 +88,12 @@ fn the_doctor_names_what_is_missing_and_writes_nothing() {
     assert!(ran.code == 3 && ran.out.contains("STOP is there"), "{}", ran.out);
     assert!(!scene.path("site").exists());
 }
+
+#[test]
+fn the_doctor_says_whether_the_model_could_be_asked_and_does_not_ask() {
+    let scene = scene("[llm]\nprovider = \"anthropic\"\nmodel = \"writer\"\n");
+    let missing = scene.run(&["doctor", "--offline"]);
+    assert!(missing.code == 3 && missing.out.contains("ANTHROPIC_API_KEY is not set"), "{}", missing.out);
+    let there = scene.run_with(&["doctor", "--offline"], &[("ANTHROPIC_API_KEY", "hidden")]);
+    assert!(there.out.contains("writer can be asked") && !there.out.contains("hidden"), "{}", there.out);
+}

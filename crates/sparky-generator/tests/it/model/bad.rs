@@ -50,7 +50,7 @@ async fn what_a_model_adds_itself_is_dropped() {
         ("SLOT closes #99999 at last.", "99999"),
         ("SLOT was written by Mallory in person.", "Mallory"),
         ("SLOT pleases {{pr_999999}} greatly.", "greatly"),
-        ("SLOT was abandoned and rejected by its makers.", "rejected by its makers"),
+        ("SLOT was released and shipped to the world.", "shipped to the world"),
         ("Nothing of note is to be told here, dear reader.", "dear reader"),
     ];
     for (sentence, trace) in sentences {

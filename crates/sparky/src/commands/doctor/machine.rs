@@ -6,7 +6,7 @@ use sparky_store::DataFolder;
 use crate::session::Session;
 
 pub(super) fn look(session: &Session) -> Vec<Check> {
-    let checks = [configuration(session), sources(session), data(session), git(), model()];
+    let checks = [configuration(session), sources(session), data(session), git(), model(session)];
     checks.into_iter().chain(stop(session)).collect()
 }
 
@@ -66,8 +66,24 @@ fn git() -> Check {
     }
 }
 
-fn model() -> Check {
-    Check::well("model", "no model is configured; the prose comes from templates".to_owned())
+/// Whether a model could be asked, without asking it: that would cost.
+fn model(session: &Session) -> Check {
+    let chosen = match session.config.llm.chosen() {
+        Ok(Some(chosen)) => chosen,
+        Ok(None) => {
+            return Check::well("model", "no model is configured; the prose comes from templates".to_owned());
+        }
+        Err(error) => {
+            return Check::ill("model", Condition::Bad, error.to_string(), "Correct [llm] in sparky.toml.");
+        }
+    };
+    let names: Vec<&str> = chosen.settings.models.iter().map(|model| model.name.as_str()).collect();
+    if chosen.missing.is_empty() {
+        return Check::well("model", format!("{} can be asked; it was not, because that costs", names.join(", ")));
+    }
+    let message = format!("the variable {} is not set", chosen.missing.join(", "));
+    let hint = "Set it, or change llm.api_key_env; until then the prose comes from what is left of the models, or from templates.";
+    Check::ill("model", Condition::Poor, message, hint)
 }
 
 fn stop(session: &Session) -> Option<Check> {
