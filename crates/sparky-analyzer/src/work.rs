@@ -21,6 +21,11 @@ pub(crate) fn kind(title: &str, labels: &[String], files: &[FileChange]) -> Work
     by_type.or_else(by_label).or_else(|| by_words(title)).or_else(|| by_paths(files)).unwrap_or(Work::Other)
 }
 
+/// Whether a conventional title says which kind a change is, be it none of ours.
+pub(crate) fn is_declared(title: &str) -> bool {
+    conventional(title).is_some_and(|title| by_type(&title.kind, title.scope).is_some())
+}
+
 /// How many changes of each kind: merged pull requests, or for a local clone commits without merges.
 pub(crate) fn counts(views: &[View<'_>], window: &Window) -> Vec<WorkCount> {
     let mut counts: BTreeMap<Work, u64> = BTreeMap::new();
@@ -31,8 +36,27 @@ pub(crate) fn counts(views: &[View<'_>], window: &Window) -> Vec<WorkCount> {
         merged.chain(commits).for_each(|work| *counts.entry(work).or_default() += 1);
     }
     let mut counts: Vec<WorkCount> = counts.into_iter().map(|(work, changes)| WorkCount { work, changes }).collect();
-    counts.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| a.work.cmp(&b.work)));
+    sort(&mut counts);
     counts
+}
+
+/// One change that was of no kind is of this one.
+pub(crate) fn recount(counts: &mut Vec<WorkCount>, kind: Work) {
+    if counts.iter().all(|count| count.work != kind) {
+        counts.push(WorkCount { work: kind, changes: 0 });
+    }
+    for count in counts.iter_mut() {
+        count.changes = match count.work {
+            Work::Other => count.changes.saturating_sub(1),
+            work => count.changes.saturating_add(u64::from(work == kind)),
+        };
+    }
+    counts.retain(|count| count.changes > 0);
+    sort(counts);
+}
+
+fn sort(counts: &mut [WorkCount]) {
+    counts.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| a.work.cmp(&b.work)));
 }
 
 fn by_type(kind: &str, scope: Option<&str>) -> Option<Work> {

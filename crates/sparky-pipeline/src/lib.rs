@@ -4,6 +4,7 @@
 //! It must not know the command line, the configuration file, the environment or exit codes; and no sentence, no
 //! query and no number has its home here.
 
+mod analysis;
 mod digest;
 mod error;
 mod fill;

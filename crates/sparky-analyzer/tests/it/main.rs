@@ -11,6 +11,7 @@ mod health;
 mod impact;
 mod insights;
 mod metrics;
+mod model;
 mod order;
 mod past;
 mod people;

@@ -1,5 +1,5 @@
-//! What no page may show although a title holds it: addresses of mail and what looks like a credential. It must not
-//! know Markdown.
+//! What no page and no prompt may show although a title holds it: addresses of mail and what looks like a credential. It
+//! must not know Markdown.
 
 /// How credentials of well-known services begin.
 const SECRETS: [&str; 15] = [
@@ -24,7 +24,7 @@ const SECRETS: [&str; 15] = [
 const LEAST: usize = 16;
 
 /// The text without addresses and credentials.
-pub(crate) fn redacted(text: &str) -> String {
+pub fn redacted(text: &str) -> String {
     if !text.contains('@') && !SECRETS.iter().any(|secret| text.contains(secret)) {
         return text.to_owned();
     }
