@@ -19,4 +19,5 @@ mod roles;
 mod themes;
 mod totals;
 mod trend;
+mod work;
 mod world;
