@@ -126,7 +126,8 @@ impl Editor<'_> {
         let mut accepted = Accepted::new();
         for question in 1..=QUESTIONS {
             if request.messages.iter().any(|message| self.hidden.leaks(&message.text)) {
-                notes.push("the model was not asked: something of a private repository would have been told".to_owned());
+                notes
+                    .push("the model was not asked: something of a private repository would have been told".to_owned());
                 break;
             }
             let answer = match model.complete(&request).await {

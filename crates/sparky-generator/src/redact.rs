@@ -3,9 +3,43 @@
 
 /// How credentials of well-known services begin.
 const SECRETS: [&str; 38] = [
-    "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "github_pat_", "glpat-", "glrt-", "gldt-", "xoxb-", "xoxp-", "xoxa-",
-    "xoxr-", "xoxs-", "xapp-", "sk-", "sk_live_", "sk_test_", "rk_live_", "pk_live_", "whsec_", "AKIA", "ASIA", "AIza",
-    "ya29.", "npm_", "pypi-", "hf_", "dop_v1_", "SG.", "shpat_", "shpss_", "tvly-", "gsk_", "xai-", "dapi", "lin_api_",
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "ghu_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "glrt-",
+    "gldt-",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "xoxr-",
+    "xoxs-",
+    "xapp-",
+    "sk-",
+    "sk_live_",
+    "sk_test_",
+    "rk_live_",
+    "pk_live_",
+    "whsec_",
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "ya29.",
+    "npm_",
+    "pypi-",
+    "hf_",
+    "dop_v1_",
+    "SG.",
+    "shpat_",
+    "shpss_",
+    "tvly-",
+    "gsk_",
+    "xai-",
+    "dapi",
+    "lin_api_",
     "eyJ",
 ];
 
@@ -90,7 +124,16 @@ mod tests {
 
     #[test]
     fn mentions_versions_and_words_stay() {
-        for text in ["Thanks @octocat", "Bump a@1.2.3", "sk-learn", "The word eyJ", "npm_config_registry is read", "https://a.example/b@1", "Revert 3b8031c80efe49f16fd282a55e28eb23aef2ad85", "TestThatALongNameInCamelCaseIsKept2"] {
+        for text in [
+            "Thanks @octocat",
+            "Bump a@1.2.3",
+            "sk-learn",
+            "The word eyJ",
+            "npm_config_registry is read",
+            "https://a.example/b@1",
+            "Revert 3b8031c80efe49f16fd282a55e28eb23aef2ad85",
+            "TestThatALongNameInCamelCaseIsKept2",
+        ] {
             assert_eq!(redacted(text), text);
         }
     }

@@ -83,7 +83,8 @@ impl Brief {
         for (s, draft) in drafts.iter().enumerate() {
             let kept = draft.paragraphs.iter().take(if s == 0 { kept } else { 0 }).map(Vec::len).sum();
             let items = items(draft, s, told, kept);
-            if hidden.hides_heading(draft) || items.iter().any(|(_, item, texts)| hidden.hides(item, &texts.join(" "))) {
+            if hidden.hides_heading(draft) || items.iter().any(|(_, item, texts)| hidden.hides(item, &texts.join(" ")))
+            {
                 withheld += usize::from(!items.is_empty());
             } else {
                 sections.extend(section(&mut slotter, s, draft, &items));

@@ -39,7 +39,9 @@ impl Withheld {
             repository.url.iter().for_each(|url| withheld.trace(url));
         }
         for happening in analysis.happenings.iter().filter(|happening| is_private(&happening.repository)) {
-            [&happening.title, &happening.subject, &happening.detail].into_iter().for_each(|title| withheld.title(title));
+            [&happening.title, &happening.subject, &happening.detail]
+                .into_iter()
+                .for_each(|title| withheld.title(title));
             happening.tag.iter().for_each(|tag| withheld.name(tag));
         }
         let waiting = analysis.waiting.iter().filter(|one| is_private(&one.repository)).map(|one| &one.subject);
