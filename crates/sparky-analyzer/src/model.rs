@@ -15,7 +15,6 @@ use std::collections::BTreeSet;
 use sparky_llm::{Client, Message, Request, Role, Stop};
 use sparky_schema::RepoName;
 use sparky_schema::analysis::{Analysis, Insight};
-use sparky_schema::collection::Collection;
 
 use crate::{stories, topics};
 use question::Question;
@@ -26,14 +25,13 @@ const MOST_FAULTS: usize = 20;
 /// Has a model look at an analysis and at all that could be said of it, of which `most` will be. `task` tells it what to
 /// do. What it said and was not taken is given back, and why.
 pub async fn consult(
-    collection: &Collection,
     analysis: &mut Analysis,
     proposed: &mut Vec<Insight>,
     most: usize,
     task: &str,
     model: &Client,
 ) -> Vec<String> {
-    let question = Question::of(analysis, proposed, &private(collection), most);
+    let question = Question::of(analysis, proposed, &private(analysis), most);
     if question.is_idle() {
         return Vec::new();
     }
@@ -89,8 +87,8 @@ fn take(
 }
 
 /// Whose titles no service is shown.
-fn private(collection: &Collection) -> BTreeSet<RepoName> {
-    let private = collection.repositories.iter().filter(|repository| repository.private);
+fn private(analysis: &Analysis) -> BTreeSet<RepoName> {
+    let private = analysis.repositories.iter().filter(|repository| repository.private);
     private.map(|repository| repository.name_with_owner.clone()).collect()
 }
 

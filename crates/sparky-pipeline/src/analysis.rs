@@ -64,7 +64,7 @@ async fn add_insights(
     let mut notes = Vec::new();
     if let Some(model) = ports.model.filter(|_| settings.advised) {
         let (task, most) = (sparky_generator::prompt("analysis", &settings.generate)?, settings.insights);
-        notes = sparky_analyzer::consult(collection, analysis, &mut proposed, most, &task, model).await;
+        notes = sparky_analyzer::consult(analysis, &mut proposed, most, &task, model).await;
     }
     let told = sparky_analyzer::tell(analysis, proposed, settings.insights);
     if !analysis.window.is_custom() {

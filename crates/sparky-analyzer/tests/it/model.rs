@@ -96,7 +96,7 @@ async fn advised(
 async fn looked_at(collection: &Collection, client: &Client) -> (Analysis, Vec<String>) {
     let mut analysis = analyze(collection, input(), &Config::default());
     let mut proposed = propose_insights(collection, &analysis, &[]);
-    let notes = consult(collection, &mut analysis, &mut proposed, 6, "Look.", client).await;
+    let notes = consult(&mut analysis, &mut proposed, 6, "Look.", client).await;
     tell(&mut analysis, proposed, 6);
     (analysis, notes)
 }

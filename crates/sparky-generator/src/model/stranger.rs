@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sparky_llm::{gives_orders, shown};
 use sparky_schema::analysis::Analysis;
 
-use super::facts::lower;
+use super::own_words::lower;
 
 /// So many words in a row are a quotation.
 const RUN: usize = 4;
