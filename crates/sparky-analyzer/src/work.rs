@@ -66,7 +66,8 @@ pub(crate) fn counts(views: &[View<'_>], window: &Window) -> Vec<WorkCount> {
     for view in views {
         let merged = view.records().pull_requests.iter().filter(|p| p.merged_at.is_some_and(|at| window.contains(at)));
         let merged = merged.map(|p| kind(&p.title, &p.labels, &[], bots::updates(p.author.as_ref())));
-        let commits = view.plain_commits(window).filter(|_| view.is_clone()).map(|c| kind(&c.subject, &[], &c.files, false));
+        let commits =
+            view.plain_commits(window).filter(|_| view.is_clone()).map(|c| kind(&c.subject, &[], &c.files, false));
         merged.chain(commits).for_each(|work| *counts.entry(work).or_default() += 1);
     }
     let mut counts: Vec<WorkCount> = counts.into_iter().map(|(work, changes)| WorkCount { work, changes }).collect();

@@ -78,7 +78,9 @@ fn marked(text: &str) -> (Option<Work>, &str) {
 
 /// `[docs] explain it` declares, `[WIP] explain it` does not.
 fn bracketed(text: &str) -> (Option<Work>, &str) {
-    let Some((inside, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) else { return (None, text) };
+    let Some((inside, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) else {
+        return (None, text);
+    };
     let rest = rest.trim_start().trim_start_matches(':').trim_start();
     if rest.is_empty() { (None, text) } else { (by_type(&inside.to_lowercase(), None, rest), rest) }
 }

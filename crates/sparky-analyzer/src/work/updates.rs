@@ -22,7 +22,8 @@ pub(super) fn is_update(title: &str) -> bool {
     if OTHER.iter().any(|other| has(other)) {
         return false;
     }
-    let names_all = WHOLES.iter().any(|whole| has(whole)) || joined.contains("lock file") || joined.contains("cargo lock");
+    let names_all =
+        WHOLES.iter().any(|whole| has(whole)) || joined.contains("lock file") || joined.contains("cargo lock");
     let in_group = has("group") && has("updates");
     if is_verb(first) {
         return names_all || in_group || to_version(title, first);
@@ -41,7 +42,9 @@ pub(super) fn is_release(title: &str) -> bool {
     let has_version = title.split_whitespace().any(|token| is_version(token) || is_number_of_version(token));
     let of_version = matches!(word(1), "version" | "versions" | "to" | "msrv") || word(2) == "version";
     match word(0) {
-        "release" | "prepare" | "cut" | "tag" => has_version && (word(0) != "prepare" || all.iter().any(|w| w == "release")),
+        "release" | "prepare" | "cut" | "tag" => {
+            has_version && (word(0) != "prepare" || all.iter().any(|w| w == "release"))
+        }
         "bump" | "bumps" => of_version,
         _ => all.len() < 5 && title.split_whitespace().next().is_some_and(is_version),
     }
@@ -50,23 +53,37 @@ pub(super) fn is_release(title: &str) -> bool {
 fn is_verb(word: &str) -> bool {
     matches!(
         word,
-        "bump" | "bumps" | "bumped" | "update" | "updates" | "updated" | "upgrade" | "upgrades" | "upgraded" | "downgrade"
-            | "pin" | "roll"
+        "bump"
+            | "bumps"
+            | "bumped"
+            | "update"
+            | "updates"
+            | "updated"
+            | "upgrade"
+            | "upgrades"
+            | "upgraded"
+            | "downgrade"
+            | "pin"
+            | "roll"
     )
 }
 
 /// `from 3 to 4`, `to v1.2`, `1.2 -> 1.3`; to bump or upgrade something, its version is enough at the end.
 fn to_version(title: &str, verb: &str) -> bool {
-    let tokens: Vec<&str> = title.split_whitespace().map(|token| token.trim_matches(|c: char| "`(),;.".contains(c))).collect();
+    let tokens: Vec<&str> =
+        title.split_whitespace().map(|token| token.trim_matches(|c: char| "`(),;.".contains(c))).collect();
     let steps = tokens.windows(2).any(|pair| match pair {
-        [word, version] => matches!(*word, "to" | "->" | "→" | "=>") && (is_version(version) || is_number_of_version(version)),
+        [word, version] => {
+            matches!(*word, "to" | "->" | "→" | "=>") && (is_version(version) || is_number_of_version(version))
+        }
         _ => false,
     });
     // `Bump to 1.2` is one's own version.
-    let names = tokens.get(1).is_some_and(|second| *second != "to");
+    let names = !matches!(tokens.as_slice(), [_, "to", own] if is_version(own));
     let strong = !verb.starts_with("update");
     let from = tokens.contains(&"from") || tokens.iter().any(|token| matches!(*token, "->" | "→" | "=>"));
-    let named = tokens.iter().any(|token| matches!(*token, "dependency" | "crate" | "module" | "package" | "action" | "image"));
+    let named =
+        tokens.iter().any(|token| matches!(*token, "dependency" | "crate" | "module" | "package" | "action" | "image"));
     let at_end = strong && tokens.len() > 2 && tokens.last().is_some_and(|last| is_version(last));
     let of_one = tokens.iter().any(|token| token.contains('/')) || named || from || strong || tokens.len() == 4;
     names && ((steps && of_one) || at_end)
@@ -77,7 +94,8 @@ fn is_version(token: &str) -> bool {
     let token = token.trim_start_matches(['^', '~', '=', 'v', 'V']);
     let mut parts = token.split('.');
     let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    parts.next().is_some_and(is_number) && parts.next().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+    parts.next().is_some_and(is_number)
+        && parts.next().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `4` and `v4`, but no year.

@@ -21,21 +21,23 @@ const BEGINNINGS: [(&str, Work); 12] = [
 
 /// The kind of a verb in lower case; none when it tells none.
 pub(super) fn kind(word: &str) -> Option<Work> {
-    in_english(word).or_else(|| in_others(word)).or_else(|| {
-        BEGINNINGS.iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, work)| *work)
-    })
+    in_english(word)
+        .or_else(|| in_others(word))
+        .or_else(|| BEGINNINGS.iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, work)| *work))
 }
 
 fn in_english(word: &str) -> Option<Work> {
     Some(match word {
-        "fix" | "fixes" | "fixed" | "fixing" | "repair" | "repairs" | "correct" | "corrects" | "corrected" | "resolve"
-        | "resolves" | "resolved" | "prevent" | "prevents" | "avoid" | "avoids" | "handle" | "handles" => Work::Fix,
-        "add" | "adds" | "added" | "adding" | "implement" | "implements" | "implemented" | "introduce" | "introduces"
-        | "support" | "supports" | "allow" | "allows" | "enable" | "enables" | "new" => Work::Feature,
+        "fix" | "fixes" | "fixed" | "fixing" | "repair" | "repairs" | "correct" | "corrects" | "corrected"
+        | "resolve" | "resolves" | "resolved" | "prevent" | "prevents" | "avoid" | "avoids" | "handle" | "handles" => {
+            Work::Fix
+        }
+        "add" | "adds" | "added" | "adding" | "implement" | "implements" | "implemented" | "introduce"
+        | "introduces" | "support" | "supports" | "allow" | "allows" | "enable" | "enables" | "new" => Work::Feature,
         "optimize" | "optimise" | "optimizes" | "speed" | "speedup" => Work::Performance,
-        "refactor" | "refactors" | "refactored" | "rename" | "renames" | "renamed" | "simplify" | "simplifies" | "extract"
-        | "move" | "moves" | "moved" | "remove" | "removes" | "removed" | "delete" | "drop" | "drops" | "dropped"
-        | "reorganize" | "cleanup" | "deduplicate" | "inline" => Work::Refactor,
+        "refactor" | "refactors" | "refactored" | "rename" | "renames" | "renamed" | "simplify" | "simplifies"
+        | "extract" | "move" | "moves" | "moved" | "remove" | "removes" | "removed" | "delete" | "drop" | "drops"
+        | "dropped" | "reorganize" | "cleanup" | "deduplicate" | "inline" => Work::Refactor,
         "document" | "documents" | "documented" => Work::Docs,
         _ => return None,
     })
@@ -43,8 +45,21 @@ fn in_english(word: &str) -> Option<Work> {
 
 fn in_others(word: &str) -> Option<Work> {
     Some(match word {
-        "corrige" | "corriger" | "corrigir" | "arregla" | "arreglar" | "behebe" | "behebt" | "korrigiere" | "korrigiert"
-        | "исправить" | "исправлена" | "исправлено" | "исправления" | "naprawia" | "perbaiki" => Work::Fix,
+        "corrige"
+        | "corriger"
+        | "corrigir"
+        | "arregla"
+        | "arreglar"
+        | "behebe"
+        | "behebt"
+        | "korrigiere"
+        | "korrigiert"
+        | "исправить"
+        | "исправлена"
+        | "исправлено"
+        | "исправления"
+        | "naprawia"
+        | "perbaiki" => Work::Fix,
         "ajoute" | "ajouter" | "añade" | "añadir" | "agrega" | "agregar" | "adiciona" | "добавить" | "добавлена"
         | "добавлено" | "dodaje" | "tambahkan" => Work::Feature,
         "документация" | "dokumentiert" | "documenta" => Work::Docs,

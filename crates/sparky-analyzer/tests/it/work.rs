@@ -62,30 +62,78 @@ fn a_dependency_is_not_all_that_is_said_about_it() {
     all_are(Work::Fix, &["Fix circular dependency between modules", "fix: resolve peer dependency conflict"]);
     all_are(Work::Feature, &["Add dependency injection to the container", "feat: show the dependency graph"]);
     all_are(Work::Docs, &["docs: list our dependencies", "Update dependencies section of the README"]);
-    all_are(Work::Other, &["Update references to DTLS 1.2", "Update copyright from 2023 to 2024", "Change timeout from 5 to 10"]);
-    all_are(Work::Build, &["Bump version to 1.2.0", "Bump MSRV to 1.85", "chore(release): 2.0.1", "Release v0.9.1", "v1.2.3"]);
+    all_are(
+        Work::Other,
+        &["Update references to DTLS 1.2", "Update copyright from 2023 to 2024", "Change timeout from 5 to 10"],
+    );
+    all_are(
+        Work::Build,
+        &["Bump version to 1.2.0", "Bump MSRV to 1.85", "chore(release): 2.0.1", "Release v0.9.1", "v1.2.3"],
+    );
 }
 
 #[test]
 fn types_declare_with_scopes_marks_and_in_brackets() {
     all_are(
         Work::Feature,
-        &["feat!: drop Python 3.8", "feat(api)!: another format", "feat!(api): another", "ENH: faster joins", "✨ dark mode", ":sparkles: dark mode", "feat: ✨ dark mode", "[Feature] Dark mode"],
+        &[
+            "feat!: drop Python 3.8",
+            "feat(api)!: another format",
+            "feat!(api): another",
+            "ENH: faster joins",
+            "✨ dark mode",
+            ":sparkles: dark mode",
+            "feat: ✨ dark mode",
+            "[Feature] Dark mode",
+        ],
     );
     all_are(
         Work::Fix,
-        &["fix: crash on start", "FIX: crash on start", "BUG: crash in the parser", "🐛 crash on start", "🚑️ hot thing", "[bugfix] crash", "fix(ui/table): header", "🚧 fix: crash on start"],
+        &[
+            "fix: crash on start",
+            "FIX: crash on start",
+            "BUG: crash in the parser",
+            "🐛 crash on start",
+            "🚑️ hot thing",
+            "[bugfix] crash",
+            "fix(ui/table): header",
+            "🚧 fix: crash on start",
+        ],
     );
-    all_are(Work::Docs, &["docs(readme): badges", "📝 Explain it", "docs/api: fix link", "DOC: more examples", "Fix typo"]);
-    all_are(Work::Tests, &["test: cover joins", "tests/parser: handle tabs", "TST: more", "✅ more cases", "Add tests for tabs", "Fix flaky tests"]);
-    all_are(Work::Refactor, &["refactor(core): split it", "♻️ split it", "style: format", "core: rename it", "Remove dead code"]);
-    all_are(Work::Build, &["ci: cache more", "build: static binary", "👷 cache more", "Fix CI", "chore(ci): cache more"]);
+    all_are(
+        Work::Docs,
+        &["docs(readme): badges", "📝 Explain it", "docs/api: fix link", "DOC: more examples", "Fix typo"],
+    );
+    all_are(
+        Work::Tests,
+        &[
+            "test: cover joins",
+            "tests/parser: handle tabs",
+            "TST: more",
+            "✅ more cases",
+            "Add tests for tabs",
+            "Fix flaky tests",
+        ],
+    );
+    all_are(
+        Work::Refactor,
+        &["refactor(core): split it", "♻️ split it", "style: format", "core: rename it", "Remove dead code"],
+    );
+    all_are(
+        Work::Build,
+        &["ci: cache more", "build: static binary", "👷 cache more", "Fix CI", "chore(ci): cache more"],
+    );
     all_are(Work::Performance, &["perf: fewer copies", "⚡️ fewer copies", "Improve performance of joins"]);
 }
 
 #[test]
 fn what_takes_something_back_is_not_what_it_takes_back() {
-    let titles = ["Revert \"feat: dark mode\"", "Revert \"Fix CVE-2026-1 in the parser\"", "revert: feat: dark mode", "Reverts \"Bump serde from 1.0 to 1.1\""];
+    let titles = [
+        "Revert \"feat: dark mode\"",
+        "Revert \"Fix CVE-2026-1 in the parser\"",
+        "revert: feat: dark mode",
+        "Reverts \"Bump serde from 1.0 to 1.1\"",
+    ];
     all_are(Work::Other, &titles);
 }
 
@@ -93,7 +141,14 @@ fn what_takes_something_back_is_not_what_it_takes_back() {
 fn security_is_what_is_done_about_it() {
     all_are(
         Work::Security,
-        &["fix: CVE-2026-1234 in the parser", "Fix a vulnerability in the parser", "security: check the signature", "fix(security): keep out", "[Snyk] Security upgrade lodash from 4.17.20 to 4.17.21", "🔒 check the signature"],
+        &[
+            "fix: CVE-2026-1234 in the parser",
+            "Fix a vulnerability in the parser",
+            "security: check the signature",
+            "fix(security): keep out",
+            "[Snyk] Security upgrade lodash from 4.17.20 to 4.17.21",
+            "🔒 check the signature",
+        ],
     );
     all_are(Work::Docs, &["docs: explain the security model"]);
     all_are(Work::Other, &["Flesh out the security considerations", "Insecurity of the narrator"]);
@@ -101,9 +156,24 @@ fn security_is_what_is_done_about_it() {
 
 #[test]
 fn other_languages_and_words_within_words() {
-    all_are(Work::Fix, &["修复登录崩溃", "Corrige el cierre inesperado", "fix: исправить падение", "Behebt Absturz beim Start"]);
+    all_are(
+        Work::Fix,
+        &["修复登录崩溃", "Corrige el cierre inesperado", "fix: исправить падение", "Behebt Absturz beim Start"],
+    );
     all_are(Work::Feature, &["新增暗色模式", "Ajoute le mode sombre", "Добавить тёмную тему"]);
-    all_are(Work::Other, &["Prefix every line", "Use the latest layout", "Attestation keys", "Bumpy ride", "", "🎉", "::: ", "Note: this is no type"]);
+    all_are(
+        Work::Other,
+        &[
+            "Prefix every line",
+            "Use the latest layout",
+            "Attestation keys",
+            "Bumpy ride",
+            "",
+            "🎉",
+            "::: ",
+            "Note: this is no type",
+        ],
+    );
 }
 
 #[test]
