@@ -30,6 +30,8 @@ pub(crate) struct Post<'a> {
     pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
+    /// Whether it tells something about the program, rather than what happened in the window.
+    pub(crate) is_notice: bool,
 }
 
 /// A file as a target names it.
@@ -53,9 +55,16 @@ impl<'a> Post<'a> {
         let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
-            Some(first) if first.is_markdown() => Ok(Self { item, content, last: Vec::new(), link: None, files }),
+            Some(first) if first.is_markdown() => {
+                Ok(Self { item, content, last: Vec::new(), link: None, files, is_notice: false })
+            }
             _ => Err(Error::NotRendered(item.id.clone())),
         }
+    }
+
+    /// Something about the program: plain words without files.
+    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
+        Self { item, content, last: Vec::new(), link: None, files: Vec::new(), is_notice: true }
     }
 
     /// Whether a file that is there is one that was written by us, as far as the ledger knows.
