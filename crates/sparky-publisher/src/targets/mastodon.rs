@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sparky_schema::codec::sha256_hex;
+use sparky_schema::post_length::on_mastodon;
 use sparky_store::{Record, RecordState};
 
 use self::limits::Limits;
@@ -19,7 +20,6 @@ use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
-use crate::text::count::on_mastodon;
 use crate::web::Web;
 
 /// For so long a key is known, with room for clocks that differ.

@@ -1,6 +1,7 @@
 //! What a server takes of a post. It must not know how it is asked.
 
 use serde_json::Value;
+use sparky_schema::post_length::LINK;
 
 /// How much a post holds, and what a link counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub(super) struct Limits {
 /// What a server takes unless it says otherwise.
 impl Default for Limits {
     fn default() -> Self {
-        Self { post: 500, link: 23 }
+        Self { post: 500, link: LINK }
     }
 }
 
