@@ -140,6 +140,11 @@ pub(crate) trait Service {
         if done.is_empty() { self.plan(post, found).map(Some) } else { Ok(None) }
     }
 
+    /// Learns what a plan depends on, such as how long a text this server takes. Called before all else, and writes nothing.
+    async fn prepare(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Looks for the item, fresh on every call; `record` is what the ledger knows.
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error>;
 

@@ -248,6 +248,7 @@ impl Session {
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
             style: self.style(),
+            private_to_model: self.config.llm.private,
             only: None,
         }
     }
