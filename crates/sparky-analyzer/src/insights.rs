@@ -5,10 +5,12 @@
 mod attention;
 mod changes;
 mod days;
+mod drifts;
 mod flow;
 mod pace;
 mod people;
 mod places;
+mod records;
 mod selection;
 
 use sparky_schema::SchemaId;
@@ -50,6 +52,8 @@ pub fn propose_insights(collection: &Collection, analysis: &Analysis, earlier: &
     found.extend(pace::of(&ground));
     found.extend(attention::of(&ground));
     found.extend(days::of(&ground));
+    found.extend(records::of(&ground));
+    found.extend(drifts::of(&ground));
     selection::of(found, &ground.earlier)
 }
 

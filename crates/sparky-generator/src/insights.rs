@@ -28,6 +28,8 @@ struct Facts<'a> {
     place: Option<String>,
     /// The day, with `On` or without.
     on: Option<String>,
+    /// The day with its year.
+    since: Option<String>,
     /// What is counted, in the plural.
     noun: Option<&'static str>,
     period: &'static str,
@@ -63,6 +65,7 @@ fn facts<'a>(desk: &Desk<'_>, insight: &'a Insight) -> Facts<'a> {
         people: insight.people.iter().map(person).collect(),
         place,
         on: insight.date.map(|date| desk.voice.full_day(date)),
+        since: insight.date.map(|date| date.format("%-d %B %Y").to_string()),
         noun: None,
         period: desk.voice.noun,
     }

@@ -3,6 +3,7 @@
 mod attention;
 mod common;
 mod condition;
+mod corrections;
 mod credits;
 mod days;
 mod extremes;
@@ -116,6 +117,7 @@ pub(crate) fn drafts(desk: &Desk<'_>) -> Result<Vec<Draft>, Error> {
             other => drafts.push(section(desk, other)?),
         }
     }
+    drafts.push(corrections::draft(desk)?);
     if !desk.quiet {
         drafts.push(record::draft(desk)?);
         drafts.push(Draft { paragraphs: vec![lead::end(desk)?], ..Draft::default() });

@@ -60,13 +60,14 @@ fn level(ground: &Ground<'_>, trend: &Trend) -> Option<Candidate> {
     })
 }
 
-fn name(trend: &Trend) -> String {
+/// The name of what is counted.
+pub(super) fn name(trend: &Trend) -> String {
     let name = serde_json::to_value(trend.metric).ok();
     name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Two decimals at most.
-fn decimal(value: f64) -> String {
+pub(super) fn decimal(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

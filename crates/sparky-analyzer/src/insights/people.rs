@@ -8,7 +8,7 @@ use super::{Candidate, Ground, blank, count};
 const COMMITS: u64 = 20;
 
 pub(super) fn of(ground: &Ground<'_>) -> Vec<Candidate> {
-    newcomers(ground).into_iter().chain(concentration(ground)).collect()
+    newcomers(ground).into_iter().chain(returning(ground)).chain(concentration(ground)).collect()
 }
 
 /// People whose first pull request the service says it is.
@@ -26,6 +26,21 @@ fn newcomers(ground: &Ground<'_>) -> Option<Candidate> {
     insight.value = Some(count(&new));
     let points = 55 + count(&new).min(5) * 3;
     (!new.is_empty()).then(|| Candidate { insight, points, about: "newcomers".to_owned() })
+}
+
+/// People who were back after a break.
+fn returning(ground: &Ground<'_>) -> Option<Candidate> {
+    let back: Vec<&Person> = ground.analysis.people.iter().filter(|who| who.returned_after_days.is_some()).collect();
+    let names: Vec<&str> = back.iter().map(|person| person.person.name.as_str()).collect();
+    let facts = names.iter().map(|name| format!("people:{name}")).collect();
+    let (kind, key) = (InsightKind::ReturningContributor, format!("returning_contributor:{}", names.join(",")));
+    let mut insight = blank(kind, InsightSeverity::Note, key, facts);
+    insight.people = back.iter().map(|person| person.person.clone()).collect();
+    insight.value = Some(count(&back));
+    // Of several, each was away for another time.
+    insight.of = back.first().filter(|_| back.len() == 1).and_then(|who| who.returned_after_days);
+    let points = 48 + count(&back).min(5) * 2;
+    (!back.is_empty()).then(|| Candidate { insight, points, about: "returning".to_owned() })
 }
 
 /// One of three authors or more wrote three quarters of the commits.

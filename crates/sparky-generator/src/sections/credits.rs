@@ -18,6 +18,14 @@ struct Names {
     others: bool,
 }
 
+/// What `sentences/returning.md.j2` gets as `p`.
+#[derive(Serialize)]
+struct Back {
+    #[serde(flatten)]
+    names: Names,
+    days: Option<u64>,
+}
+
 /// What `sentences/credits.md.j2` gets as `c`.
 #[derive(Serialize)]
 struct Credits {
@@ -39,6 +47,8 @@ struct Tie {
 pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let newcomers = names(desk, |person| person.newcomer);
     let welcome = desk.narrator.say("newcomers", "p", &newcomers, 0)?;
+    let back = Back { names: names(desk, |who| who.returned_after_days.is_some()), days: away(desk) };
+    let back = desk.narrator.say("returning", "p", &back, 0)?;
     let role = |role: Role| names(desk, move |person| person.roles.contains(&role));
     let credits = Credits {
         authors: role(Role::Author),
@@ -50,7 +60,17 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let credits = desk.narrator.say("credits", "c", &credits, 0)?;
     // A story for outsiders thanks people before it counts what they did.
     let (rank, must) = if desk.outsiders { (38, true) } else { (3_900, false) };
-    Ok(vec![Item::of(welcome, 30, true), Item::of(credits, rank, must), Item::of(tie(desk)?, 620, false)])
+    Ok(vec![
+        Item::of(welcome, 30, true),
+        Item::of(back, 32, true),
+        Item::of(credits, rank, must),
+        Item::of(tie(desk)?, 620, false),
+    ])
+}
+
+/// How long the first who is back was away.
+fn away(desk: &Desk<'_>) -> Option<u64> {
+    desk.analysis.people.iter().find_map(|who| who.returned_after_days)
 }
 
 fn names(desk: &Desk<'_>, is: impl Fn(&Person) -> bool) -> Names {

@@ -1,10 +1,10 @@
 //! How fast work flowed, and against the window before. It must not know single happenings.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Flow, LeadTime};
+use sparky_schema::analysis::{Flow, InsightKind, LeadTime};
 use sparky_schema::totals::Distribution;
 
-use super::Desk;
+use super::{Desk, insights};
 use crate::draft::Item;
 use crate::error::Error;
 use crate::facts::person;
@@ -108,7 +108,11 @@ fn stages(desk: &Desk<'_>, flow: &Flow) -> Result<Option<String>, Error> {
 
 fn coverage(desk: &Desk<'_>, flow: &Flow) -> Result<Option<String>, Error> {
     let Some(reviews) = flow.reviews.as_ref().filter(|reviews| reviews.merged >= LEAST) else { return Ok(None) };
-    let busiest = reviews.load.first().filter(|first| reviews.reviewers > 1 && first.percent > 50);
+    if insights::tells(desk, |insight| insight.kind == InsightKind::Unreviewed) {
+        return Ok(None);
+    }
+    let is_told = insights::tells(desk, |insight| insight.kind == InsightKind::ReviewConcentration);
+    let busiest = reviews.load.first().filter(|first| !is_told && reviews.reviewers > 1 && first.percent > 50);
     let facts = Coverage {
         merged: reviews.merged,
         reviewed: reviews.reviewed,
@@ -128,7 +132,10 @@ fn answers(desk: &Desk<'_>, flow: &Flow) -> Result<Option<String>, Error> {
 fn backlogs(desk: &Desk<'_>, flow: &Flow) -> Vec<Backlog> {
     let period = desk.voice.noun;
     let made = |what, growth: i64, open| Backlog { what, by: growth.unsigned_abs(), grew: growth > 0, open, period };
-    let pull_requests = flow.pull_requests.iter().map(|p| made("pull request", p.growth, p.open));
-    let issues = flow.issues.iter().map(|i| made("issue", i.growth, i.open));
+    let tells = |kinds: &[InsightKind]| insights::tells(desk, |insight| kinds.contains(&insight.kind));
+    let pile = tells(&[InsightKind::PullRequestsPilingUp]);
+    let backlog = tells(&[InsightKind::BacklogGrowing, InsightKind::BacklogShrinking]);
+    let pull_requests = flow.pull_requests.iter().filter(|_| !pile).map(|p| made("pull request", p.growth, p.open));
+    let issues = flow.issues.iter().filter(|_| !backlog).map(|i| made("issue", i.growth, i.open));
     pull_requests.chain(issues).filter(|backlog| backlog.by > 0).collect()
 }

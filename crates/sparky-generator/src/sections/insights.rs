@@ -1,23 +1,22 @@
 //! What stood out, in a line each. It must not know how an insight is worded.
 
+use sparky_schema::analysis::{Insight, InsightKind};
+
 use super::Desk;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::insights::sentence;
-use crate::style::Audience;
+use crate::style::{Audience, Part};
 
-/// Lines at most, and those that are told as long as there is room.
-const MOST: usize = 5;
-const SURE: usize = 3;
+/// Lines that are told as long as there is room; others are told where the text would be too short.
+const SURE: usize = 6;
+/// Sentences of a quiet text.
+const QUIET: usize = 2;
 
 /// What has a place of its own in the text is told there; a day is too short for what stood out. A quiet text has no lists.
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
-    if desk.daily() || desk.blog || desk.style.audience == Audience::Users {
-        return Ok(Draft::default());
-    }
-    let several = desk.analysis.insights.iter().filter(|insight| !insight.kind.is_told_elsewhere());
     let mut items = Vec::new();
-    for (n, insight) in several.take(if desk.quiet { 2 } else { MOST }).enumerate() {
+    for (n, insight) in told(desk).enumerate() {
         items.push(Item::of(sentence(desk, insight, n)?, 30 + n * 20, n < SURE));
     }
     if desk.quiet {
@@ -25,4 +24,24 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     }
     let heading = desk.narrator.say("insights/heading", "i", &desk.voice.noun, 0)?.unwrap_or_default();
     Ok(Draft { heading, bullets: items, ..Draft::default() })
+}
+
+/// Whether the text tells such an insight here, so that no other section says the same.
+pub(super) fn tells(desk: &Desk<'_>, is: impl Fn(&Insight) -> bool) -> bool {
+    told(desk).take(SURE).any(is)
+}
+
+fn told<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Insight> {
+    let has_place = !desk.daily() && !desk.blog && desk.style.audience != Audience::Users;
+    let greets = greets(desk);
+    let here = desk.analysis.insights.iter().filter(move |insight| {
+        let greeted = matches!(insight.kind, InsightKind::FirstContribution | InsightKind::ReturningContributor);
+        has_place && !insight.kind.is_told_elsewhere() && !(greeted && greets)
+    });
+    here.take(if desk.quiet { QUIET } else { usize::MAX })
+}
+
+/// Whether the section about people welcomes them.
+fn greets(desk: &Desk<'_>) -> bool {
+    !desk.quiet && desk.analysis.people.len() > 1 && desk.style.parts(desk.blog).contains(&Part::People)
 }

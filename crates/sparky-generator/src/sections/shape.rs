@@ -1,11 +1,11 @@
 //! How the window went: times, places, days. It must not know single happenings.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Area, RepositoryAnalysis};
+use sparky_schema::analysis::{Area, InsightKind, RepositoryAnalysis};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::{Distribution, Totals};
 
-use super::{Desk, days, extremes, flow, unusual};
+use super::{Desk, days, extremes, flow, insights, unusual};
 use crate::draft::{Draft, Item, Sentence};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
@@ -147,7 +147,9 @@ fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
 /// The file that changed again and again.
 fn hot_file(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     let mut files = desk.analysis.hot_files.iter().filter(|file| !is_made(&file.path));
-    let Some(first) = files.next().filter(|file| file.commits >= HOT) else { return Ok(None) };
+    let is_told =
+        |path: &str| insights::tells(desk, |i| i.kind == InsightKind::HotFile && i.subject.as_deref() == Some(path));
+    let Some(first) = files.next().filter(|file| file.commits >= HOT && !is_told(&file.path)) else { return Ok(None) };
     let path = markdown(&clean(&first.path));
     let path = if desk.voice.several { format!("{path} of {}", markdown(first.repository.as_str())) } else { path };
     desk.narrator.say("hot_file", "f", &HotFacts { path, commits: first.commits, people: first.people }, 0)

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use sparky_schema::analysis::{Trend, TrendMetric};
+use sparky_schema::analysis::{InsightKind, Trend, TrendMetric};
 
-use super::Desk;
+use super::{Desk, insights};
 use crate::draft::Item;
 use crate::error::Error;
 
@@ -40,6 +40,9 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     for (n, (trend, day)) in days(desk).into_iter().enumerate() {
         let Some(value) = whole(day.value) else { continue };
+        if insights::tells(desk, |i| i.kind == InsightKind::UnusualDay && i.date == Some(day.date)) {
+            continue;
+        }
         let facts = Facts {
             metric: trend.metric,
             on: desk.voice.full_day(day.date),
@@ -49,7 +52,9 @@ pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
         };
         items.push(Item::of(desk.narrator.say("unusual", "u", &facts, n)?, 56 + n * 20, false));
     }
-    let changed = desk.analysis.trends.iter().find_map(|trend| level(desk, trend));
+    let is_told =
+        |trend: &Trend| insights::tells(desk, |i| i.kind == InsightKind::LevelChange && i.metric == Some(trend.metric));
+    let changed = desk.analysis.trends.iter().filter(|trend| !is_told(trend)).find_map(|trend| level(desk, trend));
     let text = changed.map_or(Ok(None), |facts| desk.narrator.say("level", "l", &facts, 0))?;
     items.push(Item::of(text, 86, false));
     Ok(items)

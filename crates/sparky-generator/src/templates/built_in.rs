@@ -7,11 +7,13 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 126] = [
+pub(crate) const ALL: [(&str, &str); 134] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("insights/answer_faster.md.j2"),
     file!("insights/answer_slower.md.j2"),
+    file!("insights/area_falling.md.j2"),
+    file!("insights/area_rising.md.j2"),
     file!("insights/backlog_growing.md.j2"),
     file!("insights/backlog_shrinking.md.j2"),
     file!("insights/blocked_on_person.md.j2"),
@@ -20,6 +22,8 @@ pub(crate) const ALL: [(&str, &str); 126] = [
     file!("insights/first_contribution.md.j2"),
     file!("insights/heading.md.j2"),
     file!("insights/hot_file.md.j2"),
+    file!("insights/label_falling.md.j2"),
+    file!("insights/label_rising.md.j2"),
     file!("insights/level_change.md.j2"),
     file!("insights/long_lived_merged.md.j2"),
     file!("insights/merge_faster.md.j2"),
@@ -27,8 +31,10 @@ pub(crate) const ALL: [(&str, &str); 126] = [
     file!("insights/old_issue_closed.md.j2"),
     file!("insights/pull_requests_piling_up.md.j2"),
     file!("insights/ready_to_merge.md.j2"),
+    file!("insights/record.md.j2"),
     file!("insights/red_branch.md.j2"),
     file!("insights/release_after_gap.md.j2"),
+    file!("insights/returning_contributor.md.j2"),
     file!("insights/reverts.md.j2"),
     file!("insights/review_concentration.md.j2"),
     file!("insights/review_faster.md.j2"),
@@ -64,6 +70,7 @@ pub(crate) const ALL: [(&str, &str); 126] = [
     file!("sentences/by_day.md.j2"),
     file!("sentences/committed.md.j2"),
     file!("sentences/conversation.md.j2"),
+    file!("sentences/correction.md.j2"),
     file!("sentences/coverage.md.j2"),
     file!("sentences/credits.md.j2"),
     file!("sentences/description.md.j2"),
@@ -117,6 +124,7 @@ pub(crate) const ALL: [(&str, &str); 126] = [
     file!("sentences/released.md.j2"),
     file!("sentences/repeated.md.j2"),
     file!("sentences/repository.md.j2"),
+    file!("sentences/returning.md.j2"),
     file!("sentences/review.md.j2"),
     file!("sentences/review_tie.md.j2"),
     file!("sentences/social_header.md.j2"),

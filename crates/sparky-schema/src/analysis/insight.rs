@@ -115,6 +115,18 @@ pub enum InsightKind {
     UnusualDay,
     /// Daily counts are at another level since a day.
     LevelChange,
+    /// The most for long.
+    Record,
+    /// People were back after a break.
+    ReturningContributor,
+    /// There was much more than usual of a part of the code.
+    AreaRising,
+    /// There was much less than usual of a part of the code.
+    AreaFalling,
+    /// There was much more than usual under a label.
+    LabelRising,
+    /// There was much less than usual under a label.
+    LabelFalling,
 }
 
 impl InsightKind {
