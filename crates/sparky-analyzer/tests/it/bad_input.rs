@@ -7,7 +7,7 @@ use sparky_analyzer::{Config, Past, analyze, analyze_after};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
 
-use crate::world::{collection, input, issue, on_github};
+use crate::world::{collection, input, issue, on_github, pull_request};
 
 fn mixed() -> Collection {
     serde_json::from_str(include_str!("../golden/mixed/collection.json")).unwrap()
@@ -100,6 +100,27 @@ fn records_that_come_twice_count_once() {
     let (once, twice) = (analyzed(once), analyzed(twice));
     assert_eq!(text(&once.analysis), text(&twice.analysis));
     assert_eq!(once.counts, twice.counts);
+}
+
+#[test]
+fn what_ended_before_it_began_has_no_length_and_what_is_to_come_is_not_counted() {
+    let extra = json!({"merged_at": "2026-07-08T09:00:00Z", "closed_at": "2026-07-08T09:00:00Z"});
+    let pulls = json!([
+        pull_request(1, "ann", "2026-07-08T10:00:00Z", &extra),
+        pull_request(2, "ann", "2031-01-01T00:00:00Z", &json!({"merged_at": "2030-01-01T00:00:00Z"})),
+    ]);
+    let issues = json!([
+        issue(3, "ann", "2026-07-08T10:00:00Z", Some("2026-07-07T10:00:00Z")),
+        issue(4, "ann", "2030-01-01T00:00:00Z", Some("2031-01-01T00:00:00Z")),
+    ]);
+    let records = json!({"pull_requests": pulls, "issues": issues});
+    let analysis = analyze(&collection(&[on_github("acme/app", &records)], &[]), input(), &Config::default());
+    let totals = &analysis.totals;
+    assert_eq!((totals.pull_requests_opened, totals.pull_requests_merged), (Some(1), Some(1)));
+    assert_eq!((totals.issues_opened, totals.issues_closed), (Some(1), Some(0)));
+    let times = analysis.metrics.time_to_merge_hours.as_ref();
+    assert!(times.is_none_or(|times| times.median.is_none_or(|hours| hours >= 0.0)), "{times:?}");
+    assert!(!text(&analysis).contains("NaN"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use sparky_analyzer::{Config, add_insights, analyze};
 use sparky_schema::SchemaId;
 use sparky_schema::analysis::{
-    Analysis, Attention, AttentionKind, HotFile, InsightKind, LevelChange, Novelty, Person, PersonName, ReviewFlow,
-    ReviewLoad, Severity, Trend, TrendMetric, UnusualDay,
+    Analysis, Attention, AttentionKind, Drift, DriftKind, HotFile, InsightKind, LevelChange, Novelty, Person,
+    PersonName, Record, ReviewFlow, ReviewLoad, Severity, Trend, TrendMetric, UnusualDay, WindowTrend,
 };
 use sparky_schema::collection::Collection;
 use sparky_schema::told::{Pace, PaceKind, Told, ToldInsight};
@@ -259,6 +259,60 @@ fn days_that_are_not_like_the_others() {
     assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), level(date))]), [InsightKind::LevelChange]);
     let before = date.pred_opt().unwrap();
     assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), level(before))]), [], "that was told when it happened");
+}
+
+fn with_record(metric: TrendMetric, value: u64, windows: u64) -> Trend {
+    let record = Some(Record { windows, since: Some("2026-03-02".parse().unwrap()) });
+    let (usual, change) = (2.0, value as f64 - 2.0);
+    let windows = WindowTrend { value, known: 60, usual, change, streak: 1, rising: 1, falling: 0, record };
+    Trend { metric, windows: Some(windows), ..trend(Vec::new(), None) }
+}
+
+#[test]
+fn the_most_for_long_is_told_once() {
+    let of = |trends: Vec<Trend>| after(move |analysis| analysis.trends = trends);
+    let merged = TrendMetric::PullRequestsMerged;
+    assert_eq!(of(vec![with_record(merged, 5, 28)]), [InsightKind::Record]);
+    assert_eq!(of(vec![with_record(merged, 4, 28)]), [], "few are no feat");
+    assert_eq!(of(vec![with_record(merged, 5, 27)]), [], "a day is the most of a month");
+    assert_eq!(of(vec![with_record(TrendMetric::Reviews, 50, 40)]), [], "it follows from the rest");
+    let (collection, mut analysis) = nothing();
+    analysis.trends = vec![with_record(TrendMetric::Commits, 9, 50), with_record(merged, 5, 28)];
+    add_insights(&collection, &mut analysis, &[], 20);
+    let told: Vec<_> = analysis.insights.iter().map(|i| (i.key.as_str(), i.value, i.windows)).collect();
+    assert_eq!(told, [("record:commits", Some(9), Some(50))], "the one that lasted longest");
+    assert_eq!(analysis.insights[0].date, "2026-03-02".parse().ok());
+}
+
+#[test]
+fn who_is_back_is_told_with_the_days_of_one() {
+    let back = |login: &str, days| Person { returned_after_days: days, ..person(login, 0, false) };
+    let of = |people: Vec<Person>| {
+        let (collection, mut analysis) = nothing();
+        analysis.people = people;
+        add_insights(&collection, &mut analysis, &[], 20);
+        analysis.insights.into_iter().map(|i| (i.kind, i.people.len(), i.of)).collect::<Vec<_>>()
+    };
+    let kind = InsightKind::ReturningContributor;
+    assert_eq!(of(vec![back("ann", Some(120)), back("bob", None)]), [(kind, 1, Some(120))]);
+    assert_eq!(of(vec![back("ann", Some(120)), back("bob", Some(91))]), [(kind, 2, None)]);
+    assert_eq!(of(vec![back("ann", None)]), []);
+}
+
+#[test]
+fn parts_of_the_code_and_labels_rise_and_fall() {
+    let of = |kind, value: u64, usual: f64| {
+        after(move |analysis| {
+            let (repository, name) = ("acme/app".parse().unwrap(), "src/parser".to_owned());
+            analysis.drifts = vec![Drift { kind, repository, name, value, usual, change: value as f64 - usual }];
+        })
+    };
+    assert_eq!(of(DriftKind::Area, 8, 4.0), [InsightKind::AreaRising]);
+    assert_eq!(of(DriftKind::Area, 2, 6.0), [InsightKind::AreaFalling]);
+    assert_eq!(of(DriftKind::Label, 9, 0.5), [InsightKind::LabelRising]);
+    assert_eq!(of(DriftKind::Label, 0, 4.0), [InsightKind::LabelFalling]);
+    assert_eq!(of(DriftKind::Area, 7, 4.0), [], "not twice as many");
+    assert_eq!(of(DriftKind::Area, 4, 1.0), [], "nobody feels three");
 }
 
 fn growing(collection: &Collection, analysis: &Analysis, opened: u64, earlier: &[Told]) -> (Vec<Novelty>, Told) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::json;
-use sparky_analyzer::{Config, analyze};
+use sparky_analyzer::{Config, add_insights, analyze};
 use sparky_schema::codec::to_vec;
 use sparky_schema::collection::Collection;
 
@@ -13,7 +13,9 @@ fn mixed() -> Collection {
 }
 
 fn bytes(collection: &Collection) -> Vec<u8> {
-    to_vec(&analyze(collection, input(), &Config::default())).unwrap()
+    let mut analysis = analyze(collection, input(), &Config::default());
+    add_insights(collection, &mut analysis, &[], 50);
+    to_vec(&analysis).unwrap()
 }
 
 /// Puts a list in an order that `seed` decides and repeats some of it.

@@ -1,7 +1,7 @@
 //! Every kind of insight in a weekly text, word by word.
 
 use serde_json::{Value, json};
-use sparky_schema::analysis::{Analysis, Insight, InsightKind};
+use sparky_schema::analysis::{Analysis, Correction, Insight, InsightKind, TrendMetric};
 use sparky_schema::window::Period;
 
 use crate::cases::{analysis, generated, same};
@@ -20,6 +20,7 @@ fn insight(rank: usize, kind: &str, more: &Value) -> Insight {
 fn all() -> Vec<Insight> {
     let ann: Value = serde_json::from_str(ANN).unwrap();
     let pace = json!({"value_text": "3 days", "usual_text": "5 hours", "windows": 4});
+    let area = json!({"value": 9, "usual_text": "2.5", "subject": "area_one", "repository": "acme/parser"});
     let told = [
         ("reverts", json!({"value": 2, "of": 40})),
         ("release_after_gap", json!({"windows": 7})),
@@ -42,6 +43,13 @@ fn all() -> Vec<Insight> {
             "level_change",
             json!({"value_text": "9", "usual_text": "2", "metric": "issues_opened", "date": "2026-07-07"}),
         ),
+        ("record", json!({"value": 23, "windows": 15, "metric": "pull_requests_merged", "date": "2026-03-02"})),
+        ("record", json!({"value": 23, "windows": 15, "metric": "commits"})),
+        ("returning_contributor", json!({"value": 1, "of": 120, "people": [ann]})),
+        ("area_rising", area.clone()),
+        ("area_falling", json!({"value": 0, "usual_text": "6.5", "subject": "src/x", "repository": "acme/parser"})),
+        ("label_rising", area),
+        ("label_falling", json!({"value": 1, "usual_text": "6", "subject": "bug", "repository": "acme/parser"})),
     ];
     told.iter().enumerate().map(|(n, (kind, more))| insight(n + 1, kind, more)).collect()
 }
@@ -71,7 +79,7 @@ fn every_kind_has_its_sentence() {
 #[test]
 fn a_weekly_text_tells_the_first_few() {
     let told = lines(&with(&all()));
-    assert!((3..=5).contains(&told.len()), "{told:#?}");
+    assert!((3..=all().len()).contains(&told.len()), "{told:#?}");
     assert_eq!(told.first(), lines(&with(&all()[..1])).first());
     assert_eq!(lines(&with(&[])), Vec::<String>::new());
 }
@@ -106,4 +114,41 @@ fn a_quiet_week_tells_it_in_a_sentence_and_a_day_does_not() {
     let mut day = analysis(Period::Daily, "merged", 20, "fix(parser): handle tabs");
     day.insights = all()[2..3].to_vec();
     assert!(!generated(&day).content.items[0].body_markdown.contains("first pull request"));
+}
+
+#[test]
+fn corrections_are_told_in_every_digest() {
+    for period in [Period::Daily, Period::Weekly] {
+        let mut corrected = analysis(period, "merged", 40, "fix(parser): handle tabs");
+        let repository = corrected.repositories[0].name_with_owner.clone();
+        let of = |window, metric, was, is| Correction { window, repository: repository.clone(), metric, was, is };
+        corrected.corrections = vec![
+            of(corrected.previous_window.id.clone(), TrendMetric::IssuesOpened, 1, 2),
+            of(corrected.window.id.clone(), TrendMetric::PullRequestsClosed, 3, 0),
+        ];
+        let made = generated(&corrected);
+        assert_eq!(made.dropped, []);
+        let (text, noun) = (&made.content.items[0].body_markdown, period.noun());
+        let before =
+            format!("Correction: the digest of the {noun} before counted one opened issue; by now there are two.");
+        let own = format!(
+            "Correction: the digest of this {noun} as it was published counted three pull requests closed without a \
+             merge; by now there are none."
+        );
+        assert!(text.contains(&before) && text.contains(&own), "{text}");
+    }
+}
+
+#[test]
+fn who_is_back_is_welcome() {
+    let mut week = analysis(Period::Weekly, "merged", 40, "fix(parser): handle tabs");
+    week.people[0].returned_after_days = Some(120);
+    let mut other = week.people[0].clone();
+    (other.person.name, other.returned_after_days) = ("zoe".to_owned(), None);
+    week.people.push(other);
+    week.insights =
+        vec![insight(1, "returning_contributor", &json!({"value": 1, "of": 120, "people": [week.people[0].person]}))];
+    let text = &generated(&week).content.items[0].body_markdown;
+    assert_eq!(text.matches("120 days away").count(), 1, "it is said once: {text}");
+    assert!(text.contains("Welcome back, "), "{text}");
 }
