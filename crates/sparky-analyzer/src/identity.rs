@@ -7,8 +7,9 @@ mod person;
 mod rules;
 mod sightings;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use sparky_schema::Login;
 use sparky_schema::analysis::PersonName;
 use sparky_schema::records::{Actor, Signature};

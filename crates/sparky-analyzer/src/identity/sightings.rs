@@ -1,8 +1,9 @@
 //! How often and how everybody is written in the records. Every spelling is looked at once, however many records have
 //! it. It must not know who is behind a spelling.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use sparky_schema::Login;
 use sparky_schema::collection::{Records, RepositoryFacts};
 use sparky_schema::records::{Actor, Signature};

@@ -1,8 +1,9 @@
 //! Words that say nothing about what a change is about: those of the language, those of every change, and labels of
 //! the process. It must not know stories.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 /// Words of English and of every project, in the singular.
 const STOP_WORDS: &str = "
