@@ -29,6 +29,8 @@ pub struct Config {
     pub author: Option<String>,
     /// The site generator that the texts are for.
     pub front_matter: Profile,
+    /// Whether each digest has a picture for networks.
+    pub card: bool,
     /// How they are to read.
     pub style: Style,
     /// Which kind is made; every kind of the window when none.
