@@ -248,6 +248,7 @@ impl Session {
             front_matter: self.config.site.front_matter,
             card: self.config.site.card,
             style: self.style(),
+            private_to_model: self.config.llm.private,
             only: None,
         }
     }

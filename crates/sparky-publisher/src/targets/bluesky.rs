@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use chrono::SecondsFormat;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use sparky_schema::post_length::graphemes;
 use sparky_store::{Record, RecordState};
 
 use super::network::{self, Thread};
@@ -18,7 +19,6 @@ use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
-use crate::text::count::graphemes;
 use crate::web::Web;
 
 /// What a post holds: in graphemes, and in bytes.

@@ -4,6 +4,7 @@
 mod escape;
 
 use serde_json::{Value, json};
+use sparky_schema::post_length::is_link;
 use sparky_store::Record;
 
 use super::network::{self, Thread};
@@ -13,7 +14,6 @@ use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
-use crate::text::count::is_link;
 use crate::text::length;
 use crate::web::Web;
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sparky_schema::codec::sha256_hex;
+use sparky_schema::post_length::{LINK, on_mastodon};
 use sparky_store::{Record, RecordState};
 
 use super::network::{self, Thread};
@@ -16,12 +17,10 @@ use crate::deliver::Checked;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
-use crate::text::count::on_mastodon;
 use crate::web::Web;
 
-/// What a server takes unless it says otherwise, and what it counts for a link.
+/// What a server takes unless it says otherwise.
 const STATUS: usize = 500;
-const LINK: usize = 23;
 /// For so long a key is known, with room for clocks that differ.
 const KEY: Duration = Duration::from_secs(50 * 60);
 /// Posts that are looked through; a server gives no more at once.

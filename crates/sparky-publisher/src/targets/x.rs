@@ -8,6 +8,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use sparky_github::Clock;
+use sparky_schema::post_length::{is_link, on_x};
 use sparky_store::{Record, RecordState};
 
 use self::oauth::Moment;
@@ -18,7 +19,6 @@ use crate::deliver::{Checked, fingerprint};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
-use crate::text::count::{is_link, weighted};
 use crate::web::Web;
 
 /// What a post holds.
@@ -46,7 +46,7 @@ impl X<'_> {
             thread: post.item.thread.iter().map(|text| unlink(text)).collect(),
             ..post.item.clone()
         };
-        network::texts(&Post { item: &item, ..post.clone() }, thread, "a post on X", POST, weighted)
+        network::texts(&Post { item: &item, ..post.clone() }, thread, "a post on X", POST, on_x)
     }
 
     fn url(&self, path: &str) -> String {

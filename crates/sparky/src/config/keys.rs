@@ -139,6 +139,13 @@ pub(crate) const KEYS: &[Key] = &[
         "[]",
         "Presets, or models of the same provider, that are asked in turn when the first one fails.",
     ),
+    key(
+        "llm",
+        "private",
+        Kind::Switch,
+        "false",
+        "Let the provider of the model see facts of private repositories. Unless set, sections that tell of them, or count over them, come from templates.",
+    ),
     key("llm", "timeout", Kind::Text, "\"2m\"", "The longest wait for an answer."),
     key("llm", "max_wait", Kind::Text, "\"60s\"", "The longest wait for a limit of the provider to pass."),
     key("llm", "max_tokens", Kind::Number, "200000", "Tokens that a run may use, both ways. With 0 no model is asked."),

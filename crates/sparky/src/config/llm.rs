@@ -20,6 +20,7 @@ pub(crate) struct Llm {
     temperature: Option<f64>,
     preset: Option<String>,
     fallback: Vec<String>,
+    pub(crate) private: bool,
     #[serde(deserialize_with = "read::duration")]
     timeout: Duration,
     #[serde(deserialize_with = "read::duration")]
@@ -74,6 +75,7 @@ impl Default for Llm {
             temperature: None,
             preset: None,
             fallback: Vec::new(),
+            private: false,
             timeout: Duration::from_secs(2 * 60),
             max_wait: Duration::from_secs(60),
             max_tokens: 200_000,
