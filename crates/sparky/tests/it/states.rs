@@ -3,7 +3,6 @@
 use serde_json::Value;
 use sparky_testkit::{Fault, Trouble};
 
-use crate::scene::Scene;
 use crate::shards::Team;
 
 const DAY: [&str; 4] = ["run", "daily", "--date", "2026-01-14"];
@@ -109,10 +108,14 @@ fn what_passes_is_tried_again_and_what_does_not_is_not() {
     assert_eq!(attempts.as_array().unwrap().len(), 2, "{attempts}");
     assert!(attempts[1]["error"].as_str().unwrap().contains("did not answer"), "{attempts}");
     assert!(team.run(&["status"]).out.contains("2 attempts"));
-    let refused = Scene::new(1);
-    let ran = refused.run(&["run", "daily", "--repo", "acme/app", "--date", "2026-01-14"]);
-    let run = refused.json(RUN);
-    assert_eq!((ran.code, run["stages"][0]["attempts"].as_array().unwrap().len()), (4, 1), "{}", ran.err);
-    let ran = refused.run_with(&["run", "daily", "--repo", "./project"], &[("SPARKY_RUN_ATTEMPTS", "0")]);
+    let wrong =
+        Trouble::Status { status: 401, headers: Vec::new(), body: "{\"message\": \"Bad credentials\"}".to_owned() };
+    let strict = Team::new();
+    configure(&strict, "");
+    strict.github.plan(Fault::any(wrong).times(100_000));
+    let ran = strict.run(&DAY);
+    let attempts = strict.scene.json(RUN)["stages"][0]["attempts"].as_array().unwrap().len();
+    assert_eq!((ran.code, attempts), (4, 1), "{}", ran.err);
+    let ran = strict.run_with(&["run", "daily", "--repo", "./project"], &[("SPARKY_RUN_ATTEMPTS", "0")]);
     assert!(ran.code == 2 && ran.err.contains("SPARKY_RUN_ATTEMPTS"), "{}", ran.err);
 }
