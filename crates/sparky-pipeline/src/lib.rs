@@ -4,6 +4,7 @@
 //! It must not know the command line, the configuration file, the environment or exit codes; and no sentence, no
 //! query and no number has its home here.
 
+mod alerts;
 mod attempts;
 mod digest;
 mod document;
@@ -32,6 +33,7 @@ use sparky_publisher::Web;
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
+pub use alerts::{Alerts, alert};
 pub use digest::Digest;
 pub use document::Document;
 pub use error::Error;

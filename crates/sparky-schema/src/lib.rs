@@ -14,6 +14,7 @@ pub mod gap;
 pub mod ids;
 pub mod json_schema;
 pub mod plan;
+pub mod post_length;
 pub mod publication;
 pub mod records;
 pub mod run;

@@ -1,6 +1,7 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod alert;
 mod doors;
 mod fill;
 mod hooks;
@@ -265,6 +266,7 @@ impl Session {
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
             style: self.style(),
+            private_to_model: self.config.llm.private,
             only: None,
         }
     }

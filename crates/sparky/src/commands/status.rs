@@ -73,7 +73,7 @@ pub(super) fn stage(stage: &StageRun) -> String {
 }
 
 /// What each month cost, the newest first.
-fn months(runs: &[Run]) -> Vec<(String, Spending)> {
+pub(super) fn months(runs: &[Run]) -> Vec<(String, Spending)> {
     let mut months: BTreeMap<String, Vec<&Run>> = BTreeMap::new();
     for run in runs {
         months.entry(run.started_at.format("%Y-%m").to_string()).or_default().push(run);
@@ -81,7 +81,7 @@ fn months(runs: &[Run]) -> Vec<(String, Spending)> {
     months.into_iter().rev().map(|(month, runs)| (month, Spending::of(runs))).collect()
 }
 
-fn month_json((month, spent): &(String, Spending)) -> Value {
+pub(super) fn month_json((month, spent): &(String, Spending)) -> Value {
     let mut value = spent.json();
     value["month"] = Value::from(month.as_str());
     value

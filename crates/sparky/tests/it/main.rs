@@ -11,6 +11,7 @@ mod docs;
 mod health;
 mod hooks;
 mod init;
+mod install;
 mod model;
 mod networks;
 mod nights;
