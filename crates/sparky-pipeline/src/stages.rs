@@ -6,7 +6,6 @@ mod publish;
 use std::path::PathBuf;
 
 use sparky_collector::WindowChoice;
-use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::document::Input;
