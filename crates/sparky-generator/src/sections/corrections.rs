@@ -16,7 +16,7 @@ const MOST: usize = 3;
 struct Facts {
     metric: TrendMetric,
     was: u64,
-    is: u64,
+    now: u64,
     /// The repository, where there are several.
     place: Option<String>,
     /// Whether the window itself was published before.
@@ -38,7 +38,7 @@ fn facts(desk: &Desk<'_>, correction: &Correction) -> Facts {
     Facts {
         metric: correction.metric,
         was: correction.was,
-        is: correction.is,
+        now: correction.is,
         place: desk.voice.several.then(|| markdown(correction.repository.as_str())),
         own: correction.window == desk.analysis.window.id,
         period: desk.voice.noun,

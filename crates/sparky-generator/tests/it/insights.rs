@@ -1,7 +1,7 @@
 //! Every kind of insight in a weekly text, word by word.
 
 use serde_json::{Value, json};
-use sparky_schema::analysis::{Analysis, Correction, Insight, InsightKind, TrendMetric};
+use sparky_schema::analysis::{Analysis, Correction, Insight, InsightKind, Person, TrendMetric};
 use sparky_schema::window::Period;
 
 use crate::cases::{analysis, generated, same};
@@ -142,10 +142,16 @@ fn corrections_are_told_in_every_digest() {
 #[test]
 fn who_is_back_is_welcome() {
     let mut week = analysis(Period::Weekly, "merged", 40, "fix(parser): handle tabs");
-    week.people[0].returned_after_days = Some(120);
-    let mut other = week.people[0].clone();
-    (other.person.name, other.returned_after_days) = ("zoe".to_owned(), None);
-    week.people.push(other);
+    let person = |name: &str, away: Option<u64>| -> Person {
+        serde_json::from_value(json!({
+            "person": {"name": name, "login": name, "url": format!("https://github.com/{name}"), "bot": false},
+            "commits": 2, "pull_requests_merged": 0, "pull_requests_opened": 1, "reviews": 0, "issues_opened": 0,
+            "comments": 0, "merged_for_others": 0, "additions": 0, "deletions": 0, "repositories": [], "scopes": [],
+            "returned_after_days": away,
+        }))
+        .unwrap()
+    };
+    week.people = vec![person("ann", Some(120)), person("zoe", None)];
     week.insights =
         vec![insight(1, "returning_contributor", &json!({"value": 1, "of": 120, "people": [week.people[0].person]}))];
     let text = &generated(&week).content.items[0].body_markdown;
