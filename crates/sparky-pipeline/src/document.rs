@@ -25,8 +25,8 @@ pub enum Document {
     /// What stage 1 wrote, without the repositories: these are read from the document. And what it could not read now
     /// though nothing is missing.
     Collected(Box<Collection>, Input, Vec<Gap>),
-    /// What stage 2 wrote.
-    Analysis(Box<Analysis>, Input),
+    /// What stage 2 wrote, and what a model said of it and was not taken.
+    Analysis(Box<Analysis>, Input, Vec<String>),
     /// What stage 3 wrote, and what a model wrote and was not printed.
     Content(Box<Content>, Input, Vec<String>),
     /// What stage 4 wrote, or would write, and what a dry run would have sent.
@@ -41,7 +41,7 @@ impl Document {
             Document::Stored(window) => Some(window),
             Document::File(_) => None,
             Document::Collected(header, ..) => Some(&header.window),
-            Document::Analysis(analysis, _) => Some(&analysis.window),
+            Document::Analysis(analysis, ..) => Some(&analysis.window),
             Document::Content(content, ..) => Some(&content.window),
             Document::Publication(publication, _) => Some(&publication.window),
         }
@@ -51,7 +51,7 @@ impl Document {
     pub fn is_incomplete(&self) -> bool {
         match self {
             Document::Collected(header, ..) => !header.gaps.is_empty(),
-            Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
+            Document::Analysis(analysis, ..) => !analysis.gaps.is_empty(),
             Document::Content(content, ..) => content.incomplete,
             Document::Publication(publication, _) => has_open_ends(publication),
             Document::None(_) | Document::Stored(_) | Document::File(_) => false,
@@ -71,7 +71,8 @@ impl Document {
     pub(crate) fn written(&self) -> Option<&Input> {
         match self {
             Document::Collected(_, input, unread) if unread.is_empty() => Some(input),
-            Document::Analysis(_, input) | Document::Content(_, input, _) => Some(input),
+            Document::Analysis(_, input, advice) if advice.is_empty() => Some(input),
+            Document::Content(_, input, _) => Some(input),
             _ => None,
         }
     }

@@ -19,6 +19,8 @@ pub struct Outcome {
     pub unread: Vec<Gap>,
     /// The texts, when they were generated or published.
     pub content: Option<Content>,
+    /// What a model said of the analysis and was not taken, and why.
+    pub advice: Vec<String>,
     /// What a model wrote and was not printed, and why.
     pub notes: Vec<String>,
     /// What became of them, when they were published.
@@ -57,7 +59,7 @@ impl Outcome {
         let targets = results
             .filter(|result| is_open(result.status) || (result.error.is_some() && result.status != Status::Waiting))
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
-        let said = self.notes.iter().chain(&self.hooks).cloned();
+        let said = self.advice.iter().chain(&self.notes).chain(&self.hooks).cloned();
         gaps.chain(unread).chain(said).chain(targets).collect()
     }
 
@@ -73,7 +75,7 @@ impl Outcome {
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         let targets = results.filter(|result| is_open(result.status));
         let targets = targets.map(|result| format!("{} at {}", result.item, result.target));
-        let model = (!self.notes.is_empty()).then(|| "words of a model".to_owned());
+        let model = (!self.notes.is_empty() || !self.advice.is_empty()).then(|| "words of a model".to_owned());
         let mut skipped: Vec<String> = gaps.chain(targets).chain(model).collect();
         skipped.dedup();
         skipped
@@ -105,6 +107,9 @@ impl Outcome {
         if !made.unread.is_empty() {
             self.unread = made.unread;
         }
+        if !made.advice.is_empty() {
+            self.advice = made.advice;
+        }
         if made.content.is_some() {
             (self.content, self.notes) = (made.content, made.notes);
         }
@@ -120,7 +125,10 @@ impl Outcome {
                 self.add_gaps(&header.gaps);
                 self.unread.clone_from(unread);
             }
-            Document::Analysis(analysis, _) => self.add_gaps(&analysis.gaps),
+            Document::Analysis(analysis, _, notes) => {
+                self.add_gaps(&analysis.gaps);
+                self.advice.extend(notes.iter().cloned());
+            }
             Document::Content(content, _, notes) => {
                 self.notes.extend(notes.iter().cloned());
                 match &mut self.content {

@@ -78,7 +78,7 @@ fn documents<'a>(stage: Stage, window: &Window, settings: &'a Settings, data: &D
                 let own = of(digest, data)?;
                 let (analysis, input) = own.read::<Analysis>(window).ok()?;
                 same(&analysis.inputs)
-                    .then(|| Round { digest, document: Document::Analysis(Box::new(analysis), input) })
+                    .then(|| Round { digest, document: Document::Analysis(Box::new(analysis), input, Vec::new()) })
             });
             rounds.collect()
         }
@@ -114,7 +114,8 @@ fn of(digest: Option<&crate::Digest>, data: &DataFolder) -> Option<DataFolder> {
 
 /// What a stage is told, as one number: another one means that it may make something else.
 pub(crate) fn fingerprint(stage: Stage, settings: &Settings, asks_model: bool) -> String {
-    let Settings { collect, share, analyze, digests, insights, generate, out, .. } = settings;
+    let Settings { collect, share, analyze, digests, insights, advised, generate, out, .. } = settings;
+    let own = || format!("{generate:?} {:?}", templates(generate.templates.as_deref()));
     let told = match stage {
         Stage::Collect => {
             let sparky_collector::Filter { include, exclude, archived, forks, private, topics, active_since } =
@@ -122,8 +123,9 @@ pub(crate) fn fingerprint(stage: Stage, settings: &Settings, asks_model: bool) -
             let filter = (include, exclude, archived, forks, private, topics, active_since.is_some());
             format!("{:?} {filter:?} {:?} {share:?}", collect.sources, collect.files)
         }
+        Stage::Analyze if asks_model && *advised => format!("{analyze:?} {digests:?} {insights} {}", own()),
         Stage::Analyze => format!("{analyze:?} {digests:?} {insights}"),
-        Stage::Generate => format!("{generate:?} {out:?} {asks_model} {:?}", templates(generate.templates.as_deref())),
+        Stage::Generate => format!("{out:?} {asks_model} {}", own()),
         Stage::Publish => String::new(),
     };
     sha256_hex(format!("{} {} {told}", env!("CARGO_PKG_VERSION"), stage.name()).as_bytes())

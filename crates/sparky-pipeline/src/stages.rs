@@ -5,20 +5,17 @@ mod publish;
 
 use std::path::PathBuf;
 
-use sparky_analyzer::Past;
 use sparky_collector::WindowChoice;
-use sparky_schema::analysis::Analysis;
 use sparky_schema::codec;
 use sparky_schema::collection::{Collection, Stream};
 use sparky_schema::document::Input;
 use sparky_schema::publication::Publication;
 use sparky_schema::run::Stage;
-use sparky_schema::told::Told;
-use sparky_store::{Counts, DataFolder};
+use sparky_store::DataFolder;
 
 use crate::digest::Digest;
 use crate::policy::Policy;
-use crate::{Document, Error, Ports};
+use crate::{Document, Error, Ports, analysis};
 
 /// What the stages are told.
 pub struct Settings {
@@ -32,6 +29,8 @@ pub struct Settings {
     pub digests: Vec<Digest>,
     /// How many insights a window has at most.
     pub insights: usize,
+    /// Whether a model, if there is one, looks at the analysis too.
+    pub advised: bool,
     /// Stage 3.
     pub generate: sparky_generator::Config,
     /// Stage 4.
@@ -64,7 +63,7 @@ pub(crate) async fn run_stage(
 ) -> Result<Document, Error> {
     match task.stage {
         Stage::Collect => collect(settings, data, ports).await,
-        Stage::Analyze => analyze(document, task.digest, settings, data),
+        Stage::Analyze => analysis::analyze(document, task.digest, settings, data, ports).await,
         Stage::Generate => generate(document, settings, data, ports).await,
         Stage::Publish => publish::publish(document, task, settings, data, ports).await,
     }
@@ -97,52 +96,6 @@ fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
     data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
-fn analyze(
-    document: Document,
-    digest: Option<&Digest>,
-    settings: &Settings,
-    data: &DataFolder,
-) -> Result<Document, Error> {
-    let (mut collection, input) = match document {
-        Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
-        other => read_boxed(&other, data, Stage::Collect)?,
-    };
-    if let Some(digest) = digest {
-        *collection = digest.filter(*collection);
-    }
-    let counts = data.counts();
-    let past = past(&counts, &collection)?;
-    let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
-    let mut analysis = analyzed.analysis;
-    analysis.digest = digest.map(|digest| digest.name.clone());
-    add_insights(&analyzed.collection, &mut analysis, settings.insights, data)?;
-    let input = data.write(&analysis.window, &analysis)?;
-    if let Some(counted) = analyzed.counts {
-        counts.add(counted)?;
-    }
-    Ok(Document::Analysis(Box::new(analysis), input))
-}
-
-/// What earlier analyses left behind for this one.
-fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
-    let window = &collection.window;
-    let (before, input) = counts.before(collection.since, window.time_zone)?;
-    let told = window.previous().ok().into_iter().chain([window.clone()]);
-    Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
-}
-
-/// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
-fn add_insights(collection: &Collection, analysis: &mut Analysis, most: usize, data: &DataFolder) -> Result<(), Error> {
-    let tellings = data.tellings();
-    let (earlier, inputs): (Vec<Told>, Vec<Input>) = tellings.before(&analysis.window).into_iter().unzip();
-    analysis.inputs.extend(inputs);
-    let told = sparky_analyzer::add_insights(collection, analysis, &earlier, most);
-    if !analysis.window.is_custom() {
-        tellings.record(&told)?;
-    }
-    Ok(())
-}
-
 async fn generate(
     document: Document,
     settings: &Settings,
@@ -150,7 +103,7 @@ async fn generate(
     ports: &Ports<'_>,
 ) -> Result<Document, Error> {
     let (analysis, input) = match document {
-        Document::Analysis(analysis, input) => (analysis, input),
+        Document::Analysis(analysis, input, _) => (analysis, input),
         other => read_boxed(&other, data, Stage::Analyze)?,
     };
     let generated = match ports.model {
@@ -164,7 +117,7 @@ async fn generate(
     Ok(Document::Content(Box::new(generated.content), input, generated.notes))
 }
 
-fn read_boxed<D: sparky_schema::Document>(
+pub(crate) fn read_boxed<D: sparky_schema::Document>(
     document: &Document,
     data: &DataFolder,
     maker: Stage,

@@ -256,6 +256,7 @@ impl House {
             share: None,
             analyze: sparky_analyzer::Config::default(),
             insights: 6,
+            advised: true,
             digests: Vec::new(),
             generate: sparky_generator::Config::default(),
             publish: sparky_publisher::Config { targets: self.targets(), ..sparky_publisher::Config::default() },
