@@ -8,16 +8,12 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
+use crate::{
+    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers, links,
+};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
-
-/// The folders in it.
-const OWN_FOLDERS: &[&str] = &["runs", "facts", "history", "ledger", "spending", "sessions", "cache"];
-
-/// The files right in it.
-const OWN_FILES: &[&str] = &["FORMAT", ".lock", ".gitattributes", ".gitignore", ".sparky-live.json"];
 
 /// A data folder that is ours.
 #[derive(Debug, Clone)]
@@ -35,7 +31,7 @@ impl DataFolder {
     pub fn open(root: &Path) -> Result<Self, Error> {
         let fault = |source| Error::Io { path: root.to_owned(), source };
         std::fs::create_dir_all(root).map_err(fault)?;
-        refuse_links(root)?;
+        links::refuse(root)?;
         let format = root.join("FORMAT");
         if format.is_file() {
             check_format(root, &format)?;
@@ -54,7 +50,7 @@ impl DataFolder {
     /// When another run has it, or something in it leads out of it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, OWN_FOLDERS).map_err(|path| Error::Link { path })?;
+        leftovers::remove(&self.root, links::OWN_FOLDERS).map_err(|path| Error::Link { path })?;
         Ok(lock)
     }
 
@@ -152,7 +148,8 @@ impl DataFolder {
     pub fn is_unchanged(&self, input: &Input) -> bool {
         let path = Path::new(&input.path);
         let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-        is_inside && codec::read_bytes(&self.root.join(path)).is_ok_and(|bytes| codec::sha256_hex(&bytes) == input.sha256)
+        is_inside
+            && codec::read_bytes(&self.root.join(path)).is_ok_and(|bytes| codec::sha256_hex(&bytes) == input.sha256)
     }
 
     /// Writes a document, and says what was written.
@@ -212,14 +209,6 @@ impl DataFolder {
         windows.sort_by_key(|window| (window.since, window.until));
         Ok(windows)
     }
-}
-
-/// The folder may come from a branch that others can write: a link in it could lead anywhere on this machine. The folder
-/// itself may be one, for it was named by whoever runs this.
-fn refuse_links(root: &Path) -> Result<(), Error> {
-    let own = OWN_FOLDERS.iter().chain(OWN_FILES).map(|name| root.join(name));
-    let is_link = |path: &PathBuf| std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-    own.into_iter().find(is_link).map_or(Ok(()), |path| Err(Error::Link { path }))
 }
 
 /// Git's own files are nobody's data: the folder may be the checkout of a branch.

@@ -30,7 +30,9 @@ fn a_link_right_in_the_folder_is_refused_when_it_is_opened() {
 #[cfg(unix)]
 #[test]
 fn a_link_deep_in_the_folder_is_refused_before_a_run() {
-    for (folder, name) in [("facts/acme", "app"), ("facts/acme/app", "issues"), ("runs/daily", "2026-07-08"), ("ledger", "chat")] {
+    for (folder, name) in
+        [("facts/acme", "app"), ("facts/acme/app", "issues"), ("runs/daily", "2026-07-08"), ("ledger", "chat")]
+    {
         let (scratch, outside) = (tempfile::tempdir().unwrap(), outside());
         let data = DataFolder::open(scratch.path()).unwrap();
         std::fs::create_dir_all(scratch.path().join(folder)).unwrap();
@@ -52,7 +54,8 @@ fn the_folder_itself_may_be_a_link() {
 
 #[test]
 fn names_that_lead_out_are_no_names() {
-    for name in ["../etc", "..", "acme/..", "../..", "/etc/passwd", "acme/a/b", "acme/a\0b", "acme\\a", "-o/a", "acme/"] {
+    for name in ["../etc", "..", "acme/..", "../..", "/etc/passwd", "acme/a/b", "acme/a\0b", "acme\\a", "-o/a", "acme/"]
+    {
         assert!(name.parse::<RepoName>().is_err(), "{name:?}");
     }
     let scratch = tempfile::tempdir().unwrap();

@@ -7,7 +7,9 @@ const DAY: [&str; 6] = ["run", "daily", "--org", "acme", "--date", "2026-01-14"]
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link_in_the_data_folder() {
-    for (folder, name) in [("data/facts/acme", "project-1"), ("data/history", "counts"), ("data/runs/daily", "2026-01-14")] {
+    for (folder, name) in
+        [("data/facts/acme", "project-1"), ("data/history", "counts"), ("data/runs/daily", "2026-01-14")]
+    {
         let team = Team::new();
         assert_eq!(team.run(&["run", "daily", "--org", "acme", "--date", "2026-01-12"]).code, 0);
         std::fs::create_dir(team.scene.path("outside")).unwrap();
