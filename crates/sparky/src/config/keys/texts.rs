@@ -53,4 +53,11 @@ pub(super) const TEXT_KEYS: &[Key] = &[
         "\"plain\"",
         "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
     ),
+    key(
+        "site",
+        "card",
+        Kind::Switch,
+        "true",
+        "Draws a card for each digest, a PNG with its title and numbers, for networks and for links that are shared.",
+    ),
 ];
