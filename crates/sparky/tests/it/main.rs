@@ -24,3 +24,4 @@ mod sessions;
 mod shards;
 mod shards_apart;
 mod states;
+mod threats;
