@@ -24,4 +24,3 @@ mod sessions;
 mod shards;
 mod shards_apart;
 mod states;
-mod threats;
