@@ -1,8 +1,10 @@
 //! What the site shows. It must not know how any of it is found out.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sparky_schema::analysis::Analysis;
+use sparky_schema::analysis::{Analysis, TrendMetric};
 use sparky_schema::run::Run;
 use sparky_schema::totals::Totals;
 
@@ -21,6 +23,8 @@ pub struct Board {
     pub runs: Vec<Run>,
     /// The counts of the windows that are known, in any order.
     pub points: Vec<Point>,
+    /// What was counted in each week that is wholly known, oldest first, kept when the documents of its windows are gone.
+    pub weeks: Vec<Week>,
     /// Activity by local day, from whatever window holds it, oldest first.
     pub days: Vec<(NaiveDate, u64)>,
     /// What the newest window amounts to: its repositories, people, and what somebody should look at.
@@ -78,6 +82,15 @@ pub struct Point {
     pub since: DateTime<Utc>,
     /// What was counted.
     pub totals: Totals,
+}
+
+/// What was counted in one week. What is not there is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub first: NaiveDate,
+    /// How often each thing happened.
+    pub counts: BTreeMap<TrendMetric, u64>,
 }
 
 /// A text of the archive.

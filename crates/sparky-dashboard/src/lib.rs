@@ -11,7 +11,7 @@ mod runs;
 mod site;
 mod templates;
 
-pub use board::{Board, Check, Digest, Fresh, Point, Status};
+pub use board::{Board, Check, Digest, Fresh, Point, Status, Week};
 pub use site::{Page, site};
 
 /// Why there is no site.

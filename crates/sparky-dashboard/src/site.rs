@@ -1,8 +1,9 @@
 //! The pages, made from the board. It must not know HTML.
 
 use serde::Serialize;
+use sparky_schema::analysis::TrendMetric;
 
-use crate::board::{Board, Check, Digest, Fresh, Point, Status};
+use crate::board::{Board, Check, Digest, Fresh, Point, Status, Week};
 use crate::chart::{self, Chart};
 use crate::templates::Templates;
 use crate::{Error, people, repositories, runs};
@@ -102,21 +103,47 @@ fn age(time: chrono::TimeDelta) -> String {
     }
 }
 
-/// Activity by day, and what each window of the period that has most of them came to.
+/// Activity by day, and what came of it: by week where at least two are known, else by window of the period of which there
+/// are most.
 fn charts(board: &Board) -> Vec<Chart> {
     let days: Vec<_> = board.days.iter().map(|(date, events)| (date.to_string(), *events)).collect();
     let mut charts: Vec<Chart> = chart::bars("Events a day", newest(&days, DAYS)).into_iter().collect();
+    charts.extend(if board.weeks.len() < 2 { by_window(board) } else { by_week(board) });
+    charts
+}
+
+/// The trends of a year.
+fn by_week(board: &Board) -> Vec<Chart> {
+    let titles = [
+        ("Pull requests merged a week", TrendMetric::PullRequestsMerged),
+        ("Pull requests opened a week", TrendMetric::PullRequestsOpened),
+        ("Issues opened a week", TrendMetric::IssuesOpened),
+        ("Issues closed a week", TrendMetric::IssuesClosed),
+        ("Reviews a week", TrendMetric::Reviews),
+        ("Commits a week", TrendMetric::Commits),
+    ];
+    let charts = titles.into_iter().filter_map(|(title, metric)| {
+        let count = |week: &Week| Some((week.first.to_string(), *week.counts.get(&metric)?));
+        let counts: Vec<_> = board.weeks.iter().filter_map(count).collect();
+        chart::bars(title, newest(&counts, WINDOWS))
+    });
+    charts.collect()
+}
+
+fn by_window(board: &Board) -> Vec<Chart> {
     let points = longest(&board.points);
     let count = |title: &str, of: fn(&Point) -> Option<u64>| {
         let counts: Vec<_> = points.iter().filter_map(|point| Some((point.id.clone(), of(point)?))).collect();
         chart::bars(title, newest(&counts, WINDOWS))
     };
-    charts.extend(count("Pull requests merged", |point| point.totals.pull_requests_merged));
-    charts.extend(count("Issues opened", |point| point.totals.issues_opened));
-    charts.extend(count("Issues closed", |point| point.totals.issues_closed));
-    charts.extend(count("Commits", |point| point.totals.commits));
-    charts.extend(count("Contributors", |point| point.totals.contributors));
-    charts
+    let charts = [
+        count("Pull requests merged", |point| point.totals.pull_requests_merged),
+        count("Issues opened", |point| point.totals.issues_opened),
+        count("Issues closed", |point| point.totals.issues_closed),
+        count("Commits", |point| point.totals.commits),
+        count("Contributors", |point| point.totals.contributors),
+    ];
+    charts.into_iter().flatten().collect()
 }
 
 fn newest<T>(list: &[T], most: usize) -> &[T] {

@@ -1,6 +1,8 @@
 //! Reading and writing documents: looks at the header first, then parses that exact version, so that an error names
 //! the path, line, column and key. It must not know where documents live.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Input, SchemaId};
@@ -79,7 +81,7 @@ struct Header {
 /// # Errors
 /// When the file cannot be read, is no JSON object or has no header.
 pub fn peek(path: &Path) -> Result<SchemaId, CodecError> {
-    let bytes = read_bytes(path)?;
+    let bytes = read_document(path)?;
     header(path, &bytes).map(|header| SchemaId(header.schema))
 }
 
@@ -97,7 +99,7 @@ pub fn read<D: Document>(path: &Path) -> Result<D, CodecError> {
 /// # Errors
 /// See [`CodecError`].
 pub fn read_with_input<D: Document>(path: &Path, name: &str) -> Result<(D, Input), CodecError> {
-    let bytes = read_bytes(path)?;
+    let bytes = read_document(path)?;
     let document = from_slice(path, &bytes)?;
     Ok((document, Input { path: name.to_owned(), sha256: sha256_hex(&bytes) }))
 }
@@ -142,8 +144,25 @@ pub fn to_vec<D: Document>(document: &D) -> Result<Vec<u8>, serde_json::Error> {
     Ok(bytes)
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, CodecError> {
-    std::fs::read(path).map_err(|source| CodecError::Read { path: path.to_owned(), source })
+/// The largest file that is read into memory. No file of ours comes near; one that does was put there by somebody.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+/// The bytes of a file of the data folder.
+///
+/// # Errors
+/// When the file system refuses, or the file is larger than [`LARGEST_FILE`].
+pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() > LARGEST_FILE {
+        return Err(std::io::Error::new(ErrorKind::FileTooLarge, "the file is larger than any that sparky writes"));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_document(path: &Path) -> Result<Vec<u8>, CodecError> {
+    read_bytes(path).map_err(|source| CodecError::Read { path: path.to_owned(), source })
 }
 
 fn header(path: &Path, bytes: &[u8]) -> Result<Header, CodecError> {

@@ -1,6 +1,8 @@
 //! Windows of time: half-open `[since, until)`, in a time zone, with ids. Calendar arithmetic has its home here.
 //! It must not know what time it is now: the caller says so.
 
+mod period;
+
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -8,40 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{IdError, WindowId};
 
-/// How long a window is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// A day.
-    Daily,
-    /// An ISO week, Monday to Sunday.
-    Weekly,
-    /// A month.
-    Monthly,
-}
-
-impl Period {
-    /// Every period.
-    pub const ALL: [Period; 3] = [Period::Daily, Period::Weekly, Period::Monthly];
-
-    /// The name on the command line, in ids and in paths.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Period::Daily => "daily",
-            Period::Weekly => "weekly",
-            Period::Monthly => "monthly",
-        }
-    }
-
-    /// What one window is called in text: `day`, `week` or `month`.
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Period::Daily => "day",
-            Period::Weekly => "week",
-            Period::Monthly => "month",
-        }
-    }
-}
+pub use period::Period;
 
 /// A window that cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -20,7 +20,7 @@ impl Cache {
 
     /// What was stored under a key, the SHA-256 of the question. What cannot be read is not there.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.path(key)).ok()
+        codec::read_bytes(&self.path(key)).ok()
     }
 
     /// Stores an answer.

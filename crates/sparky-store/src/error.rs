@@ -64,6 +64,14 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// Something in the folder leads out of it.
+    #[error(
+        "{path} is a symbolic link, and nothing is read or written through one; remove it, or put there what it leads to"
+    )]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
     /// A rendered file would lie outside its folder.
     #[error("the file name `{name}` leads out of its folder")]
     Outside {

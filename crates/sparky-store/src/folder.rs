@@ -8,7 +8,9 @@ use sparky_schema::document::{Document, Input};
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
-use crate::{Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers};
+use crate::{
+    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers, links,
+};
 
 /// The version of the layout that this program writes.
 const FORMAT: u32 = 1;
@@ -29,6 +31,7 @@ impl DataFolder {
     pub fn open(root: &Path) -> Result<Self, Error> {
         let fault = |source| Error::Io { path: root.to_owned(), source };
         std::fs::create_dir_all(root).map_err(fault)?;
+        links::refuse(root)?;
         let format = root.join("FORMAT");
         if format.is_file() {
             check_format(root, &format)?;
@@ -44,10 +47,10 @@ impl DataFolder {
     /// Takes the folder for one run, and clears away what a run that was killed left half-written.
     ///
     /// # Errors
-    /// When another run has it.
+    /// When another run has it, or something in it leads out of it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger", "spending", "sessions", "cache"]);
+        leftovers::remove(&self.root, links::OWN_FOLDERS).map_err(|path| Error::Link { path })?;
         Ok(lock)
     }
 
@@ -145,7 +148,8 @@ impl DataFolder {
     pub fn is_unchanged(&self, input: &Input) -> bool {
         let path = Path::new(&input.path);
         let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-        is_inside && std::fs::read(self.root.join(path)).is_ok_and(|bytes| codec::sha256_hex(&bytes) == input.sha256)
+        is_inside
+            && codec::read_bytes(&self.root.join(path)).is_ok_and(|bytes| codec::sha256_hex(&bytes) == input.sha256)
     }
 
     /// Writes a document, and says what was written.

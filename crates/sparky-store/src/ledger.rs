@@ -143,7 +143,7 @@ impl Ledger {
     /// When there is a record that cannot be read: nothing may then be sent.
     pub fn read(&self, target: &str, item: &str) -> Result<Option<Record>, Error> {
         let path = self.path(target, item);
-        let bytes = match std::fs::read(&path) {
+        let bytes = match codec::read_bytes(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(Error::Io { path, source }),
@@ -161,7 +161,7 @@ impl Ledger {
         let start = self.root.join(file_name(target));
         let folder = folder.split('/').fold(start, |path, part| path.join(file_name(part)));
         let read = |path: PathBuf| {
-            let bytes = std::fs::read(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
+            let bytes = codec::read_bytes(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
             let record = serde_json::from_slice::<Record>(&bytes).ok();
             let own = record.filter(|record| record.schema == FORMAT && self.path(target, &record.item) == path);
             own.ok_or(Error::Ledger { path })
@@ -201,7 +201,7 @@ impl Ledger {
     /// When a record cannot be read, or the file system refuses.
     pub fn merge(&self, other: &Ledger) -> Result<(), Error> {
         for path in files_below(&other.root)? {
-            let record = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
+            let record = codec::read_bytes(&path).ok().and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
             let theirs = record.ok_or(Error::Ledger { path })?;
             let says_less = |ours: Record| ours.state.rank() < theirs.state.rank();
             if self.read(&theirs.target, &theirs.item)?.is_none_or(says_less) {

@@ -1,7 +1,7 @@
 //! Temporary files of a run that was killed while it wrote. It must not know which files are written.
 
 use std::fs::DirEntry;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the names of temporary files begin with; see `sparky_schema::codec::write_atomically`.
 const PREFIX: &str = ".sparky-";
@@ -12,9 +12,12 @@ pub(crate) fn is_one(entry: &DirEntry) -> bool {
 }
 
 /// Removes the temporary files right in `top`, and those anywhere in the named folders there.
-pub(crate) fn remove(top: &Path, trees: &[&str]) {
+///
+/// # Errors
+/// The first symbolic link in those folders: what it leads to is not ours, and writing through it would change it.
+pub(crate) fn remove(top: &Path, trees: &[&str]) -> Result<(), PathBuf> {
     remove_files(top);
-    trees.iter().for_each(|tree| remove_tree(&top.join(tree)));
+    trees.iter().try_for_each(|tree| remove_tree(&top.join(tree)))
 }
 
 // What cannot be listed or removed does no harm: it is never read.
@@ -25,11 +28,15 @@ fn remove_files(folder: &Path) {
     }
 }
 
-// Symbolic links are not followed: what they lead to is not ours.
-fn remove_tree(folder: &Path) {
-    remove_files(folder);
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
-        remove_tree(&entry.path());
+fn remove_tree(folder: &Path) -> Result<(), PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries.flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => return Err(entry.path()),
+            Ok(kind) if kind.is_dir() => remove_tree(&entry.path())?,
+            _ if is_one(&entry) => drop(std::fs::remove_file(entry.path())),
+            _ => {}
+        }
     }
+    Ok(())
 }

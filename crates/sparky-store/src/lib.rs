@@ -11,6 +11,7 @@ mod folder;
 mod history;
 mod ledger;
 mod leftovers;
+mod links;
 mod live;
 mod lock;
 mod sessions;

@@ -40,7 +40,7 @@ impl LiveFile {
 
     /// What was written last.
     pub fn read(&self) -> Option<Live> {
-        serde_json::from_slice(&std::fs::read(&self.path).ok()?).ok()
+        serde_json::from_slice(&codec::read_bytes(&self.path).ok()?).ok()
     }
 
     /// Forgets it.

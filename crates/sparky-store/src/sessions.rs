@@ -59,7 +59,7 @@ impl Sessions {
     /// When the name is none, or its file cannot be read.
     pub fn read(&self, name: &str) -> Result<Option<SessionRecord>, Error> {
         let path = self.path(name)?;
-        match std::fs::read(&path) {
+        match codec::read_bytes(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::Session { path }),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Error::Io { path, source }),

@@ -3,11 +3,13 @@
 mod commands;
 mod options;
 mod printed;
+mod stages;
 mod upkeep;
 
-pub(crate) use commands::{Analyze, Collect, Command, Generate, Merge, Plan, Preview, Publish, Run, Validate};
+pub(crate) use commands::{Command, Preview, Run, Validate};
 pub(crate) use options::{ColorChoice, DateArg, Global, RepoArg, SourceArgs, TimeArg, WindowArgs, parse_duration};
 pub(crate) use printed::{Completions, ReferencePage, SchemaName, ShowSchema};
+pub(crate) use stages::{Analyze, Collect, Generate, Merge, Plan, Publish};
 pub(crate) use upkeep::{Backfill, Dashboard, Doctor, Health, Init, SessionVerb, Sessions, Status};
 
 use clap::Parser;

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sparky_dashboard::{Board, Check, Digest, Fresh, Page, Point, Status, site};
-use sparky_schema::analysis::{Analysis, Attention, AttentionKind, Severity};
+use sparky_dashboard::{Board, Check, Digest, Fresh, Page, Point, Status, Week, site};
+use sparky_schema::analysis::{Analysis, Attention, AttentionKind, Severity, TrendMetric};
 use sparky_schema::run::{Run, RunState, Stage, StageRun};
 use sparky_schema::totals::Totals;
 
@@ -32,6 +32,7 @@ fn board() -> Board {
             serde_json::from_str::<Run>(include_str!("../../../sparky-schema/tests/it/samples/run.v1.json")).unwrap(),
         ],
         points: (6..9).map(point).collect(),
+        weeks: Vec::new(),
         days: (6..9).map(|day| (NaiveDate::from_ymd_opt(2026, 7, day).unwrap(), u64::from(day))).collect(),
         newest: Some(
             serde_json::from_str::<Analysis>(include_str!("../../../sparky-schema/tests/it/samples/analysis.v1.json"))
@@ -89,6 +90,22 @@ fn the_overview_tells_how_it_is_and_links_where_a_page_is_known() {
         "{index}"
     );
     assert!(!index.contains(">Issues opened</figcaption>"), "nobody knows how many: no picture");
+}
+
+#[test]
+fn a_year_of_weeks_is_drawn_and_what_is_not_known_is_not() {
+    let monday = NaiveDate::from_ymd_opt(2025, 6, 2).unwrap();
+    let week = |number: u64| Week {
+        first: monday + chrono::Days::new(7 * number),
+        counts: [(TrendMetric::Reviews, number)].into_iter().collect(),
+    };
+    let pages = site(&Board { weeks: (0..60).map(week).collect(), ..board() }).unwrap();
+    let index = page(&pages, "index.html");
+    assert!(
+        index.contains("Reviews a week, 2025-07-28 to 2026-07-20: most on 2026-07-20 with 59, 59 on 2026-07-20."),
+        "52 weeks: {index}"
+    );
+    assert!(!index.contains("Commits a week") && !index.contains(">Pull requests merged</figcaption>"), "{index}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Stage 4 as the pipeline runs it: what an earlier attempt left open is tried again, and nothing else. It must not know
 //! how a target works.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use sparky_publisher::{Config, Doors, Rendered};
 use sparky_schema::content::Content;
@@ -113,6 +113,10 @@ fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Erro
     let files = content.items.iter().flat_map(|item| item.files.iter().map(move |file| (item, file)));
     files
         .map(|(item, file)| {
+            // A name in a document of somebody else's could lead to any file of this machine.
+            if !Path::new(file).components().all(|part| matches!(part, Component::Normal(_))) {
+                return Err(sparky_store::Error::Outside { name: file.clone() }.into());
+            }
             let path = folder.join(file);
             let bytes = std::fs::read(&path).map_err(|source| Error::Rendered { path, source })?;
             Ok(Rendered { item: item.id.clone(), path: file.clone(), bytes })

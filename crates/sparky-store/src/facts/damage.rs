@@ -124,8 +124,10 @@ impl<S> RepositoryStore<S> {
 
 /// The bytes of a file; none when it is missing.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match std::fs::read(path) {
+    match codec::read_bytes(path) {
         Ok(bytes) => Ok(Some(bytes)),
+        // It cannot be what was written.
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Ok(Some(Vec::new())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::Io { path: path.to_owned(), source }),
     }

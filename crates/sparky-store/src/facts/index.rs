@@ -85,7 +85,7 @@ impl<S: Serialize + DeserializeOwned> Index<S> {
 
     pub(super) fn read(folder: &Path) -> Result<Found<S>, Error> {
         let path = path(folder);
-        let bytes = match std::fs::read(&path) {
+        let bytes = match codec::read_bytes(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Missing),
             Err(source) => return Err(Error::Io { path, source }),

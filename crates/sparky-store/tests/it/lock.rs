@@ -52,7 +52,7 @@ fn removal_does_not_follow_links_out_of_the_folder() {
     let folder = DataFolder::open(scratch.path()).unwrap();
     std::fs::create_dir(scratch.path().join("runs")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), scratch.path().join("runs/link")).unwrap();
-    folder.lock().unwrap();
+    folder.lock().unwrap_err();
     assert_eq!(names(elsewhere.path()), [".sparky-mine"]);
 }
 

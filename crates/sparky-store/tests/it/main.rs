@@ -6,6 +6,7 @@ mod counts;
 mod documents;
 mod facts;
 mod faults;
+mod hostile;
 mod ledger;
 mod lock;
 mod open;

@@ -1,6 +1,9 @@
 //! `sparky dashboard`: a static site of what is known. It must not know how a page looks.
 
+mod weeks;
+
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
 use chrono::NaiveDate;
 use sparky_dashboard::{Board, Check, Digest, Fresh, Point, Status};
@@ -36,6 +39,7 @@ fn board(data: &DataFolder, session: &Session) -> anyhow::Result<Board> {
         periods: health.freshness.iter().map(fresh).collect(),
         runs: sparky_pipeline::runs(data)?,
         points: Vec::new(),
+        weeks: weeks::weeks(&data.counts().before(now, zone)?.0),
         days: Vec::new(),
         newest: None,
         digests: Vec::new(),
@@ -75,7 +79,8 @@ fn add_digests(window: &Window, data: &DataFolder, board: &mut Board) {
     let Ok((content, _)) = data.read::<Content>(window) else { return };
     let folder = data.rendered_folder(window, None);
     let html = |item: &Item| {
-        let file = item.files.iter().find(|file| file.ends_with(".html"))?;
+        let is_inside = |file: &str| Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+        let file = item.files.iter().find(|file| file.ends_with(".html") && is_inside(file))?;
         std::fs::read_to_string(folder.join(file)).ok()
     };
     let texts = content.items.iter().filter(|item| item.kind != ItemKind::Social);
