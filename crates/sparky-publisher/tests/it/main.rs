@@ -11,6 +11,7 @@ mod fakes;
 mod faults;
 mod files;
 mod folder;
+mod fuzz;
 mod github;
 mod github_issue;
 mod networks;

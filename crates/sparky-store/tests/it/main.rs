@@ -6,6 +6,7 @@ mod counts;
 mod documents;
 mod facts;
 mod faults;
+mod fuzz;
 mod ledger;
 mod lock;
 mod open;
