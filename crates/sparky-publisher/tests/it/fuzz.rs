@@ -5,25 +5,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
-use sparky_github::{GitHub, Settings, SystemClock};
+use sparky_github::{GitHub, Settings};
 use sparky_publisher::{
     BlueskyAccount, ChatKind, GitHubKind, LinkedInAccount, MastodonAccount, NetworkKind, Older, SlackChannel,
     TargetKind, TelegramChat, XAccount, XCredentials,
 };
 use sparky_testkit::{FakeService, Response, reshaped};
 
-use crate::scene::{Scene, one};
+use crate::scene::{Clock, Scene, one};
 use crate::services::secret;
 
 /// Strange answers for each service.
-const CASES: u64 = 25;
+const CASES: u64 = 5;
 
 fn kinds(url: &str) -> Vec<TargetKind> {
     let (base_url, token, hook) = (url.to_owned(), secret("T", "t"), secret("U", &format!("{url}/hook")));
     let (language, thread) = (None, false);
     let http = reqwest::Client::builder().timeout(Duration::from_millis(500)).build().unwrap();
     let settings = Settings { max_wait: Duration::ZERO, ..Settings::of(format!("{url}/graphql"), "t") };
-    let github = Arc::new(GitHub::new(&settings, http, Arc::new(SystemClock)).unwrap());
+    let github = Arc::new(GitHub::new(&settings, http, Arc::new(Clock::new())).unwrap());
     vec![
         ChatKind::Webhook { url: hook.clone(), key: token.clone() }.into(),
         ChatKind::SlackWebhook { url: hook.clone() }.into(),
