@@ -180,13 +180,20 @@ pub(crate) struct Templates {
 }
 
 /// `[site]`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Site {
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
     pub(crate) front_matter: Profile,
+    pub(crate) card: bool,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self { url: None, title: None, author: None, front_matter: Profile::default(), card: true }
+    }
 }
 
 /// `[publish]`.

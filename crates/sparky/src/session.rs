@@ -245,6 +245,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            card: self.config.site.card,
             style: self.style(),
             private_to_model: self.config.llm.private,
             only: None,

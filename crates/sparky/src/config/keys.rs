@@ -256,6 +256,13 @@ pub(crate) const KEYS: &[Key] = &[
         "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
     ),
     key(
+        "site",
+        "card",
+        Kind::Switch,
+        "true",
+        "Draws a card for each digest, a PNG with its title and numbers, for networks and for links that are shared.",
+    ),
+    key(
         "publish",
         "stop",
         Kind::Switch,

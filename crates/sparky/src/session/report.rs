@@ -1,5 +1,6 @@
 //! What came of a command's work, as the user and Actions are told. It must not know how the work is done.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -66,10 +67,12 @@ impl Session {
 
     fn tell(&self, outcome: &Outcome, documents: &[String], folder: &Path) {
         let items = outcome.content.iter().flat_map(|content| &content.items);
+        let mut told = BTreeSet::new();
         for item in items {
             let quiet = if item.quiet { ", quiet" } else { "" };
             self.voice.say(&format!("{}: {} ({} words{quiet})", item.id, item.title, item.word_count));
-            for file in &item.files {
+            // Posts share the card of their digest.
+            for file in item.files.iter().filter(|file| told.insert(*file)) {
                 self.voice.data(&format!("{}\n", folder.join(file).display()));
             }
         }
