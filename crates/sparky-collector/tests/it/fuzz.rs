@@ -64,8 +64,9 @@ fn answers_of_another_shape_end_a_run_or_leave_a_gap() {
     for seed in 0..14 {
         let hub = Hub::new(small());
         hub.server.plan(Fault::any(Trouble::Reshaped(seed)).nth(1 + seed % 4));
-        let Some(collected) = hub.collect_until(&week(), ENDLESS) else { panic!("seed {seed} never ends") };
-        if let Ok(collection) = collected {
+        let collected = hub.collect_until(&week(), ENDLESS);
+        assert!(collected.is_some(), "seed {seed} never ends");
+        if let Some(Ok(collection)) = collected {
             let bytes = codec::to_vec(&collection).unwrap();
             assert!(codec::from_slice::<Collection>("x.json".as_ref(), &bytes).is_ok(), "seed {seed}");
         }

@@ -18,7 +18,7 @@ fn strict(page: &str) -> BTreeMap<String, f64> {
                     name.clone_into(&mut current);
                 }
                 ["HELP", name, text] => assert!(name == current && !text.is_empty(), "{line}"),
-                _ => panic!("no metadata: {line}"),
+                ref other => assert!(other.is_empty(), "no metadata: {line}"),
             },
             None => {
                 let (series, value) = line.rsplit_once(' ').unwrap();
