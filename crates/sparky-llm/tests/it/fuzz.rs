@@ -68,7 +68,7 @@ async fn a_server_is_asked_whether_it_is_there_and_nothing_else() {
             let key = Some(SecretString::from("sk-very-secret"));
             let (base_url, name) = (service.url(), name.to_owned());
             let model = Model { provider, name, base_url, key, temperature: None, price: None };
-            let said = reach(&http, &model, chrono::Utc::now()).await;
+            let said = reach(&http, &model, "2026-11-20T06:00:00Z".parse().unwrap()).await;
             assert_eq!(said.as_ref().ok().copied(), wanted, "{status}: {said:?}");
             assert!(!format!("{said:?}").contains("sk-very-secret"));
             let asked = service.log();
