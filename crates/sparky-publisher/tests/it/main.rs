@@ -11,7 +11,6 @@ mod fakes;
 mod faults;
 mod files;
 mod folder;
-mod fuzz;
 mod github;
 mod github_issue;
 mod networks;

@@ -268,7 +268,7 @@ fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
 pub(crate) struct Clock(pub(crate) TestClock);
 
 impl Clock {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         Self(TestClock::at("2026-07-09T06:00:00Z"))
     }
 }
