@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Says how the digests are and keeps the metrics where a node exporter looks for them.
 #   health-check.sh [FILE.prom]
-# DATA_DIR is the data folder (data). Exits as `sparky health` does: 0 well, 3 somebody should look, 1 digests are missing.
+# DATA_DIR is the data folder (data); with ALERT=true those whom [alerts] names are told. Exits as `sparky health` does: 0 well, 3 somebody should look, 1 digests are missing.
 set -euo pipefail
 
 data=${DATA_DIR:-data}
@@ -10,4 +10,5 @@ if [ "$#" -gt 0 ]; then
     sparky health --data-dir "$data" --metrics >"$1.new" || true
     mv "$1.new" "$1"
 fi
+if [ "${ALERT:-}" = true ]; then exec sparky health --data-dir "$data" --alert; fi
 exec sparky health --data-dir "$data"

@@ -1,10 +1,11 @@
 //! `cargo xtask generate` writes the generated files; `cargo xtask check` says which of them are stale and which
-//! dependencies the layering forbids; `cargo xtask bench` measures what collecting costs. It must not know anything
+//! dependencies the layering forbids, and which messages nobody explains; `cargo xtask bench` measures what collecting costs. It must not know anything
 //! that the crates can say about themselves.
 
 mod bench;
 mod generated;
 mod layers;
+mod messages;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ use clap::Parser;
 enum Task {
     /// Write the JSON Schemas, the reference and the example configuration
     Generate,
-    /// Compare them with what is committed, and check which crate depends on which
+    /// Compare them with what is committed; check which crate depends on which, and that each message is explained
     Check,
     /// Measure the release binary against a fake GitHub, and compare with the bounds
     Bench(bench::Args),
@@ -38,6 +39,7 @@ fn main() -> Result<ExitCode> {
 
 fn check(root: &Path) -> Result<ExitCode> {
     let mut faults = layers::faults(&layers::manifests(root)?);
+    faults.extend(messages::faults(root)?);
     faults.extend(generated::stale(root)?);
     for fault in &faults {
         report(fault);

@@ -28,6 +28,9 @@ pub struct GraphqlError {
     pub path: Vec<Value>,
 }
 
+/// No query costs more, whatever an answer says.
+const MOST_POINTS: u64 = 1_000_000;
+
 impl Answer {
     /// Whether anything but nulls and the rate limit came.
     pub(crate) fn has_content(&self) -> bool {
@@ -41,7 +44,7 @@ impl Answer {
 
     /// What it cost. GitHub charges at least a point for what it answers.
     pub(crate) fn cost(&self) -> u64 {
-        self.data.pointer("/rateLimit/cost").and_then(Value::as_u64).unwrap_or(1)
+        self.data.pointer("/rateLimit/cost").and_then(Value::as_u64).unwrap_or(1).min(MOST_POINTS)
     }
 
     fn fields(&self) -> impl Iterator<Item = &Value> {

@@ -120,6 +120,11 @@ impl GitHub {
         Stats { remaining: self.points.lowest_remaining(), hourly: self.points.hourly(), ..self.door.meter.stats() }
     }
 
+    /// REST calls that are left in this hour of the token that has fewest, as far as known.
+    pub fn calls_left(&self) -> Option<u64> {
+        self.calls.lowest_remaining()
+    }
+
     /// What GitHub said about the token that asked, which is the last one when there are several.
     pub fn standing(&self) -> Standing {
         self.door.meter.standing()

@@ -97,7 +97,8 @@ impl Pool {
         let used: Vec<&Member> = members.iter().filter(|member| member.refused.is_none()).collect();
         let known: Vec<u64> = used.iter().filter_map(|member| member.quota.hourly()).collect();
         let unknown = (used.len() - known.len()) as u64;
-        known.iter().min().map(|least| known.iter().sum::<u64>() + least * unknown)
+        let sum = || known.iter().fold(0_u64, |sum, hourly| sum.saturating_add(*hourly));
+        known.iter().min().map(|least| sum().saturating_add(least.saturating_mul(unknown)))
     }
 
     /// Leaves a token out from now on.

@@ -41,9 +41,10 @@ pub(crate) fn read(provider: Provider, body: &str) -> Option<Said> {
     }
 }
 
-/// A number somewhere in a body, 0 when it is not there.
+/// A number of tokens somewhere in a body, 0 when it is not there. Nobody reads or writes more than this limit, so that sums
+/// of what a strange server claims stay numbers.
 fn number(body: &Value, pointer: &str) -> u64 {
-    body.pointer(pointer).and_then(Value::as_u64).unwrap_or_default()
+    body.pointer(pointer).and_then(Value::as_u64).unwrap_or_default().min(u64::from(u32::MAX))
 }
 
 /// A header that no log shows.

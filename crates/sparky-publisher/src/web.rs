@@ -1,6 +1,7 @@
 //! The way to services over HTTP: verified TLS, no redirects, and what each end of a call means for the question whether
 //! the message arrived. It must not know any service.
 
+mod allowance;
 mod patience;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use sparky_github::Clock;
 use url::{Host, Url};
 
+use self::allowance::Allowance;
 use self::patience::Patience;
 use crate::error::{Error, Trouble};
 use crate::request::Request;
@@ -25,6 +27,7 @@ const A_MINUTE: Duration = Duration::from_secs(60);
 pub struct Web {
     http: reqwest::Client,
     patience: Patience,
+    allowance: Allowance,
     timeout: Duration,
 }
 
@@ -55,7 +58,7 @@ impl Web {
         let builder = reqwest::Client::builder().redirect(Policy::none()).user_agent(agent);
         let http = builder.connect_timeout(connect).timeout(timeout).build();
         let patience = Patience::default();
-        http.map(|http| Self { http, patience, timeout })
+        http.map(|http| Self { http, patience, allowance: Allowance::default(), timeout })
             .map_err(|error| Error::Network(error.without_url().to_string()))
     }
 
@@ -63,6 +66,16 @@ impl Web {
     #[must_use]
     pub fn waiting(self, clock: Arc<dyn Clock>, at_most: Duration) -> Self {
         Self { patience: Patience::new(clock, at_most), ..self }
+    }
+
+    /// The same client, which has heard nothing of limits and scopes yet.
+    pub(crate) fn listening(&self) -> Self {
+        Self { allowance: Allowance::default(), ..self.clone() }
+    }
+
+    /// What services said of scopes and limits since it began to listen.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.allowance.notes()
     }
 
     /// Sends a request once; again only when the service says that it did not take it and when it will.
@@ -109,6 +122,7 @@ impl Web {
         }
         let response = call.send().await.map_err(|error| silence(request, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
+        self.allowance.hear(&headers);
         let body = response.text().await.ok();
         if status.is_success() {
             return Ok(Reply { body, headers });

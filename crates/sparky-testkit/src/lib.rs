@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a fault of the test kit is a failed test")]
 
 mod clock;
+mod damage;
 mod graph;
 mod graphql;
 mod model;
@@ -15,6 +16,7 @@ mod server;
 pub mod world;
 
 pub use clock::TestClock;
+pub use damage::{Dice, damaged, reshaped};
 pub use model::{Asked, FakeModel, Play, Protocol};
 pub use scratch::{Commit as ScratchCommit, ScratchRepo};
 pub use server::{FakeGitHub, FakeService, Fault, Received, Response, Seen, Trouble};

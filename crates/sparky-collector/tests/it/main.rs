@@ -10,6 +10,7 @@ mod cost;
 mod damage;
 mod edits;
 mod faults;
+mod fuzz;
 mod github;
 mod gone;
 mod hub;

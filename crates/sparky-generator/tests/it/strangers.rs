@@ -1,5 +1,6 @@
 //! Titles by strangers, in every kind of text and every file.
 
+use proptest::prelude::*;
 use sparky_generator::verify;
 use sparky_schema::window::Period;
 
@@ -47,6 +48,20 @@ fn addresses_and_credentials_of_titles_reach_no_file() {
     for (period, count) in [(Period::Daily, 9), (Period::Weekly, 40)] {
         for (path, text) in texts(period, count, title) {
             assert!(!text.contains("ada@example.org") && !text.contains("ghp_"), "{path}: {text}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_title_is_text_and_nothing_else(title in "\\PC{0,60}|[\\[\\]()<>*_`~#|!&{}%$@:/ \\\\\"'\n\u{0}-\u{1f}a-c]{0,60}") {
+        for (path, text) in texts(Period::Daily, 3, &title) {
+            let lower = text.to_lowercase();
+            if path.ends_with(".html") {
+                prop_assert!(!lower.contains("<script") && !lower.contains("onerror=") && !lower.contains("javascript:"), "{path}: {title}");
+            }
+            prop_assert!(!text.contains('\u{0}') && !text.contains('\u{202e}'), "{path}: {title:?}");
         }
     }
 }

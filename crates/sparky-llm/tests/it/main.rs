@@ -5,5 +5,6 @@
 mod budget;
 mod fallback;
 mod faults;
+mod fuzz;
 mod protocols;
 mod scene;

@@ -39,6 +39,8 @@ pub(crate) struct Seen {
     pub(crate) marker: Marker,
     /// Whether somebody made it who may write here; a stranger could write a marker too.
     pub(crate) is_ours: bool,
+    /// Who made it.
+    login: Option<String>,
     pub(crate) trace: Trace,
     /// Of what is there now.
     pub(crate) sha256: String,
@@ -61,7 +63,8 @@ impl Shelf<'_> {
         let trace = Trace { remote: Some(name(found, self.name)?), url: text(found, "html_url").map(str::to_owned) };
         let sha256 = digest(text(found, "title").unwrap_or_default(), body);
         let created_at = text(found, "created_at").unwrap_or_default().to_owned();
-        Some(Seen { marker, is_ours: is_ours(found), trace, sha256, created_at })
+        let login = found.pointer("/user/login").and_then(Value::as_str).map(str::to_owned);
+        Some(Seen { marker, is_ours: is_ours(found), login, trace, sha256, created_at })
     }
 
     /// Looks through a list; `path` has a query already, but for the page.
@@ -83,8 +86,21 @@ impl Shelf<'_> {
         let path = format!("{path}&per_page={PAGE}&page={page}");
         let answer = self.github.get("ListTexts", &path).await.map_err(|error| self.fault(error))?;
         let list = answer.as_array().ok_or_else(|| self.strange("no list came back"))?;
-        let seen = list.iter().filter_map(|found| self.read(found)).filter(|seen| seen.is_ours);
-        Ok((seen.collect(), list.len() < PAGE))
+        let mut seen: Vec<Seen> = list.iter().filter_map(|found| self.read(found)).collect();
+        if seen.iter().any(|seen| !seen.is_ours) {
+            let me = self.me().await?;
+            seen.retain(|seen| seen.is_ours || (me.is_some() && seen.login == me));
+        }
+        Ok((seen, list.len() < PAGE))
+    }
+
+    /// Who asks; nobody for a token that belongs to no person.
+    async fn me(&self) -> Result<Option<String>, Error> {
+        match self.github.get("GetUser", "/user").await {
+            Ok(user) => Ok(text(&user, "login").map(str::to_owned)),
+            Err(GitHubError::Forbidden { .. } | GitHubError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.fault(error)),
+        }
     }
 
     /// The text that the ledger names, at `path`.

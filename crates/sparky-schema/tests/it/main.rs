@@ -5,6 +5,7 @@
 
 mod codec;
 mod faults;
+mod fuzz;
 mod ids;
 mod json_schema;
 mod plans;

@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sparky_schema::RepoName;
 use sparky_schema::records::{Comment, Commit, Issue, PullRequest, Release, Signature};
+use sparky_store::facts::kinds;
 use sparky_store::{DataFolder, RepositoryStore};
 
 /// What a collector might keep.
@@ -125,6 +126,26 @@ fn commit(number: u64, committed: DateTime<Utc>) -> Commit {
         files: Vec::new(),
         local_only: false,
     }
+}
+
+/// Keeps something of several kinds and months.
+pub(crate) fn keep_some(root: &Path) {
+    let mut store = open(root);
+    *store.state_mut() = State::at(3);
+    store.upsert::<kinds::Issues>(&issue(1, "2026-06-30T10:00:00Z", Some("2026-07-01T10:00:00Z"))).unwrap();
+    store.upsert::<kinds::Issues>(&issue(2, "2026-07-02T10:00:00Z", None)).unwrap();
+    store.upsert::<kinds::PullRequests>(&pull_request(3, "2026-07-03T10:00:00Z", None)).unwrap();
+    store.upsert::<kinds::Releases>(&release("v1", "2026-07-03T10:00:00Z")).unwrap();
+    store.commit().unwrap();
+}
+
+/// Reads all of that.
+pub(crate) fn read_all(root: &Path) -> Result<(), sparky_store::Error> {
+    let mut store = DataFolder::open(root)?.facts().open::<State>(&name())?;
+    store.all::<kinds::Issues>()?;
+    store.all::<kinds::PullRequests>()?;
+    store.all::<kinds::Releases>()?;
+    Ok(())
 }
 
 /// Every file below a folder: path and bytes.

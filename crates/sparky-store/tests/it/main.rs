@@ -7,6 +7,7 @@ mod documents;
 mod facts;
 mod faults;
 mod hostile;
+mod fuzz;
 mod ledger;
 mod lock;
 mod open;

@@ -80,6 +80,8 @@ pub enum Trouble {
     Hang,
     /// The right answer, but null at these places (JSON pointers into `data`), and an error for each.
     Partial(Vec<String>),
+    /// The right answer with values in its `data` that are others, as this seed says.
+    Reshaped(u64),
     /// The world changes before the request is answered: see [`Trouble::shift`].
     Shift(Arc<dyn Fn(&mut World) + Send + Sync>),
 }
@@ -154,6 +156,7 @@ impl fmt::Debug for Trouble {
             Self::Malformed => "Malformed",
             Self::Hang => "Hang",
             Self::Partial(_) => "Partial",
+            Self::Reshaped(seed) => return write!(formatter, "Reshaped({seed})"),
             Self::Shift(_) => "Shift",
         };
         formatter.write_str(name)

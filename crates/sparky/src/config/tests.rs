@@ -1,5 +1,7 @@
 //! What the configuration promises: order of sources, defaults, errors.
 
+mod fuzz;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

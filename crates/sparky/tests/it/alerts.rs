@@ -47,7 +47,8 @@ impl Office {
     }
 
     fn fails(&self) {
-        assert_eq!(self.scene.run(&["run", "daily", "--repo", "./nowhere", "--no-backfill"]).code, 1);
+        let strange = "./nowhere <b>[x](https://x.test) @octocat #7";
+        assert_eq!(self.scene.run(&["run", "daily", "--repo", strange, "--no-backfill"]).code, 1);
     }
 
     fn runs_well(&self) {
@@ -84,6 +85,9 @@ impl Office {
 
 fn answer(issues: &mut Vec<Value>, request: &Received) -> Response {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    if path == "/user" {
+        return Response::json(200, &json!({ "login": "ann" }));
+    }
     let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
     match (request.method.as_str(), path.rsplit('/').next().unwrap().parse::<usize>()) {
         ("GET", _) => {
@@ -126,6 +130,7 @@ fn everybody_hears_of_each_change_once() {
     ] {
         assert!(body.contains(words), "`{words}` is missing in {body}");
     }
+    assert!(!["<b>", "[x]", "@octocat", "#7"].iter().any(|words| body.contains(words)), "{body}");
     let first = office.heard();
     assert!(reasons(&first).contains(&"run-failed") && reasons(&first).contains(&"stale-daily"), "{first:?}");
     // Nothing has changed since, and the machine that keeps no ledger finds the issue all the same.
@@ -166,7 +171,10 @@ fn what_a_person_has_closed_stays_closed_until_something_else_is_wrong() {
     let office = Office::new(200);
     office.fails();
     office.alert(&[]);
-    office.change("user", json!({ "type": "User" }));
+    office.change("user", json!({ "type": "User", "login": "ann" }));
+    office.alert(&[]);
+    office.issue();
+    office.change("user", json!({ "type": "User", "login": "mallory" }));
     office.alert(&[]);
     assert_eq!(office.issues.lock().unwrap().len(), 2);
 }

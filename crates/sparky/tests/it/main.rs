@@ -16,6 +16,7 @@ mod install;
 mod model;
 mod networks;
 mod nights;
+mod openmetrics;
 mod pipeline;
 mod preview;
 mod private;

@@ -76,6 +76,17 @@ pub struct Older {
 }
 
 impl GitHubKind {
+    /// The client that goes there.
+    pub(crate) const fn github(&self) -> &Arc<GitHub> {
+        match self {
+            Self::Docs { github, .. }
+            | Self::Issue { github, .. }
+            | Self::Comment { github, .. }
+            | Self::Discussion { github, .. }
+            | Self::Release { github, .. } => github,
+        }
+    }
+
     pub(super) const fn takes_late(&self) -> bool {
         matches!(self, Self::Docs { .. })
     }

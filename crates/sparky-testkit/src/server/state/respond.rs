@@ -71,6 +71,7 @@ pub(super) fn spoil(reply: Reply, trouble: &Trouble) -> Reply {
         Trouble::Hang => Reply { delivery: Delivery::Hang, ..reply },
         Trouble::Malformed => Reply { body: first_half(&reply.body), ..reply },
         Trouble::Partial(places) => Reply { body: without(&reply.body, places), ..reply },
+        Trouble::Reshaped(seed) => Reply { body: of_another_shape(&reply.body, *seed), ..reply },
         // Also the headers are those of the fault alone: a proxy knows nothing of points.
         Trouble::Status { status, headers, body } => {
             Reply { status: *status, headers: headers.clone(), body: body.clone(), delivery: Delivery::Whole }
@@ -80,6 +81,15 @@ pub(super) fn spoil(reply: Reply, trouble: &Trouble) -> Reply {
 
 fn first_half(body: &str) -> String {
     body.chars().take(body.chars().count() / 2).collect()
+}
+
+fn of_another_shape(body: &str, seed: u64) -> String {
+    let mut body: Value = serde_json::from_str(body).unwrap_or_default();
+    match body.get_mut("data") {
+        Some(data) => *data = crate::damage::reshaped(data, seed),
+        None => body = crate::damage::reshaped(&body, seed),
+    }
+    body.to_string()
 }
 
 fn without(body: &str, places: &[String]) -> String {
