@@ -7,6 +7,7 @@ mod article;
 mod config;
 mod deliver;
 mod error;
+mod pages;
 mod post;
 mod publish;
 mod request;
@@ -17,9 +18,10 @@ mod text;
 mod web;
 
 pub use config::{
-    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE,
-    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, QuietHours, Rules, Schedule,
-    Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
+    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, Feeds, FilesKind, GitHubKind, HASHNODE,
+    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, Pages, QuietHours, Rules,
+    Schedule, Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount,
+    XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble};

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sparky_publisher::{Keeper, Schedule, Site, Stop, TargetConfig, TargetKind, Web};
+use sparky_publisher::{Feeds, Keeper, Pages, Schedule, Site, Stop, TargetConfig, TargetKind, Web};
 
 use super::{Job, Session};
 use crate::config::{self, Target};
@@ -31,14 +31,15 @@ impl Session {
         let own = self.global.data_dir.join("STOP");
         let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
         let stop = Stop { thrown: self.config.publish.stop, files };
-        let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
+        let config::Site { url, title, author, front_matter, feeds, .. } = self.config.site.clone();
+        let feeds = feeds.as_deref().map(Feeds::at).unwrap_or_default();
         let config::Publish { review, not_before, quiet_hours, time_zone, .. } = self.config.publish.clone();
         let zone = time_zone.unwrap_or(self.config.window.time_zone);
         sparky_publisher::Config {
             targets,
             only: only.to_vec(),
             stop,
-            site: Site { url, title, author, ending: front_matter.ending().to_owned() },
+            site: Site { url, title, author, profile: front_matter, feeds },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
             keeper: self.keeper(),
@@ -87,6 +88,10 @@ impl Session {
             items: target.items(),
             kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
             rules: target.rules(),
+            pages: Pages {
+                profile: target.front_matter.unwrap_or(self.config.site.front_matter),
+                index: target.index.unwrap_or(true),
+            },
         }
     }
 
