@@ -61,6 +61,7 @@ fn entry(view: &View<'_>, now: &Counted, before: &Counted, times: &Samples) -> R
         name_with_owner: repository.name_with_owner.clone(),
         url: repository.url.clone(),
         source: repository.source,
+        private: repository.private,
         default_branch: repository.default_branch.clone(),
         kinds: repository.kinds.clone(),
         notes: repository.notes.clone(),

@@ -16,6 +16,8 @@ pub(crate) struct Item {
     pub(crate) sentences: Vec<Sentence>,
     /// What it tells.
     pub(crate) facts: Vec<String>,
+    /// Whether it counts or compares over more than the facts that it tells.
+    pub(crate) over_all: bool,
 }
 
 /// A section before fitting.
@@ -37,7 +39,8 @@ pub(crate) struct Draft {
 impl Item {
     /// An item that tells no fact of its own.
     pub(crate) fn of(text: Option<String>, rank: usize, must: bool) -> Self {
-        Self { sentences: text.map(|text| Sentence { text, rank, must }).into_iter().collect(), facts: Vec::new() }
+        let sentences = text.map(|text| Sentence { text, rank, must }).into_iter().collect();
+        Self { sentences, ..Self::default() }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Config {
     pub card: bool,
     /// How they are to read.
     pub style: Style,
+    /// Whether a model may see facts of private repositories.
+    pub private_to_model: bool,
     /// Which kind is made; every kind of the window when none.
     pub only: Option<ItemKind>,
 }
@@ -86,7 +88,7 @@ pub async fn generate_with_model(
     let press = Press::new(analysis, config)?;
     let (mut plans, mut notes) = (press.plans()?, Vec::new());
     for plan in plans.iter_mut().filter(|plan| config.only.is_none_or(|only| only == plan.kind)) {
-        model::write(plan, analysis, &press.narrator, model, &mut notes).await?;
+        model::write(plan, &press, model, &mut notes).await?;
     }
     press.print(input, plans, notes)
 }

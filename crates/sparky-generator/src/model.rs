@@ -6,12 +6,16 @@ mod answer;
 mod brief;
 mod check;
 mod claims;
-mod facts;
+mod index;
 mod own_words;
 mod pieces;
 mod prose;
+mod quantity;
 mod slots;
+mod slotter;
+mod standalone;
 mod stranger;
+mod withheld;
 
 use std::collections::BTreeSet;
 
@@ -24,12 +28,15 @@ use crate::draft::Draft;
 use crate::error::Error;
 use crate::fit::{Band, fit, places};
 use crate::narrator::Narrator;
+use crate::press::Press;
+use crate::redact::redacted;
 use crate::templates::built_in_words;
 use crate::words::count;
 use brief::{Brief, Section};
 use check::Check;
-use facts::Index;
+use index::Index;
 use prose::{Accepted, apply, filled, tells};
+use withheld::Withheld;
 
 /// Questions at most: the first one and one repair.
 const QUESTIONS: usize = 2;
@@ -68,21 +75,25 @@ struct Repair<'a> {
 /// Has a model word the drafts of a plan. What was not taken, and why, is added to `notes`.
 pub(crate) async fn write(
     plan: &mut Plan,
-    analysis: &Analysis,
-    narrator: &Narrator,
+    press: &Press<'_>,
     model: &Client,
     notes: &mut Vec<String>,
 ) -> Result<(), Error> {
+    let (analysis, narrator) = (press.analysis, &press.narrator);
+    let hidden = Withheld::new(analysis, press.config.private_to_model);
     let index = Index::new(analysis);
     // A quiet text says so in our words.
     let kept = usize::from(plan.quiet);
     let told = places(&plan.drafts, plan.band, plan.fixed);
-    let brief = Brief::new(&plan.drafts, &told, &index, kept);
+    let brief = Brief::new(&plan.drafts, &told, &index, &hidden, kept);
+    if brief.withheld > 0 {
+        notes.push(format!("{}: {}", plan.kind.name(), withheld_note(brief.withheld)));
+    }
     if brief.sections.is_empty() || analysis.happenings.is_empty() {
         return Ok(());
     }
     let ours: BTreeSet<String> = built_in_words().into_iter().collect();
-    let editor = Editor { check: Check { brief: &brief, index: &index, ours: &ours }, narrator };
+    let editor = Editor { check: Check { brief: &brief, index: &index, ours: &ours }, narrator, hidden: &hidden };
     let mut faults = Vec::new();
     let accepted = editor.converse(plan, analysis, model, &mut faults).await?;
     if let Some(drafts) = editor.settle(plan, accepted, kept) {
@@ -99,6 +110,7 @@ pub(crate) async fn write(
 struct Editor<'a> {
     check: Check<'a>,
     narrator: &'a Narrator,
+    hidden: &'a Withheld,
 }
 
 impl Editor<'_> {
@@ -113,6 +125,11 @@ impl Editor<'_> {
         let mut request = self.request(plan, analysis)?;
         let mut accepted = Accepted::new();
         for question in 1..=QUESTIONS {
+            if request.messages.iter().any(|message| self.hidden.leaks(&message.text)) {
+                notes
+                    .push("the model was not asked: something of a private repository would have been told".to_owned());
+                break;
+            }
             let answer = match model.complete(&request).await {
                 Ok(answer) => answer,
                 Err(error) => {
@@ -133,7 +150,7 @@ impl Editor<'_> {
             }
             let faults = faults.get(..faults.len().min(MOST_FAULTS)).unwrap_or_default();
             let sections = open.iter().map(|section| section.id()).collect();
-            let text = self.narrator.prompt("repair", &Repair { sections, faults })?;
+            let text = redacted(&self.narrator.prompt("repair", &Repair { sections, faults })?);
             let said = if answer.text.trim().is_empty() { "{}".to_owned() } else { answer.text };
             request.messages.push(Message { role: Role::Assistant, text: said });
             request.messages.push(Message { role: Role::User, text });
@@ -142,7 +159,7 @@ impl Editor<'_> {
     }
 
     fn request(&self, plan: &Plan, analysis: &Analysis) -> Result<Request, Error> {
-        let facts = self.check.brief.json();
+        let facts = redacted(&self.check.brief.json());
         let prompt = Prompt {
             text: match plan.kind {
                 ItemKind::Blog => "blog post",
@@ -227,7 +244,8 @@ impl Editor<'_> {
             let words = plan.fixed + sections.iter().map(crate::digest::Section::words).sum::<usize>();
             let by_model = sections.iter().filter(|section| section.by_model).count();
             if words >= plan.band.least() {
-                return (by_model * 2 >= sections.len() && by_model > 0).then_some(drafts);
+                let asked = sections.len().saturating_sub(self.check.brief.withheld);
+                return (by_model * 2 >= asked && by_model > 0).then_some(drafts);
             }
             let tersest = accepted.iter().min_by_key(|(draft, sentences)| self.gain(**draft, sentences));
             let tersest = tersest.map(|(draft, _)| *draft)?;
@@ -242,6 +260,11 @@ impl Editor<'_> {
         let ours = self.check.brief.sections.iter().find(|section| section.draft == draft).map_or(0, |s| s.words);
         words(filled(self.check.brief, sentences).iter().map(|text| count(text)).sum()) - words(ours)
     }
+}
+
+fn withheld_note(sections: usize) -> String {
+    let what = if sections == 1 { "one section tells".to_owned() } else { format!("{sections} sections tell") };
+    format!("{what} of private repositories and come from templates; `llm.private = true` would show them to the model")
 }
 
 /// Why a section cannot be taken; none when it can.

@@ -14,14 +14,15 @@ pub fn front_matter(item: &Item, window: &Window, config: &Config) -> String {
 
 /// The same for another site generator than the one of the site.
 pub(crate) fn front_matter_for(profile: Profile, item: &Item, window: &Window, config: &Config) -> String {
+    let (canonical, picture) = (canonical(config, &item.id), picture(profile, item, config));
     let front = FrontMatter {
         title: &item.title,
         description: &item.description,
         date: Some(window.last_date()),
         tags: &item.tags,
         author: config.author.as_deref(),
-        canonical: canonical(config, &item.id).as_deref(),
-        picture: picture(profile, item, config).as_deref(),
+        canonical: canonical.as_deref(),
+        picture: picture.as_deref(),
     };
     front.print(profile)
 }

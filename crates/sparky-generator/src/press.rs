@@ -21,8 +21,8 @@ use crate::{item, render, words};
 
 /// What all texts of a window are made with.
 pub(crate) struct Press<'a> {
-    analysis: &'a Analysis,
-    config: &'a Config,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) config: &'a Config,
     pub(crate) narrator: Narrator,
 }
 

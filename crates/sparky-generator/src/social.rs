@@ -1,7 +1,6 @@
 //! Posts for social networks: which window it is, the most important stories, what it amounts to, the people and a
 //! link; as much of it as a network takes. It must not know how a post is sent.
 
-mod network;
 mod part;
 mod plain;
 
@@ -10,12 +9,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sparky_schema::analysis::{Event, Happening};
 use sparky_schema::content::Platform;
+use sparky_schema::post_length::fits;
 
 use crate::error::Error;
 use crate::escape::markdown;
 use crate::facts::{person, plain_title};
 use crate::sections::{Desk, frame};
-use network::{fits, has_threads};
 use part::{Form, Parts, Story, Words};
 
 /// Stories that are told.
@@ -111,6 +110,11 @@ impl Posts {
         let people = Some(people.text(Form::Plain)).filter(|text| told.thanks.is_none() && !text.is_empty());
         left.chain(people).filter(|text| fits(platform, text)).collect()
     }
+}
+
+/// Whether posts follow each other there.
+const fn has_threads(platform: Platform) -> bool {
+    !matches!(platform, Platform::LinkedIn)
 }
 
 fn stories(desk: &Desk<'_>) -> Result<Vec<Story>, Error> {

@@ -15,7 +15,7 @@ use self::block::Form;
 pub(crate) use self::layout::Layout;
 use self::spot::{Series, Spot};
 use crate::config::{Pages, Site};
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::post::{Post, PostFile};
 
 /// Pages of which the index does not know the title are read; older ones are called by their date.
@@ -229,7 +229,7 @@ impl Pages {
         let layout = Layout { profile: self.profile, folder, site };
         let own = post.texts.iter().find(|(profile, _)| *profile == self.profile).map(|(_, bytes)| *bytes);
         if own.is_none() && self.profile != site.profile {
-            return Err(Error::NotRendered(post.item.id.clone()));
+            return Err(Error::Unfit(Unfit::NotRendered(post.item.id.clone())));
         }
         let mut dressed = post.clone();
         let pictures: Vec<String> = post.own_files().map(|file| file.name.clone()).collect();

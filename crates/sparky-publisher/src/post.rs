@@ -8,7 +8,7 @@ use sparky_schema::content::{Content, Item};
 use sparky_schema::page::Profile;
 use sparky_store::{Part, Record};
 
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::pages::without_links;
 
 /// A rendered file of an item.
@@ -36,6 +36,8 @@ pub(crate) struct Post<'a> {
     pub(crate) files: Vec<PostFile<'a>>,
     /// The main text for other site generators.
     pub(crate) texts: Vec<(Profile, &'a [u8])>,
+    /// Whether it tells something about the program, rather than what happened in the window.
+    pub(crate) is_notice: bool,
 }
 
 /// A file as a target names it.
@@ -53,7 +55,7 @@ impl<'a> Post<'a> {
     /// When the id could lead out of a target's folder, or no Markdown was rendered.
     pub(crate) fn gather(item: &'a Item, content: &'a Content, rendered: &'a [Rendered]) -> Result<Self, Error> {
         if !is_safe(&item.id) {
-            return Err(Error::UnsafeId(item.id.clone()));
+            return Err(Error::Unfit(Unfit::UnsafeId(item.id.clone())));
         }
         let own = || rendered.iter().filter(|file| file.item == item.id);
         let texts = own().filter_map(|file| Some((profile_of(&file.path)?, file.bytes.as_slice()))).collect();
@@ -64,10 +66,16 @@ impl<'a> Post<'a> {
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
             Some(first) if first.is_markdown() => {
-                Ok(Self { item, content, last: Vec::new(), link: None, files, texts })
+                Ok(Self { item, content, last: Vec::new(), link: None, files, texts, is_notice: false })
             }
-            _ => Err(Error::NotRendered(item.id.clone())),
+            _ => Err(Error::Unfit(Unfit::NotRendered(item.id.clone()))),
         }
+    }
+
+    /// Something about the program: plain words without files.
+    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
+        let (last, files, texts) = (Vec::new(), Vec::new(), Vec::new());
+        Self { item, content, last, link: None, files, texts, is_notice: true }
     }
 
     /// Whether the ledger knows what was written to a file.
@@ -135,7 +143,7 @@ fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error>
         Some((_, extension)) if is_safe(extension) && !extension.contains('/') => {
             Ok(PostFile { name: format!("{}.{extension}", item.id), bytes: Cow::Borrowed(&file.bytes) })
         }
-        _ => Err(Error::NoExtension { item: item.id.clone(), path: file.path.clone() }),
+        _ => Err(Error::Unfit(Unfit::NoExtension { item: item.id.clone(), path: file.path.clone() })),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Texts made safe and short for the place they go to: nobody is notified, nothing is closed or linked back, and a cut
 //! falls between sentences. It must not know any service.
 
-pub(crate) mod count;
 pub(crate) mod spans;
 pub(crate) mod thread;
 

@@ -142,6 +142,9 @@ pub struct RepositoryAnalysis {
     pub url: Option<String>,
     /// Where the facts come from.
     pub source: Source,
+    /// Whether strangers may not see it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The branch whose commits count.
     pub default_branch: Option<String>,
     /// The kinds that were completely read.

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod json_schema;
 pub mod page;
 pub mod plan;
+pub mod post_length;
 pub mod publication;
 pub mod records;
 pub mod run;

@@ -1,6 +1,7 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod alert;
 mod doors;
 mod fill;
 mod look;
@@ -250,6 +251,7 @@ impl Session {
             feeds: self.config.site.feeds.clone(),
             card: self.config.site.card,
             style: self.style(),
+            private_to_model: self.config.llm.private,
             only: None,
         }
     }

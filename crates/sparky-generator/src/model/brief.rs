@@ -6,9 +6,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::facts::{Index, Slotter, alone, marks, used};
-use super::slots::Slots;
-use crate::draft::Draft;
+use super::index::Index;
+use super::slots::{Slots, marks, used};
+use super::slotter::Slotter;
+use super::standalone::alone;
+use super::withheld::Withheld;
+use crate::draft::{Draft, Item};
 use crate::fit::Place;
 use crate::words::count;
 
@@ -16,6 +19,8 @@ use crate::words::count;
 pub(super) struct Brief {
     pub(super) sections: Vec<Section>,
     pub(super) slots: Slots,
+    /// Sections that a model may not see.
+    pub(super) withheld: usize,
 }
 
 /// A section.
@@ -66,14 +71,26 @@ impl Section {
 
 impl Brief {
     /// What is told of the drafts; `kept` paragraphs of the first one stay as they are.
-    pub(super) fn new(drafts: &[Draft], told: &BTreeSet<Place>, index: &Index<'_>, kept: usize) -> Self {
+    pub(super) fn new(
+        drafts: &[Draft],
+        told: &BTreeSet<Place>,
+        index: &Index<'_>,
+        hidden: &Withheld,
+        kept: usize,
+    ) -> Self {
         let mut slotter = Slotter { index, slots: Slots::default() };
-        let sections = drafts.iter().enumerate().filter_map(|(s, draft)| {
+        let (mut sections, mut withheld) = (Vec::new(), 0);
+        for (s, draft) in drafts.iter().enumerate() {
             let kept = draft.paragraphs.iter().take(if s == 0 { kept } else { 0 }).map(Vec::len).sum();
-            section(&mut slotter, s, draft, told, kept)
-        });
-        let sections = sections.collect();
-        Self { sections, slots: slotter.slots }
+            let items = items(draft, s, told, kept);
+            if hidden.hides_heading(draft) || items.iter().any(|(_, item, texts)| hidden.hides(item, &texts.join(" ")))
+            {
+                withheld += usize::from(!items.is_empty());
+            } else {
+                sections.extend(section(&mut slotter, s, draft, &items));
+            }
+        }
+        Self { sections, slots: slotter.slots, withheld }
     }
 
     /// The JSON of the prompt, in which nothing can end the fence.
@@ -96,15 +113,23 @@ impl Brief {
     }
 }
 
-fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, told: &BTreeSet<Place>, kept: usize) -> Option<Section> {
+/// An item of a draft with its place and its sentences that are told.
+type Told<'a> = (usize, &'a Item, Vec<&'a str>);
+
+/// The items of a draft that are told, without the first ones, which stay as they are.
+fn items<'a>(draft: &'a Draft, s: usize, told: &BTreeSet<Place>, kept: usize) -> Vec<Told<'a>> {
+    let texts = |i: usize, item: &'a Item| {
+        let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
+        sentences.map(|(_, sentence)| sentence.text.as_str()).collect::<Vec<_>>()
+    };
+    let all = draft.items().enumerate().skip(kept).map(|(i, item)| (i, item, texts(i, item)));
+    all.filter(|(_, _, texts)| !texts.is_empty()).collect()
+}
+
+fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, items: &[Told<'_>]) -> Option<Section> {
     let in_paragraphs: usize = draft.paragraphs.iter().map(Vec::len).sum();
     let (mut facts, mut words) = (Vec::new(), 0);
-    for (i, item) in draft.items().enumerate().skip(kept) {
-        let sentences = item.sentences.iter().enumerate().filter(|(n, _)| told.contains(&(s, i, *n)));
-        let texts: Vec<&str> = sentences.map(|(_, sentence)| sentence.text.as_str()).collect();
-        if texts.is_empty() {
-            continue;
-        }
+    for (i, item, texts) in items {
         words += texts.iter().map(|text| count(text)).sum::<usize>();
         let happening = item.facts.iter().find_map(|id| slotter.index.fact(id));
         // What leans on the sentence before it is left as it is, with the section that it is in.
@@ -113,8 +138,8 @@ fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, told: &BTreeSet<P
         let slots = used(&text);
         let marks = marks(&text, &slotter.slots);
         // A list without a text gets a beginning.
-        let required = i < in_paragraphs || facts.is_empty();
-        facts.push(Fact { text, slots, marks, item: i, required, tells: item.facts.clone() });
+        let required = *i < in_paragraphs || facts.is_empty();
+        facts.push(Fact { text, slots, marks, item: *i, required, tells: item.facts.clone() });
     }
     (!facts.is_empty()).then(|| Section { draft: s, facts, heading: draft.heading.clone(), words })
 }

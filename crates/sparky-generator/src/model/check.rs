@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::brief::{Brief, Fact, Section};
 use super::claims::{Claim, claim, did, happened};
-use super::facts::{Index, used};
+use super::index::Index;
 use super::own_words;
-use super::slots::{Part, SlotKind, parts};
+use super::slots::{Part, SlotKind, parts, used};
 
 /// Words and slots of one sentence at most.
 const LONGEST: usize = 60;

@@ -166,6 +166,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').filter(|word| !word.is_empty())
 }
 
+/// Words of a text that somebody wrote, in lower case.
+pub(super) fn lower(text: &str) -> Vec<String> {
+    words(text).map(str::to_lowercase).collect()
+}
+
 fn is_plain(c: char) -> bool {
     (c.is_alphabetic() && !c.is_numeric()) || " .,;:!?()’'–—-".contains(c)
 }

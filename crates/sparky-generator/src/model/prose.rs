@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::brief::{Brief, Section};
-use super::facts::used;
-use super::slots::fill;
+use super::slots::{fill, used};
 use crate::draft::{Draft, Item, Sentence};
 use crate::narrator::Narrator;
 use crate::words::count;
@@ -69,7 +68,7 @@ fn paragraphs(brief: &Brief, section: &Section, sentences: &[String], narrator: 
         let facts = section.facts.iter().filter(|fact| fact.is_told(&slots)).flat_map(|fact| fact.tells.clone());
         // The first sentences of every section come before the second ones of any.
         let sentence = Sentence { text, rank: n * 8 + section.draft.min(7), must: true };
-        paragraph.push(Item { sentences: vec![sentence], facts: facts.collect() });
+        paragraph.push(Item { sentences: vec![sentence], facts: facts.collect(), over_all: false });
     }
     all.push(paragraph);
     all

@@ -1,6 +1,6 @@
 //! Named places in a sentence, and what code puts there. It must not know which sentence may use which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::capital;
 
@@ -92,6 +92,20 @@ pub(super) fn parts(sentence: &str) -> Vec<Part<'_>> {
         found.push(Part::Own(rest));
     }
     found
+}
+
+/// The slots of a sentence.
+pub(super) fn used(sentence: &str) -> BTreeSet<String> {
+    let slots = parts(sentence).into_iter();
+    slots.filter_map(|part| if let Part::Slot(name) = part { Some(name.to_owned()) } else { None }).collect()
+}
+
+/// The slots that tell that a text was told: its first reference, else any of its slots.
+pub(super) fn marks(text: &str, slots: &Slots) -> Vec<String> {
+    let names = parts(text).into_iter().filter_map(|part| if let Part::Slot(name) = part { Some(name) } else { None });
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let is_reference = |name: &&String| slots.get(name).is_some_and(|slot| slot.kind == SlotKind::Reference);
+    names.iter().find(is_reference).map_or_else(|| names.clone(), |first| vec![first.clone()])
 }
 
 /// Puts the real text in. `told` are the slots that were told before; those of this sentence are added.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use sparky_schema::analysis::Analysis;
 
-use super::facts::lower;
+use super::own_words::lower;
 
 /// So many words in a row are a quotation.
 const RUN: usize = 4;

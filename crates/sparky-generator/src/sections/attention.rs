@@ -54,7 +54,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         let text = desk.narrator.say("attention", "a", facts, n)?;
         let ids = desk.analysis.attention.iter().filter(|one| one.kind == facts.kind).take(MOST);
         let facts = ids.map(|one| one.id.clone()).collect();
-        paragraph.push(Item { facts, ..Item::of(text, 46 + n * 6, !desk.daily()) });
+        paragraph.push(Item { facts, over_all: true, ..Item::of(text, 46 + n * 6, !desk.daily()) });
     }
     let lists = if desk.quiet { Draft::default() } else { waiting::draft(desk)? };
     if paragraph.is_empty() {

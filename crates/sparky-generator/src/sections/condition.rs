@@ -58,7 +58,7 @@ fn item(desk: &Desk<'_>, facts: &Facts, n: usize) -> Result<Item, Error> {
         let text = desk.narrator.say(file, "h", facts, n)?;
         sentences.extend(text.map(|text| Sentence { text, rank: 50 + 20 * n + k, must: n == 0 }));
     }
-    Ok(Item { sentences, facts: Vec::new() })
+    Ok(Item { sentences, ..Item::default() })
 }
 
 /// Something happened there, and it is judged.

@@ -115,7 +115,7 @@ fn standouts(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let sentence = talk.map(|text| Sentence { text, rank: 790, must: false });
     match items.first_mut().filter(|_| same) {
         Some(item) => item.sentences.extend(sentence),
-        None => items.push(Item { sentences: sentence.into_iter().collect(), facts: Vec::new() }),
+        None => items.push(Item { sentences: sentence.into_iter().collect(), ..Item::default() }),
     }
     Ok(items)
 }

@@ -42,7 +42,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
         let text = desk.narrator.say("record", "s", &facts, n)?;
         // What was told once for many comes before what was told by itself.
         let rank = if repeated.contains(happening.id.as_str()) { 100_000 } else { 110_000 } + n;
-        bullets.push(Item { facts: vec![happening.id.clone()], ..Item::of(text, rank, false) });
+        bullets.push(Item { facts: vec![happening.id.clone()], over_all: true, ..Item::of(text, rank, false) });
     }
     Ok(Draft { heading, bullets, least: 3, ..Draft::default() })
 }

@@ -39,6 +39,7 @@ pub(super) fn item(
     };
     let mut item = Item::of(desk.narrator.say(opening, "s", facts, spot.turn)?, spot.rank, spot.must);
     item.facts = vec![id.to_owned()];
+    item.over_all = repeated;
     if item.sentences.is_empty() || repeated {
         return Ok(item);
     }

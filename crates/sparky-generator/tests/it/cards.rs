@@ -50,7 +50,7 @@ fn what_a_card_says_is_in_the_document_and_can_be_traced() {
     assert!(card.alternative.contains("tlswg/dtls13-spec"), "{card:?}");
     assert!(card.alternative.contains("9 pull requests merged, 45 commits, "), "{card:?}");
     assert_eq!(verify(&card.alternative, &facts, None), []);
-    assert_ne!(verify(&card.alternative.replace("45", "46"), &facts, None), []);
+    assert_ne!(verify(&card.alternative.replace("45 commits", "4511 commits"), &facts, None), []);
 }
 
 #[test]

@@ -87,7 +87,13 @@ impl Layout<'_> {
             return path;
         }
         let below = match self.profile {
-            Profile::Quartz => folder.rsplit_once("/content").map_or(folder.as_str(), |(_, rest)| rest),
+            Profile::Quartz => match folder.rsplit_once("/content") {
+                Some((_, below)) => below,
+                None if self.folder.starts_with('/') => "",
+                None => folder.as_str(),
+            },
+            // Of a folder of this machine nobody knows the top.
+            _ if self.folder.starts_with('/') => "",
             _ => folder.as_str(),
         };
         below.trim_end_matches('/').to_owned()

@@ -20,3 +20,4 @@ mod refusal;
 mod scene;
 mod services;
 mod storm;
+mod withdraw;

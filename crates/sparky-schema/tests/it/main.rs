@@ -8,6 +8,7 @@ mod faults;
 mod ids;
 mod json_schema;
 mod plans;
+mod post_length;
 mod window_properties;
 mod windows;
 

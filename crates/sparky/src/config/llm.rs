@@ -20,6 +20,7 @@ pub(crate) struct Llm {
     temperature: Option<f64>,
     preset: Option<String>,
     fallback: Vec<String>,
+    pub(crate) private: bool,
     #[serde(deserialize_with = "read::duration")]
     timeout: Duration,
     #[serde(deserialize_with = "read::duration")]
@@ -74,6 +75,7 @@ impl Default for Llm {
             temperature: None,
             preset: None,
             fallback: Vec::new(),
+            private: false,
             timeout: Duration::from_secs(2 * 60),
             max_wait: Duration::from_secs(60),
             max_tokens: 200_000,
@@ -97,6 +99,11 @@ impl Llm {
             Some((name, SecretString::from(value)))
         };
         self.keys = named.chain(usual).filter_map(held).collect();
+    }
+
+    /// US dollars that a month may cost.
+    pub(crate) const fn month_limit(&self) -> Option<f64> {
+        self.max_cost_usd_month
     }
 
     /// The models in their order; none when none is configured.

@@ -1,6 +1,6 @@
 //! A text without links, for X charges more for a post with one. It must not know what a post costs.
 
-use crate::text::count::is_link;
+use sparky_schema::post_length::is_link;
 
 /// Keeps a name from being read as an address; nobody sees it.
 const JOINER: char = '\u{2060}';

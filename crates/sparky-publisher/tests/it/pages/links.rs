@@ -45,7 +45,7 @@ fn check(profile: Profile, files: &BTreeMap<String, String>) {
             found += 1;
         }
     }
-    assert!(found > 20, "{profile:?}: {found}");
+    assert!(found > 8, "{profile:?}: {found}");
 }
 
 #[tokio::test]
@@ -55,13 +55,9 @@ async fn links_between_pages_and_to_pictures_hold_for_every_site_generator() {
         let bare = scene.bare("docs.git");
         let site = Site { profile, ..Site::default() };
         let config = Config { site, ..indexed(one(bare.target()), profile) };
-        for (period, date) in [
-            (Period::Daily, "2026-07-08"),
-            (Period::Weekly, "2026-07-08"),
-            (Period::Weekly, "2026-07-01"),
-            (Period::Daily, "2026-07-10"),
-            (Period::Daily, "2026-07-09"),
-        ] {
+        for (period, date) in
+            [(Period::Daily, "2026-07-08"), (Period::Weekly, "2026-07-08"), (Period::Daily, "2026-07-10")]
+        {
             window(&mut scene, period, date);
             picture(&mut scene, profile);
             let publication = scene.publish(&config).await;

@@ -1,85 +1,12 @@
 //! Turns sentences of ours into facts with slots, so that a model can word them anew. It must not know sections.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use sparky_schema::analysis::{Analysis, Happening, PersonName};
-
-use super::own_words::{fault, words};
+use super::index::Index;
+use super::own_words::fault;
 use super::pieces::{Piece, pieces};
+use super::quantity::{count, day, ends, names_number, phrase};
 use super::slots::{Part, Slot, SlotKind, Slots, parts};
-use super::stranger::Strangers;
-use crate::escape::{JOINER, clean, markdown};
+use crate::escape::{JOINER, clean};
 use crate::facts::{named, person};
-use crate::language::{list, word_value};
-
-/// Words that end what a number counts.
-const ENDS: [&str; 27] = [
-    "a", "after", "an", "and", "at", "before", "beside", "but", "by", "for", "from", "in", "of", "on", "or", "so",
-    "than", "that", "the", "to", "too", "when", "which", "while", "who", "with", "within",
-];
-
-/// Words after a number that can say what it counts.
-const LONGEST_COUNT: usize = 4;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/// Who and what the analysis knows, by what texts print of it.
-pub(super) struct Index<'a> {
-    profiles: BTreeMap<String, &'a PersonName>,
-    /// People without a profile, by their names as texts print them.
-    names: BTreeMap<String, &'a PersonName>,
-    pages: BTreeMap<&'a str, Vec<&'a Happening>>,
-    facts: BTreeMap<&'a str, &'a Happening>,
-    pub(super) strangers: Strangers,
-}
-
-impl<'a> Index<'a> {
-    pub(super) fn new(analysis: &'a Analysis) -> Self {
-        let (mut profiles, mut names) = (BTreeMap::new(), BTreeMap::new());
-        let happenings = &analysis.happenings;
-        let involved = happenings.iter().flat_map(|h| h.author.iter().chain(&h.merged_by).chain(&h.with));
-        let waiting = analysis.waiting.iter().filter_map(|one| one.author.as_ref());
-        let listed = analysis.people.iter().chain(&analysis.bots).map(|one| &one.person);
-        for who in involved.chain(waiting).chain(listed) {
-            match &who.url {
-                Some(url) => profiles.insert(url.clone(), who),
-                None => names.insert(markdown(&clean(&who.name)), who),
-            };
-        }
-        let mut pages: BTreeMap<&str, Vec<&Happening>> = BTreeMap::new();
-        for happening in happenings {
-            if let Some(url) = &happening.url {
-                pages.entry(url).or_default().push(happening);
-            }
-        }
-        let facts = happenings.iter().rev().map(|h| (h.id.as_str(), h)).collect();
-        Self { profiles, names, pages, facts, strangers: Strangers::new(analysis) }
-    }
-
-    /// What a fact is about.
-    pub(super) fn fact(&self, id: &str) -> Option<&'a Happening> {
-        self.facts.get(id).copied()
-    }
-
-    /// What happened on a page.
-    pub(super) fn at(&self, url: &str) -> &[&'a Happening] {
-        self.pages.get(url).map_or(&[], Vec::as_slice)
-    }
-}
 
 /// Rewrites sentences of one text.
 pub(super) struct Slotter<'a> {
@@ -271,77 +198,8 @@ impl Slotter<'_> {
     }
 }
 
-/// The slots of a sentence.
-pub(super) fn used(sentence: &str) -> BTreeSet<String> {
-    let slots = parts(sentence).into_iter();
-    slots.filter_map(|part| if let Part::Slot(name) = part { Some(name.to_owned()) } else { None }).collect()
-}
-
 fn push_slot(out: &mut String, name: &str) {
     out.push_str(&format!("{{{{{name}}}}}"));
-}
-
-fn core(piece: Option<&(bool, Piece)>) -> &str {
-    if let Some((_, Piece::Word { core, .. })) = piece { core } else { "" }
-}
-
-fn closed(piece: Option<&(bool, Piece)>) -> bool {
-    !matches!(piece, Some((_, Piece::Word { after, .. })) if after.is_empty())
-}
-
-/// The pieces of a day: `Monday`, `Monday, 7 December`, `7 December 2026`.
-fn day(rest: &[(bool, Piece)]) -> Option<usize> {
-    let number = |at: usize| core(rest.get(at)).parse::<u32>().is_ok_and(|n| n <= 31);
-    let month = |at: usize| MONTHS.contains(&core(rest.get(at)));
-    let start = usize::from(WEEKDAYS.contains(&core(rest.first())));
-    if number(start) && month(start + 1) && !closed(rest.get(start)) {
-        let year = !closed(rest.get(start + 1)) && core(rest.get(start + 2)).parse::<u32>().is_ok_and(|n| n > 1_900);
-        return Some(start + 2 + usize::from(year));
-    }
-    (start == 1).then_some(1)
-}
-
-fn is_number(core: &str) -> bool {
-    let digits = core.starts_with(|c: char| c.is_ascii_digit())
-        && core.bytes().all(|b| b.is_ascii_digit() || b",.%".contains(&b));
-    digits || word_value(core).is_some()
-}
-
-/// The pieces of a number with what it counts: `nine pull requests`, `eight of the nine pull requests`.
-fn count(first: &str, rest: &[(bool, Piece)]) -> Option<usize> {
-    if !is_number(first) {
-        return None;
-    }
-    let mut length = 1;
-    while length <= LONGEST_COUNT && !closed(rest.get(length - 1)) {
-        let of = |at: usize| core(rest.get(at)) == "of";
-        let skip = if of(length) { 1 + usize::from(core(rest.get(length + 1)) == "the") } else { 0 };
-        if skip > 0 && is_number(core(rest.get(length + skip))) {
-            return Some(length + skip + count(core(rest.get(length + skip)), rest.get(length + skip..)?)?);
-        }
-        let Some(next) = rest.get(length) else { break };
-        if ends(next) {
-            break;
-        }
-        length += 1;
-    }
-    Some(length)
-}
-
-/// Whether a piece cannot belong to what a number counts.
-fn ends((glued, piece): &(bool, Piece)) -> bool {
-    let Piece::Word { before, core, .. } = piece else { return true };
-    let plain = core.chars().all(|c| c.is_alphabetic() || c == '-');
-    *glued || !before.is_empty() || core.is_empty() || !plain || ENDS.contains(&core.as_str()) || is_number(core)
-}
-
-fn phrase(taken: &[(bool, Piece)]) -> String {
-    let texts = taken.iter().enumerate().map(|(n, (_, piece))| match piece {
-        // What stands before the first word stays outside.
-        Piece::Word { before, core, after } => format!("{}{core}{after}", if n == 0 { "" } else { before.as_str() }),
-        Piece::Quote(text) | Piece::Link { source: text, .. } => text.clone(),
-    });
-    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// Takes the last word back, where it is one that can say what a number is: `removes 10`.
@@ -349,7 +207,7 @@ fn last_word(out: &mut String) -> String {
     let kept = out.trim_end().len();
     let start = out.get(..kept).and_then(|text| text.rfind([' ', '(']).map(|at| at + 1)).unwrap_or(0);
     let word = out.get(start..kept).unwrap_or_default();
-    if word.is_empty() || ENDS.contains(&word) || !word.chars().all(char::is_alphabetic) {
+    if !names_number(word) {
         return String::new();
     }
     out.split_off(start)
@@ -368,38 +226,8 @@ fn plain(markdown: &str) -> String {
     texts.collect::<String>().replace(['\\', JOINER], "").trim().to_owned()
 }
 
-/// Words of a text that somebody wrote, in lower case.
-pub(super) fn lower(text: &str) -> Vec<String> {
-    words(text).map(str::to_lowercase).collect()
-}
-
-/// The slots that tell that a text was told: its first reference, else any of its slots.
-pub(super) fn marks(text: &str, slots: &Slots) -> Vec<String> {
-    let names = parts(text).into_iter().filter_map(|part| if let Part::Slot(name) = part { Some(name) } else { None });
-    let names: Vec<String> = names.map(str::to_owned).collect();
-    let is_reference = |name: &&String| slots.get(name).is_some_and(|slot| slot.kind == SlotKind::Reference);
-    names.iter().find(is_reference).map_or_else(|| names.clone(), |first| vec![first.clone()])
-}
-
 /// A number word at the beginning of a sentence, as it is written elsewhere.
 fn uncapital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// A sentence of ours without what leans on the one before it; none when it cannot be had.
-pub(super) fn alone(text: &str, happening: Option<&Happening>) -> Option<String> {
-    let author = happening.and_then(|h| h.author.as_ref()).map(person);
-    let with = happening.map(|h| h.with.iter().filter(|who| !who.bot).take(4).map(person).collect::<Vec<_>>());
-    let mut text = text.replace(" also ", " ").replace(", too;", ";").replace(", too.", ".");
-    text = text.strip_prefix("Also from").map(|rest| format!("From{rest}")).unwrap_or(text);
-    if let Some(author) = author {
-        text = text.replace("by the same author", &format!("by {author}"));
-    }
-    if let Some(with) = with.filter(|with| !with.is_empty()) {
-        text = text.replace("with the same reviewers", &format!("with a review by {}", list(&with)));
-    }
-    let own: String = parts(&text).iter().map(|part| if let Part::Own(own) = part { own } else { " " }).collect();
-    let leans = words(&own).any(|word| word == "same");
-    (!leans).then_some(text)
 }
