@@ -25,7 +25,6 @@ mod narrator;
 mod page;
 mod pictures;
 mod press;
-mod redact;
 mod render;
 mod sections;
 mod social;
@@ -36,6 +35,7 @@ mod words;
 
 pub use digest::{Digest, Section};
 pub use error::Error;
+pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds, prompt};
 pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds};
 pub use page::front_matter;
 pub use sparky_schema::page::Profile;

@@ -5,6 +5,7 @@
 //! query and no number has its home here.
 
 mod alerts;
+mod analysis;
 mod digest;
 mod error;
 mod fill;

@@ -73,9 +73,9 @@ impl<'a> Post<'a> {
     }
 
     /// Something about the program: plain words without files.
-    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
-        let (last, files, texts) = (Vec::new(), Vec::new(), Vec::new());
-        Self { item, content, last, link: None, files, texts, is_notice: true }
+    pub(crate) fn notice(item: &'a Item, content: &'a Content) -> Self {
+        let (last, files) = (Vec::new(), Vec::new());
+        Self { item, content, last, link: None, files, texts: Vec::new(), is_notice: true }
     }
 
     /// Whether the ledger knows what was written to a file.

@@ -44,9 +44,6 @@ pub(crate) struct Session {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
-/// Insights that a reader takes in.
-const INSIGHTS: usize = 6;
-
 /// What a command wants done.
 pub(crate) struct Job {
     /// Which stages, in order.
@@ -153,7 +150,8 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
-            insights: INSIGHTS,
+            insights: self.config.analyze.insights(),
+            advised: self.config.analyze.is_advised(),
             digests: self.config.digest.iter().map(config::Digest::configured).collect(),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,

@@ -190,6 +190,14 @@ pub(crate) const KEYS: &[Key] = &[
         "3",
         "So many pull requests that wait for one person are told as one item.",
     ),
+    key("analyze", "insights", Kind::Number, "6", "How many insights a digest has at most; 0 for none."),
+    key(
+        "analyze",
+        "model",
+        Kind::Switch,
+        "true",
+        "Whether the model of `[llm]` also names themes, tells kinds of work that no rule can tell and orders insights.",
+    ),
     key("analyze", "unusual", Kind::Decimal, "4.5", "A day is unusual when its modified z-score is beyond this."),
     key(
         "analyze",

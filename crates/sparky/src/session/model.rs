@@ -32,7 +32,8 @@ impl sparky_llm::Clock for Time {
 impl Session {
     /// The model of a job; none when it writes nothing, no model is configured or its key is missing.
     pub(super) fn model(&self, job: &Job) -> anyhow::Result<Option<Client>> {
-        if !job.stages.contains(&Stage::Generate) || job.prose == Prose::Templates {
+        let advises = job.stages.contains(&Stage::Analyze) && self.config.analyze.is_advised();
+        if !(advises || job.stages.contains(&Stage::Generate)) || job.prose == Prose::Templates {
             return Ok(None);
         }
         let required = job.prose == Prose::ByModel;
