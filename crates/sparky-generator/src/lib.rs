@@ -36,7 +36,6 @@ mod words;
 pub use digest::{Digest, Section};
 pub use error::Error;
 pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds, prompt};
-pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds};
 pub use page::front_matter;
 pub use sparky_schema::page::Profile;
 pub use style::{Audience, Language, Length, Part, Style, Tone};

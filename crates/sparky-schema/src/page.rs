@@ -91,6 +91,11 @@ impl Profile {
     }
 }
 
+/// Marks of the block of links on a page, which is no part of its text: where comments of HTML are comments, and where
+/// they are errors, so that definitions of links stand in for them that nobody uses.
+pub const LINKS: [(&str, &str); 2] =
+    [("<!-- sparky:nav -->", "<!-- /sparky:nav -->"), ("[//]: # \"sparky:nav\"", "[//]: # \"/sparky:nav\"")];
+
 /// What stands before a page.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter<'a> {

@@ -1,7 +1,7 @@
 //! A marked block of a page: how it begins and ends, and how it is put in, replaced and taken out. Text around it is not
 //! touched. It must not know what is in the block.
 
-use sparky_schema::page::Profile;
+use sparky_schema::page::{self, Profile};
 
 /// Between these marks a file is ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,9 +10,9 @@ pub(super) struct Marks {
     pub(super) close: &'static str,
 }
 
-const LINKS: Marks = Marks { open: "<!-- sparky:nav -->", close: "<!-- /sparky:nav -->" };
+const LINKS: Marks = Marks { open: page::LINKS[0].0, close: page::LINKS[0].1 };
 /// Where a comment of HTML is an error: a definition of a link that nobody uses.
-const LINKS_MDX: Marks = Marks { open: "[//]: # \"sparky:nav\"", close: "[//]: # \"/sparky:nav\"" };
+const LINKS_MDX: Marks = Marks { open: page::LINKS[1].0, close: page::LINKS[1].1 };
 
 pub(super) const INDEX: Marks = Marks { open: "<!-- sparky:index -->", close: "<!-- /sparky:index -->" };
 pub(super) const INDEX_MDX: Marks = Marks { open: "[//]: # \"sparky:index\"", close: "[//]: # \"/sparky:index\"" };
