@@ -91,8 +91,12 @@ impl World {
     }
 
     pub(super) fn blob(&self, oid: &str) -> Response {
-        let bytes = std::process::Command::new("git").current_dir(self.bare().path).args(["cat-file", "blob", oid]);
-        let coded = STANDARD.encode({ bytes }.output().unwrap().stdout);
+        let output = std::process::Command::new("git")
+            .current_dir(self.bare().path)
+            .args(["cat-file", "blob", oid])
+            .output()
+            .unwrap();
+        let coded = STANDARD.encode(output.stdout);
         // GitHub breaks the lines.
         let lines: Vec<&str> = coded.as_bytes().chunks(60).map(|line| std::str::from_utf8(line).unwrap()).collect();
         ok(&json!({ "sha": oid, "encoding": "base64", "content": lines.join("\n") }))
