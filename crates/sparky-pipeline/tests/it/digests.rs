@@ -64,6 +64,7 @@ fn target(name: &str, folder: &Path) -> TargetConfig {
         items: ItemKind::ALL.to_vec(),
         kind,
         rules: sparky_publisher::Rules::default(),
+        pages: sparky_publisher::Pages::default(),
     }
 }
 
@@ -95,6 +96,7 @@ fn made(folder: &Path, digests: Vec<Digest>) -> (DataFolder, Outcome) {
             ..sparky_publisher::Config::default()
         },
         out: None,
+        policy: sparky_pipeline::Policy::default(),
     };
     let web = Web::new(std::time::Duration::from_secs(5)).unwrap();
     let ports = Ports {

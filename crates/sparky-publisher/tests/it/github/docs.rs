@@ -228,7 +228,7 @@ async fn page_index_and_links_are_one_commit() {
     assert!(show("README.md").contains("](daily/2026-07-09.md), daily"), "{}", show("README.md"));
     assert!(show("daily/2026-07-08.md").contains("[9 July 2026 →](../daily/2026-07-09.md)"));
     assert!(show("daily/2026-07-10.md").contains("[← 9 July 2026](../daily/2026-07-09.md)"));
-    assert_eq!(bare.show("README.md"), "# Docs", "that of the repository stays");
+    assert_eq!(bare.show("README.md"), "Docs", "that of the repository stays");
 }
 
 #[tokio::test]
