@@ -7,11 +7,11 @@ use sparky_llm::Client;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, ItemKind};
 use sparky_schema::document::Input;
+use sparky_schema::page::Profile;
 use sparky_schema::window::Period;
 
 use crate::error::Error;
 use crate::model;
-use crate::page::Profile;
 use crate::press::Press;
 use crate::style::Style;
 use crate::templates::Templates;
@@ -30,6 +30,10 @@ pub struct Config {
     pub author: Option<String>,
     /// The site generator that the texts are for.
     pub front_matter: Profile,
+    /// Other site generators that get a text of their own, as `<id>.<profile>.md`.
+    pub front_matters: Vec<Profile>,
+    /// The address of the folder with the feeds, for the page.
+    pub feeds: Option<String>,
     /// Whether each digest has a picture for networks.
     pub card: bool,
     /// How they are to read.

@@ -1,11 +1,14 @@
 //! The entries of the document: ids, tags, counts and names of files. It must not know how a text is made.
 
+use std::collections::BTreeSet;
+
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Card as CardFile, Item, ItemKind, Narrative, Platform, SectionNarrative};
 
 use crate::card;
 use crate::digest::{Digest, Section};
 use crate::facts::active;
+use crate::generate::Config;
 use crate::social::Post;
 use crate::words;
 
@@ -43,6 +46,13 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
     }
 }
 
+/// The files for other site generators than the one of the site, behind all others.
+pub(crate) fn add_front_matters(item: &mut Item, config: &Config) {
+    let others = config.front_matters.iter().filter(|profile| **profile != config.front_matter);
+    let names: BTreeSet<&str> = others.map(|profile| profile.name()).collect();
+    item.files.extend(names.into_iter().map(|name| format!("{}.{name}.md", item.id)));
+}
+
 /// Who wrote which section; nothing when no model wrote any.
 pub(crate) fn narratives(sections: &[Section]) -> Vec<SectionNarrative> {
     let by = |section: &Section| if section.by_model { Narrative::Model } else { Narrative::Template };
@@ -56,7 +66,7 @@ fn pictures<'a>(id: &'a str, digest: &'a Digest<'_>) -> impl Iterator<Item = Str
 
 /// Each fact once, where it is told first.
 fn facts(sections: &[Section]) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
 }
 

@@ -36,6 +36,7 @@ mod words;
 pub use digest::{Digest, Section};
 pub use error::Error;
 pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds, prompt};
-pub use page::{Profile, front_matter};
+pub use page::front_matter;
+pub use sparky_schema::page::Profile;
 pub use style::{Audience, Language, Length, Part, Style, Tone};
 pub use verify::{Fault, verify};

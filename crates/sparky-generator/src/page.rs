@@ -1,115 +1,43 @@
-//! Front matter as site generators read it, the address of a page, and HTML. It must not know how the text was made.
+//! Front matter of an item, the addresses of its page and card, and HTML. It must not know how the text was made.
 
-use serde::Deserialize;
-use serde_json::Value;
 use sparky_schema::content::Item;
+use sparky_schema::page::{FrontMatter, Profile};
 use sparky_schema::window::Window;
 
 use crate::generate::Config;
 use crate::words::options;
 
-/// The site generator that a text is for: its front matter, and where it puts a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Profile {
-    /// None in particular.
-    #[default]
-    Plain,
-    /// Quartz, which shows the title itself.
-    Quartz,
-    /// Mintlify, which shows the title itself.
-    Mintlify,
-    /// Docusaurus.
-    Docusaurus,
-    /// Hugo, whose themes show the title.
-    Hugo,
-    /// Jekyll, whose themes show the title.
-    Jekyll,
-    /// mdBook, which knows no front matter.
-    Mdbook,
-}
-
-impl Profile {
-    /// Whether the text begins with its title, because nothing else shows it.
-    pub(crate) const fn has_heading(self) -> bool {
-        matches!(self, Self::Plain | Self::Docusaurus | Self::Mdbook)
-    }
-
-    /// The key of the page's address, where the generator or its usual theme reads one.
-    const fn canonical_key(self) -> Option<&'static str> {
-        match self {
-            Self::Plain | Self::Jekyll => Some("canonical_url"),
-            Self::Mintlify => Some("canonical"),
-            Self::Hugo => Some("canonicalURL"),
-            Self::Quartz | Self::Docusaurus | Self::Mdbook => None,
-        }
-    }
-
-    /// The key of the picture for links to the page.
-    const fn picture_key(self) -> Option<&'static str> {
-        match self {
-            Self::Plain | Self::Jekyll | Self::Docusaurus => Some("image"),
-            Self::Mintlify => Some("\"og:image\""),
-            Self::Quartz => Some("socialImage"),
-            Self::Hugo => Some("images"),
-            Self::Mdbook => None,
-        }
-    }
-
-    /// Where the browser finds a file that lies beside the text.
-    pub(crate) const fn beside(self) -> &'static str {
-        match self {
-            // Its pages are folders.
-            Self::Hugo => "../",
-            _ => "./",
-        }
-    }
-
-    /// What stands behind the path of a page.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Plain | Self::Jekyll | Self::Mdbook => ".html",
-            Self::Quartz | Self::Mintlify | Self::Docusaurus => "",
-            Self::Hugo => "/",
-        }
-    }
-}
-
 /// YAML front matter in which no title can break anything, as every text is quoted; empty for mdBook.
 pub fn front_matter(item: &Item, window: &Window, config: &Config) -> String {
-    let profile = config.front_matter;
-    if profile == Profile::Mdbook {
-        return String::new();
-    }
-    let tags: Vec<String> = item.tags.iter().map(|tag| quoted(tag)).collect();
-    let mut lines = vec![
-        format!("title: {}", quoted(&item.title)),
-        format!("description: {}", quoted(&item.description)),
-        format!("date: {}", window.last_date()),
-        format!("tags: [{}]", tags.join(", ")),
-    ];
-    lines.extend(config.author.iter().map(|author| format!("author: {}", quoted(author))));
-    let address = profile.canonical_key().zip(canonical(config, &item.id));
-    lines.extend(address.map(|(key, url)| format!("{key}: {}", quoted(&url))));
-    let picture = profile.picture_key().zip(card_address(config, item));
-    lines.extend(picture.map(|(key, url)| match profile {
-        Profile::Hugo => format!("{key}: [{}]", quoted(&url)),
-        _ => format!("{key}: {}", quoted(&url)),
-    }));
-    if profile == Profile::Jekyll {
-        lines.push("layout: default\nrender_with_liquid: false".to_owned());
-    }
-    format!("---\n{}\n---\n", lines.join("\n"))
+    front_matter_for(config.front_matter, item, window, config)
 }
 
-fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
+/// The same for another site generator than the one of the site.
+pub(crate) fn front_matter_for(profile: Profile, item: &Item, window: &Window, config: &Config) -> String {
+    let (canonical, picture) = (canonical(config, &item.id), picture(profile, item, config));
+    let front = FrontMatter {
+        title: &item.title,
+        description: &item.description,
+        date: Some(window.last_date()),
+        tags: &item.tags,
+        author: config.author.as_deref(),
+        canonical: canonical.as_deref(),
+        picture: picture.as_deref(),
+    };
+    front.print(profile)
+}
+
+/// Docusaurus takes a picture that lies beside the text; the others want its address.
+fn picture(profile: Profile, item: &Item, config: &Config) -> Option<String> {
+    let file = item.card.as_ref()?.file.rsplit('/').next()?;
+    let is_beside = profile == Profile::Docusaurus && item.platform.is_none();
+    if is_beside { Some(format!("./{file}")) } else { card_address(config, item) }
 }
 
 /// The address of an item's page on the site; none without a site.
 pub(crate) fn canonical(config: &Config, id: &str) -> Option<String> {
     let site = config.site_url.as_ref()?.trim_end_matches('/');
-    Some(format!("{site}/{id}{}", config.front_matter.ending()))
+    Some(format!("{site}/{}", config.front_matter.page(id)))
 }
 
 /// The address of an item's card on the site; none without a site.

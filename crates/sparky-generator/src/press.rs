@@ -59,6 +59,7 @@ impl<'a> Press<'a> {
             if is_first(kind) {
                 made.extend(self.posts(&digest, kind)?);
             }
+            made.iter_mut().for_each(|item| item::add_front_matters(item, config));
             made.retain(|item| config.only.is_none_or(|only| only == item.kind));
             for item in &made {
                 files.extend(render::files(item, &digest, narrator, config)?);

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 use sparky_schema::content::Item;
+use sparky_schema::page::Profile;
 
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::escape::markdown;
 use crate::generate::{Config, RenderedFile};
 use crate::narrator::Narrator;
-use crate::page::{canonical, card_address, fragment, front_matter};
+use crate::page::{canonical, card_address, fragment, front_matter_for};
 use crate::pictures::{self, Picture};
 
 /// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
@@ -22,11 +23,20 @@ struct Page<'a> {
     site_url: Option<&'a str>,
     /// The address of this page on the site.
     canonical: Option<&'a str>,
+    /// The addresses of the feeds.
+    feeds: Option<Feeds>,
     /// The picture for links to the page.
     card: Option<Shared<'a>>,
     /// The heading above pictures.
     pictures_heading: &'a str,
     pictures: &'a [Picture],
+}
+
+/// Addresses of feeds.
+#[derive(Serialize)]
+struct Feeds {
+    atom: String,
+    json: String,
 }
 
 /// A picture on the site, and what it says.
@@ -57,7 +67,7 @@ pub(crate) fn files(
             Some("svg") => picture(digest, path),
             Some("json") => serde_json::to_string_pretty(item)? + "\n",
             Some("html") => html(item, digest, narrator, config)?,
-            _ => text(item, digest, narrator, config)?,
+            _ => text(profile_of(path, config), item, digest, narrator, config)?,
         };
         Ok(RenderedFile { path: path.clone(), bytes: text.into_bytes() })
     });
@@ -70,24 +80,36 @@ fn picture(digest: &Digest<'_>, path: &str) -> String {
 }
 
 /// The pictures as Markdown, with their numbers in tables.
-fn pictures(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
+fn pictures(profile: Profile, item: &Item, digest: &Digest<'_>, narrator: &Narrator) -> Result<String, Error> {
     if digest.pictures.is_empty() || item.platform.is_some() {
         return Ok(String::new());
     }
     let name = item.id.rsplit('/').next().unwrap_or_default();
-    let folder = config.front_matter.beside();
+    let folder = profile.beside();
     let links = digest.pictures.iter().map(|one| format!("{folder}{}", pictures::path(name, one.name)));
     let shown = Pictures { heading: &digest.pictures_heading, pictures: &digest.pictures, links: links.collect() };
     narrator.lay_out("pictures.md.j2", &shown)
 }
 
-fn text(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
-    let front = front_matter(item, &digest.analysis.window, config);
+/// The site generator that a file is for: `<id>.hugo.md`, or that of the site.
+fn profile_of(path: &str, config: &Config) -> Profile {
+    let is_own = |profile: &&Profile| path.ends_with(&format!(".{}.md", profile.name()));
+    config.front_matters.iter().find(is_own).copied().unwrap_or(config.front_matter)
+}
+
+fn text(
+    profile: Profile,
+    item: &Item,
+    digest: &Digest<'_>,
+    narrator: &Narrator,
+    config: &Config,
+) -> Result<String, Error> {
+    let front = front_matter_for(profile, item, &digest.analysis.window, config);
     if item.platform.is_some() {
         return Ok(format!("{front}\n{}", item.body_markdown));
     }
-    let heading = if config.front_matter.has_heading() { heading(item) + "\n" } else { String::new() };
-    let pictures = pictures(item, digest, narrator, config)?;
+    let heading = if profile.has_heading() { heading(item) + "\n" } else { String::new() };
+    let pictures = pictures(profile, item, digest, narrator)?;
     let pictures = if pictures.is_empty() { pictures } else { format!("\n{}\n", pictures.trim()) };
     let text = format!("{front}\n{heading}{}{pictures}\n---\n\n{}\n", item.body_markdown, digest.footer);
     Ok(text.trim_start().to_owned())
@@ -95,7 +117,11 @@ fn text(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) 
 
 fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
     let canonical = canonical(config, &item.id);
+    let feeds = config.feeds.as_deref().map(|folder| folder.trim_end_matches('/'));
+    let feeds = feeds.map(|at| Feeds { atom: format!("{at}/atom.xml"), json: format!("{at}/feed.json") });
+    let known: Vec<String> = feeds.iter().flat_map(|feeds| [feeds.atom.clone(), feeds.json.clone()]).collect();
     let page = Page {
+        feeds,
         title: &item.title,
         description: &item.description,
         body: fragment(&format!("{}\n{}", heading(item), item.body_markdown)),
@@ -111,7 +137,7 @@ fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) 
         pictures_heading: &digest.pictures_heading,
         pictures: &digest.pictures,
     };
-    let known = config.site_title.iter().chain(&config.site_url).chain(&canonical);
+    let known = known.iter().chain(&config.site_title).chain(&config.site_url).chain(&canonical);
     let site: Vec<String> = known.cloned().collect();
     narrator.page("page.html.j2", &page, &site)
 }

@@ -8,6 +8,7 @@ mod tokens;
 
 use serde::Serialize;
 use sparky_schema::analysis::Analysis;
+use sparky_schema::page::LINKS;
 
 use crate::templates::built_in_words;
 use crate::words::{Block, all_blocks};
@@ -27,10 +28,21 @@ pub struct Fault {
 /// address of the user's own, are known.
 pub fn verify(text: &str, analysis: &Analysis, site: Option<&str>) -> Vec<Fault> {
     let checker = Checker::new(analysis, &[], site);
+    let text = &without_links(text);
     if text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
         return checker.page_faults(text, &[]);
     }
     checker.faults(text)
+}
+
+/// The text without the block of links to other pages, which are of other windows; lines keep their places.
+fn without_links(text: &str) -> String {
+    let block = LINKS.iter().find_map(|(open, close)| {
+        let (head, rest) = text.rsplit_once(open)?;
+        let (inside, tail) = rest.split_once(close)?;
+        Some(format!("{head}{}{tail}", "\n".repeat(inside.matches('\n').count())))
+    });
+    block.unwrap_or_else(|| text.to_owned())
 }
 
 /// The check against one analysis.

@@ -48,7 +48,7 @@ impl Article<'_> {
     pub(crate) fn html(&self) -> Result<String, Error> {
         let id = &self.post.item.id;
         let page = self.post.files.iter().find(|file| file.name.ends_with(".html"));
-        let page = page.and_then(|file| std::str::from_utf8(file.bytes).ok()).unwrap_or_default();
+        let page = page.and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
         let body = between(page, "<main>", "</main>").or_else(|| (!page.contains("<body")).then_some(page));
         let body = body.map(without_title).filter(|body| !body.is_empty());
         body.map(str::to_owned).ok_or_else(|| Error::Unfit(Unfit::NoPage(id.clone())))
@@ -58,7 +58,7 @@ impl Article<'_> {
 impl Site {
     /// The address of an item's page; none without a site.
     pub(crate) fn page(&self, item: &str) -> Option<String> {
-        Some(format!("{}/{item}{}", self.url.as_ref()?.trim_end_matches('/'), self.ending))
+        Some(format!("{}/{}", self.url.as_ref()?.trim_end_matches('/'), self.profile.page(item)))
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use sparky_schema::content::{Item, ItemKind};
+use sparky_schema::page::Profile;
 
 pub use rules::Rules;
 pub use schedule::{NotBefore, QuietHours, Schedule};
@@ -84,6 +85,8 @@ pub struct TargetConfig {
     pub kind: TargetKind,
     /// What it takes of these, and when.
     pub rules: Rules,
+    /// How pages stand there, where it has any.
+    pub pages: Pages,
 }
 
 impl TargetConfig {
@@ -106,8 +109,36 @@ pub struct Site {
     pub title: Option<String>,
     /// Who signs the texts.
     pub author: Option<String>,
-    /// What stands behind the path of a page, such as `.html`.
-    pub ending: String,
+    /// The site generator that it is made with.
+    pub profile: Profile,
+    /// Where its feeds are.
+    pub feeds: Feeds,
+}
+
+/// The addresses of the feeds of a site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Feeds {
+    /// The Atom feed.
+    pub atom: Option<String>,
+    /// The JSON feed.
+    pub json: Option<String>,
+}
+
+impl Feeds {
+    /// Both in the folder at an address.
+    pub fn at(folder: &str) -> Self {
+        let folder = folder.trim_end_matches('/');
+        Self { atom: Some(format!("{folder}/atom.xml")), json: Some(format!("{folder}/feed.json")) }
+    }
+}
+
+/// How pages stand at a target.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// The site generator that reads them.
+    pub profile: Profile,
+    /// Whether there is an index, and whether pages link to the ones before and after them.
+    pub index: bool,
 }
 
 /// A secret, and the environment variable that it comes from, which is what people are shown.

@@ -8,6 +8,7 @@ mod config;
 mod deliver;
 mod error;
 mod notify;
+mod pages;
 mod post;
 mod publish;
 mod request;
@@ -18,9 +19,10 @@ mod text;
 mod web;
 
 pub use config::{
-    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, FilesKind, GitHubKind, HASHNODE,
-    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, QuietHours, Rules, Schedule,
-    Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
+    Blog, BlogKind, BlueskyAccount, ChatKind, Config, DEFAULT_DOCS_PATH, DEVTO, Feeds, FilesKind, GitHubKind, HASHNODE,
+    Keeper, LinkedInAccount, MailList, MastodonAccount, NetworkKind, NotBefore, Older, Pages, QuietHours, Rules,
+    Schedule, Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount,
+    XCredentials, XKeys,
 };
 pub use deliver::Checked;
 pub use error::{Error, Refusal, Trouble, Unfit};

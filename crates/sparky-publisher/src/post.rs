@@ -1,11 +1,15 @@
 //! One item on its way to one target: its id, its kind and its rendered files, checked. It must not know any target.
 
+use std::borrow::Cow;
+
 use sparky_schema::WindowId;
 use sparky_schema::codec::sha256_hex;
 use sparky_schema::content::{Content, Item};
+use sparky_schema::page::Profile;
 use sparky_store::{Part, Record};
 
 use crate::error::{Error, Unfit};
+use crate::pages::without_links;
 
 /// A rendered file of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub(crate) struct Post<'a> {
     pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
+    /// The main text for other site generators.
+    pub(crate) texts: Vec<(Profile, &'a [u8])>,
     /// Whether it tells something about the program, rather than what happened in the window.
     pub(crate) is_notice: bool,
 }
@@ -39,7 +45,7 @@ pub(crate) struct Post<'a> {
 pub(crate) struct PostFile<'a> {
     /// `<item id>.<extension>`, with `/`, safe to join to a folder.
     pub(crate) name: String,
-    pub(crate) bytes: &'a [u8],
+    pub(crate) bytes: Cow<'a, [u8]>,
 }
 
 impl<'a> Post<'a> {
@@ -51,32 +57,43 @@ impl<'a> Post<'a> {
         if !is_safe(&item.id) {
             return Err(Error::Unfit(Unfit::UnsafeId(item.id.clone())));
         }
-        let own = rendered.iter().filter(|file| file.item == item.id);
-        let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
+        let own = || rendered.iter().filter(|file| file.item == item.id);
+        let texts = own().filter_map(|file| Some((profile_of(&file.path)?, file.bytes.as_slice()))).collect();
+        let mut files = own()
+            .filter(|file| profile_of(&file.path).is_none())
+            .map(|file| post_file(item, file))
+            .collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
             Some(first) if first.is_markdown() => {
-                Ok(Self { item, content, last: Vec::new(), link: None, files, is_notice: false })
+                Ok(Self { item, content, last: Vec::new(), link: None, files, texts, is_notice: false })
             }
             _ => Err(Error::Unfit(Unfit::NotRendered(item.id.clone()))),
         }
     }
 
     /// Something about the program: plain words without files.
-    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
-        Self { item, content, last: Vec::new(), link: None, files: Vec::new(), is_notice: true }
+    pub(crate) fn notice(item: &'a Item, content: &'a Content) -> Self {
+        let (last, files) = (Vec::new(), Vec::new());
+        Self { item, content, last, link: None, files, texts: Vec::new(), is_notice: true }
+    }
+
+    /// Whether the ledger knows what was written to a file.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.last.iter().any(|part| part.remote.as_deref() == Some(name))
     }
 
     /// Whether a file that is there is one that was written by us, as far as the ledger knows.
     pub(crate) fn is_ours(&self, name: &str, held: &[u8]) -> bool {
         let mut known = self.last.iter().filter(|part| part.remote.as_deref() == Some(name)).peekable();
-        let held = sha256_hex(held);
+        let held = sha256_hex(&without_links(name, held));
         known.peek().is_none() || known.any(|part| part.sha256.as_ref() == Some(&held))
     }
 
     /// What a site generator needs: the Markdown, then its pictures.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &PostFile<'a>> {
-        self.own_files().filter(|file| [".md", ".svg", ".png"].iter().any(|ending| file.name.ends_with(ending)))
+        let endings = [".md", ".mdx", ".svg", ".png"];
+        self.own_files().filter(move |file| endings.iter().any(|ending| file.name.ends_with(ending)))
     }
 
     /// Its files but for the card that a post shares with its digest.
@@ -87,10 +104,10 @@ impl<'a> Post<'a> {
 
     /// The picture that stands for it where it is shared, and what that says.
     #[expect(dead_code, reason = "for networks that take pictures, which follow")]
-    pub(crate) fn card(&self) -> Option<(&'a [u8], &'a str)> {
+    pub(crate) fn card(&self) -> Option<(&[u8], &'a str)> {
         let card = self.item.card.as_ref()?;
         let file = self.files.iter().find(|file| file.name.ends_with(".card.png"))?;
-        Some((file.bytes, &card.alternative))
+        Some((&file.bytes, &card.alternative))
     }
 
     /// The Markdown with its front matter.
@@ -115,11 +132,16 @@ pub(crate) fn commit_message<'p>(posts: impl Iterator<Item = &'p Post<'p>>) -> S
     format!("docs: {} {noun} {window}", kinds.join(" and "))
 }
 
+/// The site generator that a text is for, when it is another than that of the site: `2026-07-08.hugo.md`.
+fn profile_of(path: &str) -> Option<Profile> {
+    Profile::ALL.into_iter().find(|profile| path.ends_with(&format!(".{}.md", profile.name())))
+}
+
 fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error> {
     let file_name = file.path.rsplit('/').next().unwrap_or_default();
     match file_name.split_once('.') {
         Some((_, extension)) if is_safe(extension) && !extension.contains('/') => {
-            Ok(PostFile { name: format!("{}.{extension}", item.id), bytes: &file.bytes })
+            Ok(PostFile { name: format!("{}.{extension}", item.id), bytes: Cow::Borrowed(&file.bytes) })
         }
         _ => Err(Error::Unfit(Unfit::NoExtension { item: item.id.clone(), path: file.path.clone() })),
     }

@@ -34,7 +34,7 @@ pub(crate) use bluesky::Bluesky;
 pub(crate) use devto::Devto;
 pub(crate) use discord::Discord;
 pub(crate) use docs_git::{DocsGit, Place};
-pub(crate) use docs_github::DocsGithub;
+pub(crate) use docs_github::{DocsGithub, DocsPlace};
 pub(crate) use email::Email;
 pub(crate) use export::Export;
 pub(crate) use feed::Feed;
@@ -62,6 +62,7 @@ use sparky_store::Record;
 
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
+use crate::pages::Drawn;
 use crate::post::Post;
 use crate::request::Request;
 
@@ -95,6 +96,17 @@ impl Change {
 
 /// One entry per post, in the same order.
 pub(crate) type Changes = Vec<Result<Change, Error>>;
+
+/// When only the index or the links of other pages differ, the last item that is as it should be takes them along.
+pub(crate) fn mark_for(drawn: &Drawn, changes: &mut Changes) {
+    let is_due = |change: &Result<Change, Error>| matches!(change, Ok(Change::New | Change::Changed));
+    if drawn.others.is_empty() || changes.iter().any(is_due) {
+        return;
+    }
+    if let Some(last) = changes.iter_mut().rev().find(|change| matches!(change, Ok(Change::Same))) {
+        *last = Ok(Change::Changed);
+    }
+}
 
 /// A place that holds files and can be compared with them: bringing it up to date twice does no harm.
 /// An error of a whole call is one that all posts share.

@@ -166,6 +166,26 @@ impl Window {
     }
 }
 
+impl WindowId {
+    /// The first and the last day of the window, as its id says; of a custom one in UTC.
+    pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
+        if let Some((since, until)) = self.as_str().split_once("--") {
+            let read = |text| NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok();
+            let last = read(until)?.checked_sub_signed(TimeDelta::seconds(1))?;
+            return Some((read(since)?.date(), last.date()));
+        }
+        let (period, first) = match self.as_str().split_once("-W") {
+            Some((year, week)) => {
+                let monday = NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon);
+                (Period::Weekly, monday?)
+            }
+            None if self.as_str().len() == 7 => (Period::Monthly, format!("{self}-01").parse().ok()?),
+            None => (Period::Daily, self.as_str().parse().ok()?),
+        };
+        Some((first, next_first_day(period, first)?.pred_opt()?))
+    }
+}
+
 /// The instant at which a local date begins: its midnight, or the first instant after the gap that swallows it (a
 /// change to summer time, or a day that a time zone skipped). Of two midnights it is the first.
 pub fn midnight(date: NaiveDate, time_zone: Tz) -> DateTime<Utc> {

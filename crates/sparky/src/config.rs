@@ -195,11 +195,12 @@ pub(crate) struct Site {
     pub(crate) author: Option<String>,
     pub(crate) front_matter: Profile,
     pub(crate) card: bool,
+    pub(crate) feeds: Option<String>,
 }
 
 impl Default for Site {
     fn default() -> Self {
-        Self { url: None, title: None, author: None, front_matter: Profile::default(), card: true }
+        Self { url: None, title: None, author: None, front_matter: Profile::default(), card: true, feeds: None }
     }
 }
 

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use sparky_collector::Error as CollectError;
+use sparky_generator::Error as GenerateError;
 use sparky_github::Error as GitHubError;
 use sparky_pipeline::Error as PipelineError;
 use sparky_schema::Shard;
@@ -87,6 +88,16 @@ pub(crate) enum UsageError {
     RepositoryList { path: String, line: usize, message: String },
 }
 
+/// A template of the user's is part of the configuration.
+fn is_broken_template(error: &anyhow::Error) -> bool {
+    let nested = match error.downcast_ref() {
+        Some(PipelineError::Generate(error)) => Some(error),
+        _ => None,
+    };
+    let broken = error.downcast_ref::<GenerateError>().or(nested);
+    matches!(broken, Some(GenerateError::Template { .. } | GenerateError::ReadTemplate { .. }))
+}
+
 /// The exit code of a failure.
 pub(crate) fn code(error: &anyhow::Error) -> Exit {
     if error.downcast_ref::<UsageError>().is_some()
@@ -102,6 +113,9 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
         return Exit::Usage;
     }
     if let Some(sparky_publisher::Error::Settled { .. }) = error.downcast_ref() {
+        return Exit::Usage;
+    }
+    if is_broken_template(error) {
         return Exit::Usage;
     }
     if let Some(PipelineError::OtherPlan { .. } | PipelineError::PlanNotFollowed { .. }) = error.downcast_ref() {

@@ -263,6 +263,8 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            front_matters: self.config.targets.iter().filter_map(|target| target.front_matter).collect(),
+            feeds: self.config.site.feeds.clone(),
             card: self.config.site.card,
             style: self.style(),
             private_to_model: self.config.llm.private,

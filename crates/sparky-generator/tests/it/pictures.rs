@@ -48,6 +48,15 @@ fn a_page_holds_its_pictures_and_every_number_is_known() {
 }
 
 #[test]
+fn links_to_other_pages_are_no_part_of_the_text() {
+    let facts: Analysis = read(WEEK);
+    let text = file(&generated(&facts), "weekly/2020-W50.md");
+    let nav = "\n<!-- sparky:nav -->\n\n[← Week 49, 2020](../weekly/2020-W49.md)\n\n<!-- /sparky:nav -->\n";
+    assert_eq!(verify(&format!("{text}{nav}"), &facts, None), []);
+    assert_ne!(verify(&format!("{text}{nav}Week 49 had 4711 commits.\n"), &facts, None), []);
+}
+
+#[test]
 fn where_pages_are_folders_pictures_lie_one_up() {
     let config = Config { front_matter: Profile::Hugo, ..Config::default() };
     let input = Input { path: "analysis.json".to_owned(), sha256: "0".repeat(64) };

@@ -1,6 +1,6 @@
 //! What texts say, and what the truth check finds.
 
-use sparky_generator::{Config, Profile, front_matter, generate, verify};
+use sparky_generator::{Config, Profile, front_matter as front_matter_of, generate, verify};
 use sparky_schema::document::Input;
 use sparky_schema::window::Period;
 
@@ -48,7 +48,7 @@ fn the_check_reads_names_dates_repositories_title_and_description() {
 fn front_matter_is_quoted() {
     let mut item = generated(&analysis(Period::Daily, "merged", 8, "a \"b\": c")).content.items.remove(0);
     item.title = "a \"b\": c\n---".to_owned();
-    let text = front_matter(&item, &window(Period::Daily), &Config::default());
+    let text = front_matter_of(&item, &window(Period::Daily), &Config::default());
     assert!(text.contains("title: \"a \\\"b\\\": c\\n---\"") && text.contains("date: 2026-07-08"), "{text}");
 }
 
@@ -94,4 +94,39 @@ fn each_profile_has_what_its_generator_reads() {
         assert!(post.ends_with(&format!("/daily/2026-07-08{}", ending.trim_start_matches("2026-07-08"))), "{post}");
     }
     assert!(text(Profile::Mdbook).0.starts_with("# "), "mdBook shows front matter as text");
+}
+
+#[test]
+fn front_matter_is_yaml_whatever_a_title_says() {
+    let titles = [
+        "\"quotes\": 'and' # colons: [a, b] {c} | > & * ! % @ `".to_owned(),
+        "🚀 emoji \u{1f468}\u{200d}\u{1f469} تحسين המנתח \u{202e}evil".to_owned(),
+        "{{ template }} {% raw %} ${{ secrets.X }} {{< hugo >}} <script> --- ...".to_owned(),
+        "\u{7f}\u{85}\u{9f}\u{2028}\u{feff}\u{0}\n---\ntitle: other\t\\".to_owned(),
+        "long ".repeat(2_000),
+        "no".to_owned(),
+    ];
+    let mut item = generated(&analysis(Period::Daily, "merged", 12, "A title")).content.items.remove(0);
+    item.tags.push("a: b".to_owned());
+    let site_url = Some("https://acme.dev/news".to_owned());
+    for title in titles {
+        (item.title, item.description) = (title.clone(), format!("{title}."));
+        for front_matter in Profile::ALL {
+            let author = Some(title.clone());
+            let config = Config { front_matter, author, site_url: site_url.clone(), ..Config::default() };
+            let text = front_matter_of(&item, &window(Period::Daily), &config);
+            if front_matter == Profile::Mdbook {
+                assert_eq!(text, "");
+                continue;
+            }
+            let yaml = text.strip_prefix("---\n").unwrap().strip_suffix("---\n").unwrap();
+            let read: serde_json::Value = serde_norway::from_str(yaml).unwrap();
+            assert_eq!(
+                (&read["title"], &read["author"]),
+                (&title.clone().into(), &title.clone().into()),
+                "{yaml:.200}"
+            );
+            assert_eq!(read["tags"].as_array().unwrap().last().unwrap(), "a: b");
+        }
+    }
 }

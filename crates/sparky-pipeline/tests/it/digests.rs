@@ -64,6 +64,7 @@ fn target(name: &str, folder: &Path) -> TargetConfig {
         items: ItemKind::ALL.to_vec(),
         kind,
         rules: sparky_publisher::Rules::default(),
+        pages: sparky_publisher::Pages::default(),
     }
 }
 

@@ -142,6 +142,7 @@ impl House {
             items: vec![ItemKind::Daily],
             kind,
             rules: Rules::default(),
+            pages: sparky_publisher::Pages::default(),
         };
         let secret = |value: &String| Secret { variable: "HOOK".to_owned(), value: value.as_str().into() };
         let hook = self.hook.as_ref().map(|url| ChatKind::Webhook { url: secret(url), key: secret(url) });

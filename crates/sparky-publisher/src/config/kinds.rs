@@ -44,6 +44,15 @@ impl TargetKind {
 }
 
 impl TargetKind {
+    /// The folder of its pages, where it has any.
+    pub(crate) fn folder(&self) -> Option<&str> {
+        match self {
+            Self::Files(FilesKind::Folder { path }) => Some(path.to_str().unwrap_or_default()),
+            Self::Files(FilesKind::DocsGit { path, .. }) | Self::GitHub(GitHubKind::Docs { path, .. }) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Whether a person lets each item pass there before readers see it.
     pub(crate) const fn asks_for_review(&self) -> bool {
         match self {

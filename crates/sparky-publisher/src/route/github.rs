@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use crate::config::GitHubKind;
 use crate::deliver::{Came, Errand};
-use crate::targets::{DocsGithub, GithubComment, GithubDiscussion, GithubIssue, GithubRelease};
+use crate::targets::{DocsGithub, DocsPlace as Place, GithubComment, GithubDiscussion, GithubIssue, GithubRelease};
 
 pub(super) async fn run(kind: &GitHubKind, errand: &Errand<'_>) -> Came {
     let target = errand.target.name.as_str();
     match kind {
         GitHubKind::Docs { github, repo, branch, path, review } => {
-            match DocsGithub::new(github, target, (repo, branch.as_deref(), path), *review) {
+            let place = Place { repo, branch: branch.as_deref(), path, review: *review };
+            match DocsGithub::new(github, target, &place, (&errand.target.pages, &errand.config.site)) {
                 Ok(docs) => errand.mirror(&docs).await,
                 Err(error) => errand.impossible(error),
             }

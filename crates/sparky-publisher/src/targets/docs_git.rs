@@ -14,8 +14,10 @@ use sparky_store::Record;
 use self::address::Address;
 use self::scratch::{Entry, Pushed, Scratch, Tip};
 use super::{Change, Changes, Mirror};
+use crate::config::{Pages, Site};
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Refusal};
+use crate::pages::{Drawn, Held, Outline};
 use crate::post::{Post, commit_message, file_names, is_safe};
 use crate::request::Request;
 
@@ -28,6 +30,7 @@ pub(crate) struct DocsGit<'a> {
     address: Address,
     branch: Option<&'a str>,
     path: String,
+    outline: Outline<'a>,
     branch_seen: OnceLock<String>,
 }
 
@@ -37,6 +40,8 @@ pub(crate) struct Place<'a> {
     pub(crate) branch: Option<&'a str>,
     pub(crate) path: &'a str,
     pub(crate) token: Option<&'a SecretString>,
+    pub(crate) pages: &'a Pages,
+    pub(crate) site: &'a Site,
 }
 
 impl<'a> DocsGit<'a> {
@@ -45,13 +50,45 @@ impl<'a> DocsGit<'a> {
     pub(crate) fn new(git: &'a Git, place: &Place<'a>) -> Result<Self, Error> {
         let prefix = prefix(place.path)?;
         let address = Address::parse(place.url, place.token)?;
-        Ok(Self { git, address, branch: place.branch, path: prefix, branch_seen: OnceLock::new() })
+        let outline = Outline::new(place.pages, place.path, place.site, false);
+        Ok(Self { git, address, branch: place.branch, path: prefix, outline, branch_seen: OnceLock::new() })
     }
 
-    fn entries<'p>(&self, posts: &'p [Post<'p>]) -> Vec<Entry<'p>> {
+    /// Every file as it shall be: those of the items, then the index and pages that have a new neighbour.
+    async fn entries<'p>(
+        &self,
+        scratch: &Scratch<'_>,
+        tip: &Tip,
+        posts: &'p [Post<'p>],
+        gone: &[&str],
+    ) -> Result<Vec<Entry<'p>>, Error> {
+        let drawn = self.draw(scratch, tip, posts, gone).await?;
+        let entry = |name: &str, bytes: &[u8], post| {
+            let (path, name) = (format!("{}{name}", self.path), name.to_owned());
+            Entry { path, name, bytes: bytes.to_vec(), post }
+        };
         let files = posts.iter().flat_map(|post| post.pages().map(move |file| (post, file)));
-        let path = |name: &str| format!("{}{name}", self.path);
-        files.map(|(post, file)| Entry { path: path(&file.name), name: &file.name, bytes: file.bytes, post }).collect()
+        let own = files.map(|(post, file)| entry(&file.name, drawn.bytes(file), Some(post)));
+        Ok(own.chain(drawn.others.iter().map(|(name, bytes)| entry(name, bytes, None))).collect())
+    }
+
+    async fn draw(&self, scratch: &Scratch<'_>, tip: &Tip, posts: &[Post<'_>], gone: &[&str]) -> Result<Drawn, Error> {
+        if !self.outline.is_wanted() {
+            return Ok(Drawn::default());
+        }
+        let mut held = Held { names: scratch.names(tip, &self.path).await?, ..Held::default() };
+        for name in self.outline.indexes(&held) {
+            held.texts.insert(name.clone(), self.text(scratch, tip, &name).await?);
+        }
+        for name in self.outline.wanted(&held, posts, gone) {
+            held.texts.insert(name.clone(), self.text(scratch, tip, &name).await?);
+        }
+        Ok(self.outline.draw(&held, posts, gone))
+    }
+
+    async fn text(&self, scratch: &Scratch<'_>, tip: &Tip, name: &str) -> Result<String, Error> {
+        let bytes = scratch.read(tip, &format!("{}{name}", self.path)).await?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     fn message(&self, posts: &[Post<'_>], changes: &[Change]) -> String {
@@ -59,34 +96,38 @@ impl<'a> DocsGit<'a> {
         commit_message(sent.map(|(post, _)| post))
     }
 
-    async fn look(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>]) -> Result<(Tip, Vec<Change>), Error> {
+    async fn look<'p>(&self, scratch: &Scratch<'_>, posts: &'p [Post<'p>]) -> Result<Seen<'p>, Error> {
         let tip = scratch.tip(self.branch).await?;
         self.branch_seen.get_or_init(|| tip.branch.clone());
-        let mut changes = Vec::new();
-        for entry in entries {
+        let entries = self.entries(scratch, &tip, posts, &[]).await?;
+        let mut files = Vec::new();
+        for entry in &entries {
             let mut change = scratch.compare(&tip, entry).await?;
-            if change == Change::Changed && !entry.post.is_ours(entry.name, &scratch.read(&tip, &entry.path).await?) {
+            let post = entry.post.filter(|_| change == Change::Changed);
+            if let Some(post) = post
+                && !post.is_ours(&entry.name, &scratch.read(&tip, &entry.path).await?)
+            {
                 change = Change::Edited;
             }
-            changes.push(change);
+            files.push(change);
         }
-        Ok((tip, leave_whole(entries, changes)))
+        let files = leave_whole(&entries, files);
+        Ok(Seen { tip, entries, files })
     }
 
     /// After a push of which nobody knows how it ended: looks whether it arrived.
-    async fn has_arrived(&self, scratch: &Scratch<'_>, entries: &[Entry<'_>], push: &Error) -> Result<bool, Error> {
-        match self.look(scratch, entries).await {
-            Ok((_, changes)) => Ok(is_done(&changes)),
+    async fn has_arrived(&self, scratch: &Scratch<'_>, posts: &[Post<'_>], push: &Error) -> Result<bool, Error> {
+        match self.look(scratch, posts).await {
+            Ok(seen) => Ok(is_done(&seen.files)),
             Err(look) => Err(Error::Uncertain { push: push.to_string(), look: look.to_string() }),
         }
     }
 
     async fn bring_up_to_date(&self, posts: &[Post<'_>]) -> Result<Vec<Change>, Error> {
-        let entries = &self.entries(posts);
         let scratch = Scratch::make(self.git, &self.address).await?;
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
-            let (tip, files) = self.look(&scratch, entries).await?;
+            let Seen { tip, entries, files } = self.look(&scratch, posts).await?;
             let changes = of_posts(posts, &files);
             if is_done(&files) {
                 return Ok(changes);
@@ -96,7 +137,7 @@ impl<'a> DocsGit<'a> {
             match scratch.push(&commit, &tip.branch).await? {
                 Pushed::Done => return Ok(changes),
                 Pushed::Raced => tracing::info!(attempt, "somebody else pushed first; starting again on their commit"),
-                Pushed::Unknown(error) if self.has_arrived(&scratch, entries, &error).await? => return Ok(changes),
+                Pushed::Unknown(error) if self.has_arrived(&scratch, posts, &error).await? => return Ok(changes),
                 Pushed::Unknown(error) => last = Some(error),
             }
         }
@@ -109,11 +150,18 @@ impl<'a> DocsGit<'a> {
     }
 }
 
+/// The branch at one moment, what it shall hold, and how each file differs.
+struct Seen<'p> {
+    tip: Tip,
+    entries: Vec<Entry<'p>>,
+    files: Vec<Change>,
+}
+
 /// A text that somebody has changed keeps its pictures too.
 fn leave_whole(entries: &[Entry<'_>], changes: Vec<Change>) -> Vec<Change> {
     let edited = entries.iter().zip(&changes).filter(|(_, change)| **change == Change::Edited);
-    let items: Vec<&str> = edited.map(|(entry, _)| entry.post.item.id.as_str()).collect();
-    let is_left = |entry: &Entry<'_>| items.contains(&entry.post.item.id.as_str());
+    let items: Vec<&str> = edited.filter_map(|(entry, _)| Some(entry.post?.item.id.as_str())).collect();
+    let is_left = |entry: &Entry<'_>| entry.post.is_some_and(|post| items.contains(&post.item.id.as_str()));
     let each = entries.iter().zip(changes);
     each.map(|(entry, change)| if is_left(entry) { Change::Edited } else { change }).collect()
 }
@@ -131,11 +179,17 @@ pub(super) fn prefix(folder: &str) -> Result<String, Error> {
     Ok(if path == "." { String::new() } else { format!("{path}/") })
 }
 
-/// New or changed as its text is; when only a picture differs, changed.
+/// New or changed as its text is; when only a picture differs, changed. What belongs to no item goes with the last.
 fn of_posts(posts: &[Post<'_>], files: &[Change]) -> Vec<Change> {
+    let is_complete = is_done(files);
     let mut files = files.iter();
     let mut next = |post: &Post<'_>| -> Vec<Change> { files.by_ref().take(post.pages().count()).copied().collect() };
-    posts.iter().map(|post| Change::of_files(&next(post))).collect()
+    let mut changes: Vec<Change> = posts.iter().map(|post| Change::of_files(&next(post))).collect();
+    if !is_complete && is_done(&changes) {
+        let last = changes.iter_mut().rev().find(|change| **change == Change::Same);
+        last.into_iter().for_each(|change| *change = Change::Changed);
+    }
+    changes
 }
 
 fn is_done(changes: &[Change]) -> bool {
@@ -150,8 +204,8 @@ const fn is_due(change: &Change) -> bool {
 impl Mirror for DocsGit<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let scratch = Scratch::make(self.git, &self.address).await?;
-        let (_, files) = self.look(&scratch, &self.entries(posts)).await?;
-        Ok(of_posts(posts, &files).into_iter().map(Ok).collect())
+        let seen = self.look(&scratch, posts).await?;
+        Ok(of_posts(posts, &seen.files).into_iter().map(Ok).collect())
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
@@ -169,7 +223,9 @@ impl Mirror for DocsGit<'_> {
             if there.is_empty() {
                 return Ok(Withdrawn::Gone);
             }
-            let commit = scratch.removal(&tip, &there, &format!("docs: withdraw {}", record.item)).await?;
+            let others = self.entries(&scratch, &tip, &[], &[&record.item]).await?;
+            let message = format!("docs: withdraw {}", record.item);
+            let commit = scratch.removal(&tip, &there, &others, &message).await?;
             match scratch.push(&commit, &tip.branch).await? {
                 Pushed::Done => return Ok(Withdrawn::Gone),
                 Pushed::Raced => {}
@@ -195,7 +251,7 @@ impl Mirror for DocsGit<'_> {
     }
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
         post.pages()
-            .map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), file.bytes))
+            .map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), &file.bytes))
             .collect()
     }
 }

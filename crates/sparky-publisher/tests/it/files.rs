@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use sparky_publisher::{Config, FilesKind, Site};
+use sparky_publisher::{Config, Feeds, FilesKind, Site};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
 use sparky_schema::window::{Period, Window};
@@ -122,4 +122,44 @@ async fn a_summary_where_there_is_none_is_skipped_and_one_that_is_too_long_fails
     let result = scene.publish_to(FilesKind::StepSummary { file: Some(scene.path("summary.md")) }).await;
     assert!(result.status == Status::Failed && result.error.unwrap().contains("1048576 bytes"));
     assert!(!scene.path("summary.md").exists());
+}
+
+/// What RFC 4287 asks of a feed and of each entry.
+#[tokio::test]
+async fn the_atom_feed_is_what_its_standard_asks_for() {
+    let mut scene = Scene::new();
+    day(&mut scene, 8);
+    scene.content.items[0].title = "R & D <b>\"\u{1}\u{ffff} ‏تحسين 🚀".to_owned();
+    let mut config = config(&scene);
+    config.site.feeds = Feeds::at("https://docs.example.org/feeds/");
+    scene.publish(&config).await;
+    day(&mut scene, 9);
+    scene.publish(&config).await;
+    let text = fs::read_to_string(scene.path("feeds/atom.xml")).unwrap();
+    let xml = roxmltree::Document::parse(&text).unwrap();
+    let feed = xml.root_element();
+    assert_eq!(feed.tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
+    let all = |node: roxmltree::Node<'_, '_>, name: &str| -> Vec<String> {
+        let found = node.children().filter(|child| child.has_tag_name(("http://www.w3.org/2005/Atom", name)));
+        found.map(|child| child.text().or(child.attribute("href")).unwrap_or_default().to_owned()).collect()
+    };
+    let date = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert_eq!(all(feed, "author").len(), 1, "entries without an author need that of the feed");
+    let links = ["https://docs.example.org", "https://docs.example.org/feeds/atom.xml"];
+    assert_eq!(all(feed, "link"), links.map(str::to_owned));
+    let entries: Vec<_> = feed.children().filter(|child| child.tag_name().name() == "entry").collect();
+    assert_eq!(entries.len(), 2);
+    let mut ids = vec![all(feed, "id")[0].clone()];
+    for node in entries.into_iter().chain([feed]) {
+        for name in ["id", "title", "updated"] {
+            assert_eq!(all(node, name).len(), 1, "{name}: {text}");
+        }
+        date(&all(node, "updated")[0]);
+        ids.extend(all(node, "id").into_iter().filter(|_| node != feed));
+    }
+    let day = |number| format!("tag:docs.example.org,2026:daily/2026-07-0{number}");
+    assert_eq!(ids, ["tag:docs.example.org,2026:feed".to_owned(), day(9), day(8)]);
+    assert!(text.contains("href=\"https://docs.example.org/daily/2026-07-08.html\""), "{text}");
+    assert_eq!(json(&scene)["items"][0]["url"], "https://docs.example.org/daily/2026-07-09.html");
+    assert_eq!(json(&scene)["feed_url"], "https://docs.example.org/feeds/feed.json");
 }

@@ -14,6 +14,7 @@ mod folder;
 mod github;
 mod github_issue;
 mod networks;
+mod pages;
 mod race;
 mod refusal;
 mod scene;

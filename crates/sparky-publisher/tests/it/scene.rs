@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sparky_git::Git;
 use sparky_publisher::{
-    Checked, Config, Doors, Error, FilesKind, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check,
+    Checked, Config, Doors, Error, FilesKind, Pages, Published, Rendered, Rules, TargetConfig, TargetKind, Web, check,
     publish, withdraw,
 };
 use sparky_schema::content::{Content, Item, ItemKind, Narrative};
@@ -210,6 +210,7 @@ pub(crate) fn target(name: &str, kind: impl Into<TargetKind>) -> TargetConfig {
         items: vec![ItemKind::Daily, ItemKind::Weekly],
         kind: kind.into(),
         rules: Rules::default(),
+        pages: Pages::default(),
     }
 }
 

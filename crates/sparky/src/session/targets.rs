@@ -9,7 +9,7 @@ mod network;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sparky_publisher::{Schedule, Site, Stop, TargetConfig, TargetKind, Web};
+use sparky_publisher::{Feeds, Pages, Schedule, Site, Stop, TargetConfig, TargetKind, Web};
 
 use super::{Job, Session};
 use crate::config::{self, Target};
@@ -27,14 +27,15 @@ impl Session {
 
     /// The same without a job.
     pub(super) fn publishing(&self, targets: Vec<TargetConfig>, only: &[String]) -> sparky_publisher::Config {
-        let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
+        let config::Site { url, title, author, front_matter, feeds, .. } = self.config.site.clone();
+        let feeds = feeds.as_deref().map(Feeds::at).unwrap_or_default();
         let config::Publish { review, not_before, quiet_hours, time_zone, .. } = self.config.publish.clone();
         let zone = time_zone.unwrap_or(self.config.window.time_zone);
         sparky_publisher::Config {
             targets,
             only: only.to_vec(),
             stop: self.stop(),
-            site: Site { url, title, author, ending: front_matter.ending().to_owned() },
+            site: Site { url, title, author, profile: front_matter, feeds },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
             public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),
@@ -83,6 +84,10 @@ impl Session {
             items: target.items(),
             kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
             rules: target.rules(),
+            pages: Pages {
+                profile: target.front_matter.unwrap_or(self.config.site.front_matter),
+                index: target.index.unwrap_or(true),
+            },
         }
     }
 

@@ -134,4 +134,8 @@ fn one_kind_is_made_and_its_context_shown_and_links_to_the_site_are_valid() {
     scene.write("sparky.toml", &config.replace("hugo", "hogu"));
     let ran = scene.run(&["generate", "weekly", "--date", "latest"]);
     assert!(ran.code == 2 && ran.err.contains("sparky.toml:5:16"), "{}", ran.err);
+    scene.write("sparky.toml", &format!("{config}[templates]\ndir = \"own\"\n"));
+    scene.write("own/weekly.md.j2", "# {{ title }}\n\n{% for %}\n");
+    let ran = scene.run(&["generate", "weekly", "--date", "latest"]);
+    assert!(ran.code == 2 && ran.err.contains("weekly.md.j2, line 3"), "{}", ran.err);
 }

@@ -2,6 +2,8 @@
 //! history and without a working copy, so that nothing in the repository (links, hooks, filters) can act on this
 //! machine. It must not know about retries.
 
+use std::collections::BTreeSet;
+
 use sparky_git::{Git, Run};
 use tempfile::TempDir;
 
@@ -19,9 +21,10 @@ const EMAIL: &str = "sparky@users.noreply.github.com";
 pub(super) struct Entry<'a> {
     pub(super) path: String,
     /// As the ledger knows it.
-    pub(super) name: &'a str,
-    pub(super) bytes: &'a [u8],
-    pub(super) post: &'a Post<'a>,
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// None for the index and for pages of other windows.
+    pub(super) post: Option<&'a Post<'a>>,
 }
 
 /// The state of the branch at one moment.
@@ -98,8 +101,7 @@ impl<'a> Scratch<'a> {
     ) -> Result<String, Error> {
         self.local(&["read-tree", tip.commit.as_deref().unwrap_or("--empty")]).await?;
         for entry in entries {
-            let info = format!("100644,{},{}", self.store(entry).await?, entry.path);
-            self.local(&["update-index", "--add", "--cacheinfo", &info]).await?;
+            self.stage(entry).await?;
         }
         self.commit_index(tip, message).await
     }
@@ -119,12 +121,36 @@ impl<'a> Scratch<'a> {
         Ok(found.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
     }
 
-    /// Makes one commit on top of `tip` without these files.
-    pub(super) async fn removal(&self, tip: &Tip, paths: &[String], message: &str) -> Result<String, Error> {
+    async fn stage(&self, entry: &Entry<'_>) -> Result<(), Error> {
+        let info = format!("100644,{},{}", self.store(entry).await?, entry.path);
+        self.local(&["update-index", "--add", "--cacheinfo", &info]).await.map(drop)
+    }
+
+    /// The names of all files below a folder, seen from there; the folder is empty or ends in a slash.
+    pub(super) async fn names(&self, tip: &Tip, folder: &str) -> Result<BTreeSet<String>, Error> {
+        let Some(commit) = &tip.commit else { return Ok(BTreeSet::new()) };
+        let mut words = vec!["ls-tree", "-r", "-z", commit];
+        words.extend(["--", folder].iter().filter(|_| !folder.is_empty()));
+        let found = self.local(&words).await?;
+        let files = found.split('\0').filter_map(|line| line.strip_prefix("100644 blob ")?.split_once('\t'));
+        Ok(files.filter_map(|(_, path)| path.strip_prefix(folder)).map(str::to_owned).collect())
+    }
+
+    /// Makes one commit on top of `tip` without these files, and with the entries.
+    pub(super) async fn removal(
+        &self,
+        tip: &Tip,
+        paths: &[String],
+        entries: &[Entry<'_>],
+        message: &str,
+    ) -> Result<String, Error> {
         self.local(&["read-tree", tip.commit.as_deref().unwrap_or("--empty")]).await?;
         // Mode 0 takes a path out of the index; there is no working copy to remove it from.
         let lines: String = paths.iter().map(|path| format!("0 {}\t{path}\n", "0".repeat(40))).collect();
         self.text(self.run(&["update-index", "--index-info"]).input(lines.into_bytes())).await?;
+        for entry in entries {
+            self.stage(entry).await?;
+        }
         self.commit_index(tip, message).await
     }
 

@@ -30,9 +30,10 @@ pub(super) struct Tree<'a> {
 }
 
 /// A file as it shall be in the repository.
-pub(super) struct Entry<'a> {
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
     pub(super) path: String,
-    pub(super) bytes: &'a [u8],
+    pub(super) bytes: Vec<u8>,
 }
 
 /// The state of a branch at one moment.
@@ -55,15 +56,20 @@ pub(super) enum Committed {
 }
 
 impl Tip {
-    /// The files that are there.
-    pub(super) fn paths(&self) -> Vec<&String> {
-        self.files.keys().collect()
+    /// The files that are there, of those that were asked for.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// The name that git gives to a file.
+    pub(super) fn oid(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
     }
 
     /// As the first file is; when only another differs, changed.
-    pub(super) fn compare(&self, entries: &[Entry<'_>]) -> Change {
-        let change = |entry: &Entry<'_>| match self.files.get(&entry.path) {
-            Some(oid) if *oid == blob(entry.bytes) => Change::Same,
+    pub(super) fn compare(&self, entries: &[Entry]) -> Change {
+        let change = |entry: &Entry| match self.files.get(&entry.path) {
+            Some(oid) if *oid == blob(&entry.bytes) => Change::Same,
             Some(_) => Change::Changed,
             None => Change::New,
         };
@@ -74,10 +80,10 @@ impl Tip {
 
 impl Tree<'_> {
     /// The branch, or the default one.
-    pub(super) async fn tip(&self, branch: Option<&str>, entries: &[Vec<Entry<'_>>]) -> Result<Tip, Error> {
-        let repository = self.read(branch, entries).await?;
+    pub(super) async fn tip(&self, branch: Option<&str>, paths: &[String]) -> Result<Tip, Error> {
+        let repository = self.read(branch, paths).await?;
         let is_empty = repository.get("defaultBranchRef").is_none_or(Value::is_null);
-        match (tip(&repository, entries), branch) {
+        match (tip(&repository, paths), branch) {
             (Some(tip), _) => Ok(tip),
             _ if is_empty => Err(self.refused(Refusal::Empty, "")),
             (None, Some(branch)) => Err(self.refused(Refusal::NoBranch, branch)),
@@ -86,19 +92,19 @@ impl Tree<'_> {
     }
 
     /// A branch that need not be there.
-    pub(super) async fn tip_if_any(&self, branch: &str, entries: &[Vec<Entry<'_>>]) -> Result<Option<Tip>, Error> {
-        Ok(tip(&self.read(Some(branch), entries).await?, entries))
+    pub(super) async fn tip_if_any(&self, branch: &str, paths: &[String]) -> Result<Option<Tip>, Error> {
+        Ok(tip(&self.read(Some(branch), paths).await?, paths))
     }
 
-    async fn read(&self, branch: Option<&str>, entries: &[Vec<Entry<'_>>]) -> Result<Value, Error> {
+    async fn read(&self, branch: Option<&str>, paths: &[String]) -> Result<Value, Error> {
         let (owner, name) = self.repo.split_once('/').unwrap_or_default();
         let mut variables =
             json!({ "owner": owner, "name": name, "ref": format!("refs/heads/{}", branch.unwrap_or("")) });
         let (mut words, mut fields) = (String::new(), String::new());
-        for (index, entry) in entries.iter().flatten().enumerate() {
+        for (index, path) in paths.iter().enumerate() {
             words.push_str(&format!(", $file{index}: String!"));
             fields.push_str(&format!(" file{index}: object(expression: $file{index}) {{ ... on Blob {{ oid }} }}"));
-            variables[format!("file{index}")] = json!(format!("{}:{}", branch.unwrap_or("HEAD"), entry.path));
+            variables[format!("file{index}")] = json!(format!("{}:{}", branch.unwrap_or("HEAD"), path));
         }
         let query = format!(
             "query ReadDocs($owner: String!, $name: String!, $ref: String!{words}) {{ repository(owner: $owner, name: \
@@ -119,18 +125,51 @@ impl Tree<'_> {
         &self,
         branch: &str,
         oid: &str,
-        entries: &[&Entry<'_>],
+        entries: &[&Entry],
         message: &str,
     ) -> Result<Committed, Error> {
-        let addition = |entry: &&Entry<'_>| json!({ "path": entry.path, "contents": STANDARD.encode(entry.bytes) });
+        let addition = |entry: &&Entry| json!({ "path": entry.path, "contents": STANDARD.encode(&entry.bytes) });
         let additions: Vec<Value> = entries.iter().map(addition).collect();
         self.change((branch, oid), json!({ "additions": additions }), message).await
     }
 
-    /// Removes files in a commit on top of what was seen.
-    pub(super) async fn remove(&self, tip: &Tip, paths: &[&String], message: &str) -> Result<Committed, Error> {
+    /// Removes files, and writes others, in a commit on top of what was seen.
+    pub(super) async fn remove(
+        &self,
+        tip: &Tip,
+        paths: &[String],
+        others: &[Entry],
+        message: &str,
+    ) -> Result<Committed, Error> {
         let deletions: Vec<Value> = paths.iter().map(|path| json!({ "path": path })).collect();
-        self.change((&tip.branch, &tip.oid), json!({ "deletions": deletions }), message).await
+        let addition = |entry: &Entry| json!({ "path": entry.path, "contents": STANDARD.encode(&entry.bytes) });
+        let additions: Vec<Value> = others.iter().map(addition).collect();
+        let files = json!({ "deletions": deletions, "additions": additions });
+        self.change((&tip.branch, &tip.oid), files, message).await
+    }
+
+    /// All files of the branch as it was seen: their paths and the names that git gives them. None where there are too
+    /// many for one answer.
+    pub(super) async fn files(&self, tip: &Tip) -> Result<Option<BTreeMap<String, String>>, Error> {
+        let path = format!("/repos/{}/git/trees/{}?recursive=1", self.repo, tip.oid);
+        let answer = self.github.get("ListFiles", &path).await.map_err(|error| self.fault(error))?;
+        if answer.get("truncated").and_then(Value::as_bool) == Some(true) {
+            return Ok(None);
+        }
+        let file = |entry: &Value| {
+            let is_file = text(entry, "type") == Some("blob") && text(entry, "mode") == Some("100644");
+            Some((text(entry, "path")?.to_owned(), text(entry, "sha")?.to_owned())).filter(|_| is_file)
+        };
+        let entries = answer.get("tree").and_then(Value::as_array);
+        Ok(entries.map(|entries| entries.iter().filter_map(file).collect()))
+    }
+
+    /// What a file holds, by the name that git gives it.
+    pub(super) async fn blob(&self, oid: &str) -> Result<Vec<u8>, Error> {
+        let path = format!("/repos/{}/git/blobs/{oid}", self.repo);
+        let answer = self.github.get("GetFile", &path).await.map_err(|error| self.fault(error))?;
+        let coded: String = text(&answer, "content").unwrap_or_default().split_whitespace().collect();
+        Ok(STANDARD.decode(coded).unwrap_or_default())
     }
 
     async fn change(&self, (branch, oid): (&str, &str), files: Value, message: &str) -> Result<Committed, Error> {
@@ -206,17 +245,17 @@ impl Tree<'_> {
     }
 }
 
-fn tip(repository: &Value, entries: &[Vec<Entry<'_>>]) -> Option<Tip> {
+fn tip(repository: &Value, paths: &[String]) -> Option<Tip> {
     let branch = repository.get("branch")?;
-    let oid = |(index, entry): (usize, &Entry<'_>)| {
+    let oid = |(index, path): (usize, &String)| {
         let oid = repository.pointer(&format!("/file{index}/oid"))?.as_str()?;
-        Some((entry.path.clone(), oid.to_owned()))
+        Some((path.clone(), oid.to_owned()))
     };
     Some(Tip {
         branch: text(branch, "name")?.to_owned(),
         oid: branch.pointer("/target/oid")?.as_str()?.to_owned(),
         url: text(repository, "url").unwrap_or_default().to_owned(),
-        files: entries.iter().flatten().enumerate().filter_map(oid).collect(),
+        files: paths.iter().enumerate().filter_map(oid).collect(),
     })
 }
 

@@ -111,7 +111,7 @@ fn html(post: &Post<'_>) -> String {
     let page = post.files.iter().find(|file| file.name.ends_with(".html"));
     page.map_or_else(
         || format!("<pre>{}</pre>", escape(&post.item.body_markdown)),
-        |page| String::from_utf8_lossy(page.bytes).into_owned(),
+        |page| String::from_utf8_lossy(&page.bytes).into_owned(),
     )
 }
 

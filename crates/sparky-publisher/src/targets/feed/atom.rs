@@ -21,12 +21,20 @@ pub(super) fn render(feed: &JsonFeed) -> String {
     if let Some(url) = &feed.home_page_url {
         let _ = writeln!(xml, "  <link rel=\"alternate\" href=\"{}\"/>", escape(url));
     }
+    if let Some(url) = &feed.feed_url {
+        // The JSON feed lies beside this one.
+        let own = url.strip_suffix("feed.json").map_or_else(|| url.clone(), |folder| format!("{folder}atom.xml"));
+        let _ = writeln!(xml, "  <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&own));
+    }
     feed.items.iter().for_each(|item| entry(&mut xml, item));
     xml + "</feed>\n"
 }
 
 fn entry(xml: &mut String, item: &Entry) {
     let _ = writeln!(xml, "  <entry>\n    <id>{}</id>\n    <title>{}</title>", escape(&item.id), escape(&item.title));
+    if let Some(url) = &item.url {
+        let _ = writeln!(xml, "    <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(url));
+    }
     let date = escape(&item.date_published);
     let _ = writeln!(xml, "    <published>{date}</published>\n    <updated>{date}</updated>");
     let _ = writeln!(xml, "    <summary>{}</summary>", escape(&item.summary));
@@ -42,6 +50,7 @@ fn entry(xml: &mut String, item: &Entry) {
 
 /// XML has no place for most control characters.
 fn escape(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let fits = |c: &char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let text: String = text.chars().filter(fits).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

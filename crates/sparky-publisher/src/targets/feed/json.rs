@@ -15,6 +15,8 @@ pub(super) struct JsonFeed {
     pub(super) title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) home_page_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) feed_url: Option<String>,
     pub(super) authors: Vec<Author>,
     pub(super) items: Vec<Entry>,
 }
@@ -29,6 +31,8 @@ pub(super) struct Author {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub(super) id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
     pub(super) title: String,
     pub(super) summary: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,6 +53,7 @@ impl JsonFeed {
             authors: vec![Author { name: site.author.clone().unwrap_or_else(|| title.clone()) }],
             title,
             home_page_url: site.url.clone(),
+            feed_url: site.feeds.json.clone(),
             items: Vec::new(),
         }
     }
@@ -65,9 +70,10 @@ impl Entry {
     pub(super) fn new(post: &Post<'_>, site: &Site) -> Self {
         let item = post.item;
         let html = post.files.iter().find(|file| file.name.ends_with(".html"));
-        let html = html.and_then(|file| main(std::str::from_utf8(file.bytes).ok()?));
+        let html = html.and_then(|file| main(std::str::from_utf8(&file.bytes).ok()?));
         Self {
             id: id(&item.id, site),
+            url: site.page(&item.id).filter(|_| item.platform.is_none()),
             title: item.title.clone(),
             summary: item.description.clone(),
             content_text: html.is_none().then(|| item.body_markdown.clone()),

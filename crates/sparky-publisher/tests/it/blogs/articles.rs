@@ -26,7 +26,7 @@ fn change(scene: &mut Scene) {
 
 fn with_site(fake: &Fake) -> Config {
     let url = Some("https://news.example.org/".to_owned());
-    let site = Site { url, ending: ".html".to_owned(), ..Site::default() };
+    let site = Site { url, ..Site::default() };
     Config { site, ..one(fake.kind()) }
 }
 

@@ -3,10 +3,12 @@
 use serde_json::json;
 use sparky_publisher::{Config, GitHubKind, Rendered};
 use sparky_schema::content::ItemKind;
+use sparky_schema::page::Profile;
 use sparky_schema::publication::{Status, TargetResult};
 use sparky_testkit::Response;
 
 use super::forge::{Answer, Forge};
+use crate::pages::{day, indexed};
 use crate::scene::{Bare, DAILY, Scene, one, statuses};
 
 const FILE: &str = "content/updates/daily/2026-07-08.md";
@@ -209,4 +211,67 @@ async fn dry_runs_and_looks_write_nothing() {
         assert_eq!(published.requests[0].url, format!("octo/docs:main:{FILE}"));
         assert_eq!(forge.writes(), 0);
     }
+}
+
+#[tokio::test]
+async fn page_index_and_links_are_one_commit() {
+    let (mut scene, forge, bare) = set_up();
+    let config = indexed(one(kind(&forge, false)), Profile::Plain);
+    for (at, number) in [8, 10, 9].into_iter().enumerate() {
+        day(&mut scene, number);
+        let publication = scene.publish(&config).await;
+        assert_eq!((statuses(&publication), &publication.targets[0].error), (vec![Status::Published], &None));
+        assert_eq!(statuses(&scene.publish(&config).await), [Status::Unchanged]);
+        assert_eq!((bare.count(), forge.writes()), (at + 2, at + 1));
+    }
+    let show = |name: &str| bare.show(&format!("content/updates/{name}"));
+    assert!(show("README.md").contains("](daily/2026-07-09.md), daily"), "{}", show("README.md"));
+    assert!(show("daily/2026-07-08.md").contains("[9 July 2026 →](../daily/2026-07-09.md)"));
+    assert!(show("daily/2026-07-10.md").contains("[← 9 July 2026](../daily/2026-07-09.md)"));
+    assert_eq!(bare.show("README.md"), "Docs", "that of the repository stays");
+}
+
+#[tokio::test]
+async fn a_page_that_a_person_has_changed_is_not_written_over_as_a_neighbour() {
+    let (mut scene, forge, bare) = set_up();
+    let config = indexed(one(kind(&forge, false)), Profile::Plain);
+    day(&mut scene, 8);
+    scene.publish(&config).await;
+    let mine = bare.show(FILE).replace("Text.", "My text.");
+    bare.commit("refs/heads/main", &[&bare.git(&["rev-parse", "main"])], FILE, &mine);
+    day(&mut scene, 9);
+    assert_eq!(statuses(&scene.publish(&config).await), [Status::Published]);
+    assert_eq!(bare.show(FILE), mine.trim_end());
+    day(&mut scene, 8);
+    scene.edit("# Another text\n");
+    assert_eq!(statuses(&scene.publish(&config).await), [Status::Skipped]);
+    assert_eq!(bare.show(FILE), mine.trim_end());
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_leaves_the_index_in_the_same_commit() {
+    let (mut scene, forge, bare) = set_up();
+    let config = indexed(one(kind(&forge, false)), Profile::Plain);
+    for number in [8, 9] {
+        day(&mut scene, number);
+        scene.publish(&config).await;
+    }
+    let count = bare.count();
+    assert_eq!(scene.withdraw(&config).await.status, Status::Withdrawn);
+    assert_eq!(bare.count(), count + 1);
+    assert!(!bare.files().contains(&FILE.to_owned()));
+    let left = ["README.md", "daily/2026-07-09.md"].map(|name| bare.show(&format!("content/updates/{name}")));
+    assert!(left.iter().all(|text| !text.contains("2026-07-08")), "{left:?}");
+}
+
+#[tokio::test]
+async fn a_review_holds_the_index_too() {
+    let (mut scene, forge, bare) = set_up();
+    let config = indexed(one(kind(&forge, true)), Profile::Plain);
+    day(&mut scene, 8);
+    assert_eq!(statuses(&scene.publish(&config).await), [Status::Published]);
+    assert_eq!(statuses(&scene.publish(&config).await), [Status::Unchanged]);
+    assert_eq!(bare.count(), 1);
+    let index = bare.git(&["show", &format!("{BRANCH}:content/updates/README.md")]);
+    assert!(index.contains("](daily/2026-07-08.md), daily"), "{index}");
 }

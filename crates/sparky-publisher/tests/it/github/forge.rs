@@ -93,6 +93,8 @@ impl World {
                 ok(&self.release)
             }
             ("PATCH", ["releases", "5"]) => self.notes(&body),
+            ("GET", ["git", "trees", oid]) => self.tree(oid),
+            ("GET", ["git", "blobs", oid]) => self.blob(oid),
             ("GET", ["commits"]) => self.commits(query),
             ("POST", ["git", "refs"]) => self.new_branch(&body),
             ("GET", ["pulls"]) => self.list_pulls(query),

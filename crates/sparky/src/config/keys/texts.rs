@@ -55,6 +55,13 @@ pub(super) const TEXT_KEYS: &[Key] = &[
     ),
     key(
         "site",
+        "feeds",
+        Kind::Text,
+        "",
+        "The address of the folder that holds `atom.xml` and `feed.json`, for links to them.",
+    ),
+    key(
+        "site",
         "card",
         Kind::Switch,
         "true",

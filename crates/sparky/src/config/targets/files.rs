@@ -22,12 +22,14 @@ pub(super) const ALL: &[FilesKind] = &[FilesKind::Folder, FilesKind::Feed, Files
 impl FilesKind {
     pub(super) fn row(self) -> &'static Row {
         match self {
-            Self::Folder => &Row { name: "folder", needed: &["path"], possible: &[], items: &ItemKind::ALL },
+            Self::Folder => {
+                &Row { name: "folder", needed: &["path"], possible: &["front_matter", "index"], items: &ItemKind::ALL }
+            }
             Self::Feed => &Row { name: "feed", needed: &["path"], possible: &[], items: PAGES },
             Self::DocsGit => &Row {
                 name: "docs-git",
                 needed: &["url"],
-                possible: &["branch", "path", "review", "token_env"],
+                possible: &["branch", "path", "front_matter", "index", "review", "token_env"],
                 items: PAGES,
             },
             Self::StepSummary => &Row { name: "step-summary", needed: &[], possible: &[], items: DIGESTS },

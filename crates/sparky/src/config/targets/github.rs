@@ -26,7 +26,7 @@ impl GitHubKind {
             Self::Docs => &Row {
                 name: "docs-github",
                 needed: &["repo"],
-                possible: &["branch", "path", "review", "token_env"],
+                possible: &["branch", "path", "front_matter", "index", "review", "token_env"],
                 items: PAGES,
             },
             Self::Issue => &Row {

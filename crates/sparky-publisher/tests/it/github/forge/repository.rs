@@ -80,6 +80,28 @@ impl World {
         self.wrote(data(made))
     }
 
+    pub(super) fn tree(&self, oid: &str) -> Response {
+        let lines = self.bare().git(&["ls-tree", "-r", "-t", oid]);
+        let entry = |line: &str| {
+            let (meta, path) = line.split_once('\t').unwrap();
+            let meta: Vec<&str> = meta.split(' ').collect();
+            json!({ "mode": meta[0], "type": meta[1], "sha": meta[2], "path": path })
+        };
+        ok(&json!({ "sha": oid, "truncated": false, "tree": lines.lines().map(entry).collect::<Vec<_>>() }))
+    }
+
+    pub(super) fn blob(&self, oid: &str) -> Response {
+        let output = std::process::Command::new("git")
+            .current_dir(self.bare().path)
+            .args(["cat-file", "blob", oid])
+            .output()
+            .unwrap();
+        let coded = STANDARD.encode(output.stdout);
+        // GitHub breaks the lines.
+        let lines: Vec<&str> = coded.as_bytes().chunks(60).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        ok(&json!({ "sha": oid, "encoding": "base64", "content": lines.join("\n") }))
+    }
+
     pub(super) fn commits(&self, query: &str) -> Response {
         let of = |name: &str| asked(query, name).unwrap();
         let message = self.bare().git(&["log", "-1", "--format=%B", &of("sha"), "--", &of("path")]);
