@@ -17,6 +17,7 @@ mod rounds;
 mod run_log;
 mod runs;
 mod stages;
+mod waiting;
 
 use sparky_collector::Progress;
 use sparky_git::Git;
@@ -37,6 +38,7 @@ pub use outcome::Outcome;
 pub use plan::plan;
 pub use runs::runs;
 pub use stages::{Document, Settings};
+pub use waiting::bring_back;
 
 use rounds::Round;
 use run_log::{Meters, RunLog};

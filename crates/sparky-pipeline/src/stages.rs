@@ -20,7 +20,7 @@ use sparky_store::{Counts, DataFolder};
 
 use crate::digest::Digest;
 use crate::outcome::has_open_ends;
-use crate::{Error, Ports};
+use crate::{Error, Ports, waiting};
 
 /// What the stages are told.
 pub struct Settings {
@@ -221,7 +221,9 @@ async fn publish(
     if !settings.publish.dry_run {
         let kept = other_targets(&content.window, &settings.publish.only, data)?;
         let targets = kept.into_iter().chain(published.publication.targets.iter().cloned()).collect();
-        data.write(&content.window, &Publication { targets, ..published.publication.clone() })?;
+        let whole = Publication { targets, ..published.publication.clone() };
+        data.write(&content.window, &whole)?;
+        waiting::keep(&content, &rendered, &whole, data)?;
         if is_out(&published.publication) {
             data.counts().publish(&content.window)?;
         }

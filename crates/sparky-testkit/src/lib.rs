@@ -17,5 +17,5 @@ pub mod world;
 pub use clock::TestClock;
 pub use model::{Asked, FakeModel, Play, Protocol};
 pub use scratch::{Commit as ScratchCommit, ScratchRepo};
-pub use server::{FakeGitHub, FakeService, Fault, Received, Response, Seen, Trouble};
+pub use server::{FakeGitHub, FakeService, Fault, Meddling, Received, Response, Seen, Trouble};
 pub use world::World;

@@ -3,6 +3,7 @@
 
 mod doors;
 mod fill;
+mod keep;
 mod look;
 mod model;
 mod quota;
@@ -68,6 +69,8 @@ pub(crate) struct Job {
     pub(crate) share: Option<Share>,
     /// Who may write the texts.
     pub(crate) prose: Prose,
+    /// Which of several digests are meant; all when empty.
+    pub(crate) digests: Vec<String>,
 }
 
 /// Who may write texts.
@@ -153,7 +156,7 @@ impl Session {
             share: job.share,
             analyze: self.analyzer()?,
             insights: INSIGHTS,
-            digests: self.config.digest.iter().map(config::Digest::configured).collect(),
+            digests: self.digests(&job.digests),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),

@@ -45,5 +45,6 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         kind: None,
         share: None,
         prose: Prose::Configured,
+        digests: Vec::new(),
     }
 }

@@ -33,6 +33,7 @@ impl Session {
             kind: None,
             share: None,
             prose,
+            digests: Vec::new(),
         };
         let data = self.data()?;
         let doors = self.doors(sources)?.telling(&data, &self.clock);

@@ -41,14 +41,14 @@ impl Session {
             site: Site { url, title, author, ending: front_matter.ending().to_owned() },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
-            keeper: self.keeper(),
+            keeper: self.keepers(),
             public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),
             ..sparky_publisher::Config::default()
         }
     }
 
     /// The program that keeps the ledger where it outlives this machine.
-    fn keeper(&self) -> Option<Keeper> {
+    pub(super) fn keeper(&self) -> Option<Keeper> {
         let words = self.config.hooks.before_publish.clone();
         (!words.is_empty()).then(|| Keeper::new(move || run_program(&words)))
     }
@@ -76,8 +76,8 @@ impl Session {
             return Err(UsageError::NoTarget.into());
         }
         only.iter().try_for_each(|name| self.check_target(name))?;
-        let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
-        let configured = used.map(|target| self.target(target));
+        // Also those that are not asked for: others come after them.
+        let configured = all.iter().map(|target| self.target(target));
         Ok(configured.filter(|target| !late || target.kind.takes_late()).collect())
     }
 
