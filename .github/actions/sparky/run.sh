@@ -10,6 +10,7 @@ if [ "$INPUT_COMMAND" = run ]; then
     if [ -n "$INPUT_DATE" ]; then words+=(--date "$INPUT_DATE"); fi
 fi
 if [ "$INPUT_COMMAND" = publish ]; then words+=(--due); fi
+if [ "${INPUT_ALERT:-}" = true ]; then words+=(--alert); fi
 if [ -n "$INPUT_CONFIG" ]; then words+=(--config "$INPUT_CONFIG"); fi
 
 # What is about to be sent is on the branch before the first call, so that it outlives this machine.
@@ -19,10 +20,7 @@ if [ "${INPUT_SAVE:-}" = true ]; then
 fi
 
 status=0
-# The report is kept for a step that tells others.
-report=$(dirname "$STATE_DIR")/report.txt
-mkdir -p "$(dirname "$report")"
-sparky "${words[@]}" --data-dir "$STATE_DIR" | tee "$report" || status=$?
+sparky "${words[@]}" --data-dir "$STATE_DIR" || status=$?
 echo "exit-code=$status" >>"$GITHUB_OUTPUT"
 if [ "$status" -eq 3 ]; then
     echo "::warning title=Sparky::The result is incomplete; the log above says what is missing."

@@ -16,7 +16,7 @@ theirs=refs/sparky/theirs
 # What this job has pushed last.
 ours=refs/sparky/ours
 # What a runner keeps. All else is made from it.
-kept=(FORMAT .gitattributes .gitignore facts history ledger)
+kept=(FORMAT .gitattributes .gitignore facts history ledger spending)
 
 if [ -n "${STATE_TOKEN:-}" ]; then
     secret=$(printf 'x-access-token:%s' "$STATE_TOKEN" | base64 | tr -d '\n')

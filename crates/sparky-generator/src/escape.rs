@@ -1,6 +1,6 @@
 //! Text of strangers made inert: cleaned, cut and escaped for Markdown. It must not know sentences.
 
-use crate::redact::redacted;
+use sparky_llm::redacted;
 
 /// Keeps `#12`, `@name`, `GH-12` and URLs from becoming links; it has no width and allows no line break.
 pub(crate) const JOINER: char = '\u{2060}';
@@ -68,6 +68,12 @@ fn breaks_link(chars: &[char], at: usize) -> bool {
         'w' | 'W' => next == '.' && back(1) == 'w',
         _ => false,
     }
+}
+
+/// Text for XML and HTML, between tags or in an attribute.
+pub(crate) fn xml(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 fn is_invisible(c: char) -> bool {

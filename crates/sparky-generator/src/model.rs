@@ -20,7 +20,7 @@ mod withheld;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use sparky_llm::{Answer, Client, Message, Request, Role, Stop};
+use sparky_llm::{Answer, Client, Message, Request, Role, Stop, redacted};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::ItemKind;
 
@@ -29,7 +29,6 @@ use crate::error::Error;
 use crate::fit::{Band, fit, places};
 use crate::narrator::Narrator;
 use crate::press::Press;
-use crate::redact::redacted;
 use crate::templates::built_in_words;
 use crate::words::count;
 use brief::{Brief, Section};

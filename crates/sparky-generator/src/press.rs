@@ -6,10 +6,11 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
 
+use crate::card::{self, Card, Words};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::fit::{Band, fit};
-use crate::generate::{Config, Generated, pages};
+use crate::generate::{Config, Generated, RenderedFile, pages};
 use crate::model::Plan;
 use crate::narrator::Narrator;
 use crate::page::canonical;
@@ -62,6 +63,9 @@ impl<'a> Press<'a> {
             for item in &made {
                 files.extend(render::files(item, &digest, narrator, config)?);
             }
+            if let Some(card) = digest.card.as_ref().filter(|_| made.iter().any(|item| item.card.is_some())) {
+                files.push(RenderedFile { path: card::path(&item::id(analysis, kind)), bytes: card.png()? });
+            }
             items.extend(made);
         }
         let content = Content {
@@ -82,7 +86,7 @@ impl<'a> Press<'a> {
         let desk = Desk::new(self.analysis, &self.narrator, &self.config.style, digest.quiet, ItemKind::Social);
         let posts = Posts::of(&desk, &digest.title, canonical(self.config, &item::id(self.analysis, kind)))?;
         let each = Platform::ALL.into_iter();
-        Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
+        Ok(each.map(|platform| item::post(digest, kind, platform, posts.on(platform))).collect())
     }
 
     fn incomplete(&self, quiet: bool) -> Result<Option<String>, Error> {
@@ -111,9 +115,18 @@ impl<'a> Press<'a> {
             narratives,
             pictures: pictures::of(self.analysis, narrator, plan.kind, quiet)?,
             pictures_heading: narrator.say_plain("heading_pictures", "d", &frame)?,
+            card: if self.config.card { self.card(plan)? } else { None },
             footer: narrator.say("footer", "d", &frame, 0)?.unwrap_or_default(),
             analysis: self.analysis,
         })
+    }
+
+    fn card(&self, plan: &Plan) -> Result<Option<Card>, Error> {
+        let frame = || frame(self.analysis, plan.quiet);
+        let say = |file| self.narrator.say_plain(file, "d", &frame());
+        let plain_title = self.narrator.say_plain("title", "d", &frame().without_top())?;
+        let (when, place) = (say("card_when")?, say("card_place")?);
+        Ok(Card::of(self.analysis, &self.narrator, &Words { when, place, title: self.title(plan)?, plain_title }))
     }
 
     fn title(&self, plan: &Plan) -> Result<String, Error> {

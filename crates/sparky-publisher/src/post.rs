@@ -30,6 +30,8 @@ pub(crate) struct Post<'a> {
     pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
+    /// Whether it tells something about the program, rather than what happened in the window.
+    pub(crate) is_notice: bool,
 }
 
 /// A file as a target names it.
@@ -53,9 +55,16 @@ impl<'a> Post<'a> {
         let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
-            Some(first) if first.is_markdown() => Ok(Self { item, content, last: Vec::new(), link: None, files }),
+            Some(first) if first.is_markdown() => {
+                Ok(Self { item, content, last: Vec::new(), link: None, files, is_notice: false })
+            }
             _ => Err(Error::Unfit(Unfit::NotRendered(item.id.clone()))),
         }
+    }
+
+    /// Something about the program: plain words without files.
+    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
+        Self { item, content, last: Vec::new(), link: None, files: Vec::new(), is_notice: true }
     }
 
     /// Whether a file that is there is one that was written by us, as far as the ledger knows.
@@ -67,7 +76,21 @@ impl<'a> Post<'a> {
 
     /// What a site generator needs: the Markdown, then its pictures.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &PostFile<'a>> {
-        self.files.iter().filter(|file| file.is_markdown() || file.name.ends_with(".svg"))
+        self.own_files().filter(|file| [".md", ".svg", ".png"].iter().any(|ending| file.name.ends_with(ending)))
+    }
+
+    /// Its files but for the card that a post shares with its digest.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = &PostFile<'a>> {
+        let shares = self.item.platform.is_some();
+        self.files.iter().filter(move |file| !(shares && file.name.ends_with(".png")))
+    }
+
+    /// The picture that stands for it where it is shared, and what that says.
+    #[expect(dead_code, reason = "for networks that take pictures, which follow")]
+    pub(crate) fn card(&self) -> Option<(&'a [u8], &'a str)> {
+        let card = self.item.card.as_ref()?;
+        let file = self.files.iter().find(|file| file.name.ends_with(".card.png"))?;
+        Some((file.bytes, &card.alternative))
     }
 
     /// The Markdown with its front matter.

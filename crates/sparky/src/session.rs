@@ -1,6 +1,7 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod alert;
 mod doors;
 mod fill;
 mod keep;
@@ -43,9 +44,6 @@ pub(crate) struct Session {
     pub(crate) home: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
 }
-
-/// Insights that a reader takes in.
-const INSIGHTS: usize = 6;
 
 /// What a command wants done.
 pub(crate) struct Job {
@@ -155,7 +153,8 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
-            insights: INSIGHTS,
+            insights: self.config.analyze.insights(),
+            advised: self.config.analyze.is_advised(),
             digests: self.digests(&job.digests),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
@@ -249,6 +248,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            card: self.config.site.card,
             style: self.style(),
             private_to_model: self.config.llm.private,
             only: None,

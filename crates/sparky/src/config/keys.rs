@@ -190,6 +190,14 @@ pub(crate) const KEYS: &[Key] = &[
         "3",
         "So many pull requests that wait for one person are told as one item.",
     ),
+    key("analyze", "insights", Kind::Number, "6", "How many insights a digest has at most; 0 for none."),
+    key(
+        "analyze",
+        "model",
+        Kind::Switch,
+        "true",
+        "Whether the model of `[llm]` also names themes, tells kinds of work that no rule can tell and orders insights.",
+    ),
     key("analyze", "unusual", Kind::Decimal, "4.5", "A day is unusual when its modified z-score is beyond this."),
     key(
         "analyze",
@@ -248,6 +256,13 @@ pub(crate) const KEYS: &[Key] = &[
         "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
     ),
     key(
+        "site",
+        "card",
+        Kind::Switch,
+        "true",
+        "Draws a card for each digest, a PNG with its title and numbers, for networks and for links that are shared.",
+    ),
+    key(
         "publish",
         "stop",
         Kind::Switch,
@@ -289,6 +304,34 @@ pub(crate) const KEYS: &[Key] = &[
         Kind::List,
         "[]",
         "A program and its arguments that stores the ledger away from this machine: run without a shell when everything that is about to be sent is in it and nothing of it was sent. When it fails, nothing is sent. The action for GitHub sets it.",
+    ),
+    key(
+        "alerts",
+        "issue_repo",
+        Kind::Text,
+        "",
+        "`owner/name`: `sparky health --alert` keeps one issue there, opened when something is wrong, changed when something else is, closed when all is well. In Actions the repository of the workflow, when neither key is set.",
+    ),
+    key(
+        "alerts",
+        "targets",
+        Kind::List,
+        "[]",
+        "The names of targets that hear of each change once: webhook, slack, slack-webhook, discord, teams, telegram or email.",
+    ),
+    key(
+        "alerts",
+        "budget_percent",
+        Kind::Number,
+        "80",
+        "The share of `llm.max_cost_usd_month` in percent from which the budget is nearly spent.",
+    ),
+    key(
+        "alerts",
+        "quota_percent",
+        Kind::Number,
+        "10",
+        "The share of GitHub's hourly points in percent below which the limit is close.",
     ),
     key(
         "hooks",

@@ -1,5 +1,6 @@
 //! What came of a command's work, as the user and Actions are told. It must not know how the work is done.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -66,10 +67,12 @@ impl Session {
 
     fn tell(&self, outcome: &Outcome, documents: &[String], folder: &Path) {
         let items = outcome.content.iter().flat_map(|content| &content.items);
+        let mut told = BTreeSet::new();
         for item in items {
             let quiet = if item.quiet { ", quiet" } else { "" };
             self.voice.say(&format!("{}: {} ({} words{quiet})", item.id, item.title, item.word_count));
-            for file in &item.files {
+            // Posts share the card of their digest.
+            for file in item.files.iter().filter(|file| told.insert(*file)) {
                 self.voice.data(&format!("{}\n", folder.join(file).display()));
             }
         }
@@ -84,14 +87,7 @@ impl Session {
             let reason = result.error.as_deref().filter(|_| result.status == Status::Waiting).unwrap_or(place);
             self.voice.say(&format!("{}: {} {} {reason}", result.target, result.item, status.as_str().unwrap_or("")));
         }
-        for request in &outcome.requests {
-            let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-            let body = request.body.trim_end();
-            self.voice.data(&format!(
-                "# {} {}\n{} {}\n{headers}\n{body}\n\n",
-                request.target, request.item, request.method, request.url
-            ));
-        }
+        outcome.requests.iter().for_each(|request| self.voice.planned(request));
     }
 }
 
