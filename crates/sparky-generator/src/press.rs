@@ -140,8 +140,11 @@ impl<'a> Press<'a> {
 
 /// The repositories in which something happened.
 fn active(analysis: &Analysis) -> Vec<String> {
-    let names = analysis.happenings.iter().map(|happening| happening.repository.to_string());
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    let listed = analysis.happenings.iter().map(|happening| &happening.repository);
+    // What is not listed happened somewhere too.
+    let busy = analysis.repositories.iter().filter(|r| !analysis.unlisted.is_empty() && r.totals.events > Some(0));
+    let names: BTreeSet<_> = listed.chain(busy.map(|repository| &repository.name_with_owner)).collect();
+    names.into_iter().map(ToString::to_string).collect()
 }
 
 fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {

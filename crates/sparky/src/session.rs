@@ -4,9 +4,11 @@
 mod alert;
 mod doors;
 mod fill;
+mod hooks;
 mod keep;
 mod look;
 mod model;
+mod policy;
 mod quota;
 mod report;
 mod targets;
@@ -69,6 +71,20 @@ pub(crate) struct Job {
     pub(crate) prose: Prose,
     /// Which of several digests are meant; all when empty.
     pub(crate) digests: Vec<String>,
+    /// How it is run.
+    pub(crate) way: Way,
+}
+
+/// How a job is run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// As configured.
+    #[default]
+    Configured,
+    /// As configured, and for a person to look at the texts before they are published.
+    Manual,
+    /// On its own, to look at: nothing else is run, and no stop stops it.
+    Apart,
 }
 
 /// Who may write texts.
@@ -148,8 +164,11 @@ impl Session {
 
     fn settings(&self, job: Job) -> anyhow::Result<Settings> {
         let publishes = job.stages.contains(&Stage::Publish);
-        let publish = self.publisher(&job, publishes)?;
+        let (policy, keeper) = self.policy(job.way);
+        let keeper = self.keepers(keeper);
+        let publish = sparky_publisher::Config { keeper, ..self.publisher(&job, publishes)? };
         Ok(Settings {
+            policy,
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,

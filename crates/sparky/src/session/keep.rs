@@ -8,9 +8,8 @@ use super::Session;
 
 impl Session {
     /// What stores the ledger first, then the program that a person has configured.
-    pub(super) fn keepers(&self) -> Option<Keeper> {
+    pub(super) fn keepers(&self, own: Option<Keeper>) -> Option<Keeper> {
         let words = self.config.publish.keep_ledger.clone();
-        let own = self.keeper();
         if words.is_empty() {
             return own;
         }

@@ -30,6 +30,7 @@ impl Session {
             self.voice.data(&format!("{summary:#}\n"));
         } else {
             self.tell(outcome, &documents, &folder);
+            self.tell_state(outcome, window);
         }
         self.step_outputs(outcome, window, &folder)
     }
@@ -63,6 +64,21 @@ impl Session {
             ("incomplete", outcome.incomplete().to_string()),
         ];
         output::step_outputs(path, &outputs).with_context(|| format!("cannot write to {}", path.display()))
+    }
+
+    /// What was left out, and what is left to a person.
+    fn tell_state(&self, outcome: &Outcome, window: &Window) {
+        let skipped = outcome.skipped();
+        if !skipped.is_empty() {
+            self.voice.say(&format!("left out: {}", skipped.join("; ")));
+        }
+        if outcome.waits {
+            let (period, date) = (window.period.name(), window.first_date());
+            self.voice.say(&format!(
+                "{period} {} waits for you: look at the texts, then run `sparky publish {period} --date {date}`",
+                window.id
+            ));
+        }
     }
 
     fn tell(&self, outcome: &Outcome, documents: &[String], folder: &Path) {
