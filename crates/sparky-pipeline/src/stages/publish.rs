@@ -109,7 +109,14 @@ fn is_out(publication: &Publication) -> bool {
 /// A digest goes to its own targets only.
 fn of_digest(config: &sparky_publisher::Config, digest: Option<&Digest>) -> sparky_publisher::Config {
     let mut config = config.clone();
-    config.targets.retain(|target| digest.is_none_or(|digest| digest.goes_to(&target.name)));
+    let Some(digest) = digest else { return config };
+    let is_asked = !config.only.is_empty();
+    config.only.retain(|name| digest.goes_to(name));
+    config.targets.retain(|target| digest.goes_to(&target.name));
+    // None of those that are asked for is the digest's, and without names all would be.
+    if is_asked && config.only.is_empty() {
+        config.targets.clear();
+    }
     config
 }
 
