@@ -9,8 +9,15 @@ if [ "$INPUT_COMMAND" = run ]; then
     if [ "$INPUT_PUBLISH" = true ]; then words+=(--publish); fi
     if [ -n "$INPUT_DATE" ]; then words+=(--date "$INPUT_DATE"); fi
 fi
+if [ "$INPUT_COMMAND" = publish ]; then words+=(--due); fi
 if [ "${INPUT_ALERT:-}" = true ]; then words+=(--alert); fi
 if [ -n "$INPUT_CONFIG" ]; then words+=(--config "$INPUT_CONFIG"); fi
+
+# What is about to be sent is on the branch before the first call, so that it outlives this machine.
+if [ "${INPUT_SAVE:-}" = true ]; then
+    SPARKY_PUBLISH_KEEP_LEDGER="bash,$(cd "$(dirname "$0")" && pwd)/state.sh,intend"
+    export SPARKY_PUBLISH_KEEP_LEDGER
+fi
 
 status=0
 sparky "${words[@]}" --data-dir "$STATE_DIR" || status=$?

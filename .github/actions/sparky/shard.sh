@@ -25,6 +25,11 @@ join)
     # The newest window is the one that was merged: a runner starts without any.
     sparky_or_warn analyze "$INPUT_PERIOD" --date latest
     sparky_or_warn generate "$INPUT_PERIOD" --date latest
+    # What is about to be sent is on the branch before the first call, so that it outlives this machine.
+    if [ -n "${STATE_TOKEN:-}" ]; then
+        SPARKY_PUBLISH_KEEP_LEDGER="bash,$(cd "$(dirname "$0")" && pwd)/state.sh,intend"
+        export SPARKY_PUBLISH_KEEP_LEDGER
+    fi
     if [ "${INPUT_PUBLISH:-}" = true ]; then sparky_or_warn publish "$INPUT_PERIOD" --date latest; fi
     ;;
 *)

@@ -3,6 +3,8 @@
 #   state.sh restore   brings the branch into STATE_DIR
 #   state.sh save      brings STATE_DIR onto the branch; when another run has pushed in between, both are merged by
 #                      record. Nothing is ever forced.
+#   state.sh intend    the same while sparky publishes, once it has written down what it is about to send and has sent
+#                      nothing. Fails, so that nothing is sent, when another run has written of the same items since.
 # STATE_DIR is the data folder, STATE_BRANCH the branch, STATE_REMOTE the repository, STATE_GIT a folder for git's own
 # files, STATE_TOKEN who pushes (none for a path).
 set -euo pipefail
@@ -11,6 +13,8 @@ attempts=${STATE_ATTEMPTS:-6}
 pause=${STATE_PAUSE:-3}
 base=refs/sparky/base
 theirs=refs/sparky/theirs
+# What this job has pushed last.
+ours=refs/sparky/ours
 # What a runner keeps. All else is made from it.
 kept=(FORMAT .gitattributes .gitignore facts history ledger spending)
 
@@ -83,10 +87,27 @@ merge() { # folder
     if [ "$status" -ne 0 ] && [ "$status" -ne 3 ]; then return "$status"; fi
 }
 
-save() {
+blob() { in_git rev-parse --quiet --verify "$1:$2" || true; }
+
+# Whether another run says something of an item that this one is about to send.
+check_intents() {
+    local file path now
+    exists "$theirs" || return 0
+    while IFS= read -r file; do
+        path=${file#"$STATE_DIR"/}
+        now=$(blob "$theirs" "$path")
+        if [ -n "$now" ] && [ "$now" != "$(blob "$base" "$path")" ] && [ "$now" != "$(blob "$ours" "$path")" ]; then
+            echo "another run publishes the same at this moment: $path on $STATE_BRANCH" >&2
+            return 1
+        fi
+    done < <(grep -rl --include='*.json' '"ahead": true' "$STATE_DIR/ledger" || true)
+}
+
+save() { # something to check once it is known what others have pushed
     local attempt folder new
     for attempt in $(seq "$attempts"); do
         fetch "$theirs"
+        "${1:-true}" || return 1
         folder=$STATE_DIR
         if exists "$theirs" && [ "$(in_git rev-parse "$theirs")" != "$(in_git rev-parse --quiet --verify "$base" || true)" ]; then
             folder=$(mktemp -d)
@@ -98,7 +119,9 @@ save() {
             return
         fi
         if in_git push --quiet "$STATE_REMOTE" "$new:refs/heads/$STATE_BRANCH"; then
-            in_git update-ref "$base" "$new"
+            in_git update-ref "$ours" "$new"
+            # What was merged with others is not in STATE_DIR: the next push has to merge again.
+            if [ "$folder" = "$STATE_DIR" ]; then in_git update-ref "$base" "$new"; fi
             echo "$STATE_BRANCH is at $new"
             return
         fi
@@ -112,8 +135,9 @@ save() {
 case ${1:-} in
 restore) restore ;;
 save) save ;;
+intend) save check_intents ;;
 *)
-    echo "usage: state.sh restore|save" >&2
+    echo "usage: state.sh restore|save|intend" >&2
     exit 2
     ;;
 esac

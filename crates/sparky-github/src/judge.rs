@@ -44,6 +44,11 @@ pub(crate) fn judge_status(operation: &'static str, what: &str, raw: Raw) -> Ver
         451 => Verdict::Final(Error::Blocked { message }),
         404 | 410 => Verdict::Final(Error::NotFound { what: what.to_owned() }),
         400 | 405 | 409 | 422 => Verdict::Final(Error::Refused { operation, message }),
+        // Whatever it is, the request was not taken, and would not be the next time.
+        status @ (402..=428 | 431) if status != 408 => {
+            let message = format!("status {status} {message}").trim_end().to_owned();
+            Verdict::Final(Error::Refused { operation, message })
+        }
         status => {
             let message = format!("status {status} {message}").trim_end().to_owned();
             Verdict::Again(if matches!(status, 502 | 504) { Again::Heavy(message) } else { Again::Fault(message) })

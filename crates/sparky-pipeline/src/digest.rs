@@ -35,7 +35,7 @@ impl Digest {
     }
 
     /// Whether the digest goes to a target.
-    pub(crate) fn goes_to(&self, target: &str) -> bool {
+    pub fn goes_to(&self, target: &str) -> bool {
         self.targets.is_empty() || self.targets.iter().any(|name| name == target)
     }
 

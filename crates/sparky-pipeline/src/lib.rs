@@ -25,6 +25,7 @@ mod run;
 mod run_log;
 mod runs;
 mod stages;
+mod waiting;
 
 use sparky_collector::Progress;
 use sparky_git::Git;
@@ -49,6 +50,7 @@ pub use policy::Policy;
 pub use run::run;
 pub use runs::runs;
 pub use stages::Settings;
+pub use waiting::bring_back;
 
 /// The doors to the world that stages go through. Tests replace them.
 pub struct Ports<'a> {

@@ -84,6 +84,7 @@ pub fn merge(
         data.counts().merge(&job.counts())?;
         data.tellings().merge(&job.tellings())?;
         data.ledger().merge(&job.ledger())?;
+        data.waiting().merge(&job.waiting())?;
         data.spending().merge(&job.spending())?;
         let read = take_documents(&job, folder, &mut windows)?;
         let damaged = sparky_collector::merge(&data.facts(), &job.facts(), &read)?;

@@ -63,7 +63,11 @@ impl Keeper {
         Self(Arc::new(keep))
     }
 
-    pub(crate) fn keep(&self) -> Result<(), String> {
+    /// Does it.
+    ///
+    /// # Errors
+    /// When it fails: why.
+    pub fn keep(&self) -> Result<(), String> {
         (self.0)()
     }
 }

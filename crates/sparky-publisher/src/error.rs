@@ -54,6 +54,12 @@ pub enum Error {
         /// The period of the item.
         period: &'static str,
     },
+    /// An earlier call of which nobody knows how it ended cannot be looked for now.
+    #[error(
+        "nobody can tell whether an earlier try arrived, and it cannot be looked for now: {0}. Publish again later: it is \
+         looked for before anything is sent"
+    )]
+    StillOpen(Box<Error>),
     /// The network cannot be used.
     #[error("the network client cannot be set up: {0}; check the certificates and the proxy of this machine")]
     Network(String),
@@ -141,7 +147,7 @@ pub enum Error {
     },
     /// The service takes nothing back.
     #[error(
-        "it cannot be taken back from here: {how}. See to it{place} by hand, then run `sparky publish {period} --settle {target} \
+        "it cannot be taken back from here: {how}. See to it{place} by hand, then run `sparky publish --settle {target} \
          {item}`"
     )]
     ByHand {
@@ -153,8 +159,6 @@ pub enum Error {
         target: String,
         /// The id of the item.
         item: String,
-        /// The period of the item.
-        period: String,
     },
     /// What is about to be sent could not be brought into safety first.
     #[error("nothing was sent, because what is about to be sent could not be stored first: {0}")]

@@ -98,6 +98,12 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file of texts that wait is not what was written.
+    #[error("{path} is damaged, so what waits there cannot be sent; delete it, and make the texts of its window again")]
+    Waiting {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file of spending is not what was written.
     #[error(
         "{path} is damaged, so nobody can tell what the language model has cost this month; restore the file, or delete \

@@ -9,7 +9,7 @@ use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
 use crate::{
-    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, leftovers, links,
+    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, Waiting, leftovers, links,
 };
 
 /// The version of the layout that this program writes.
@@ -91,6 +91,11 @@ impl DataFolder {
     /// What was sent where.
     pub fn ledger(&self) -> Ledger {
         Ledger::new(self.root.join("ledger"))
+    }
+
+    /// What waits to be sent.
+    pub fn waiting(&self) -> Waiting {
+        Waiting::new(self.root.join("ledger").join("waiting"))
     }
 
     /// What calls of a language model cost.

@@ -1,5 +1,5 @@
 //! The layout of the data folder: `FORMAT`, the facts in `facts/<owner>/<repo>/<kind>/<YYYY-MM>.ndjson`,
-//! the history of windows in `history/`, the ledger of what was sent in `ledger/`, sessions in `sessions/`, what models
+//! the history of windows in `history/`, the ledger of what was sent and what waits in `ledger/`, sessions in `sessions/`, what models
 //! cost in `spending/`, their answers in `cache/`, `runs/<period>/<window id>/<document>.json`, the rendered files beside
 //! them, and the lock. It must not know what is in a document or a text, nor any stage.
 
@@ -17,6 +17,7 @@ mod lock;
 mod sessions;
 mod spending;
 mod tellings;
+mod waiting;
 
 pub use cache::Cache;
 pub use counts::Counts;
@@ -30,3 +31,4 @@ pub use lock::Lock;
 pub use sessions::{SessionRecord, Sessions, Span};
 pub use spending::{Spending, Spent};
 pub use tellings::Tellings;
+pub use waiting::{Held, Waiting};

@@ -16,7 +16,9 @@ const OBJECTS = ['Query', 'RateLimit', 'PageInfo', 'Repository', 'CodeOfConduct'
   'PullRequestReviewThread', 'PullRequestCommit', 'PullRequestChangedFile', 'Issue', 'IssueComment', 'Label', 'Milestone', 'Release', 'Language',
   'RepositoryTopic', 'Topic', 'License', 'Reaction', 'ReactionGroup', 'Discussion', 'DiscussionComment', 'DiscussionCategory', 'CheckSuite',
   'WorkflowRun', 'Workflow', 'StatusCheckRollup', 'ReadyForReviewEvent', 'ConvertToDraftEvent', 'ReviewRequestedEvent', 'ClosedEvent',
-  'ReopenedEvent', 'MergedEvent', 'App'];
+  'ReopenedEvent', 'MergedEvent', 'App',
+  // What is written: the mutations follow from what they answer.
+  'Mutation', 'CreateDiscussionPayload', 'UpdateDiscussionPayload', 'CreateCommitOnBranchPayload'];
 const ABSTRACT = ['Node', 'Actor', 'RepositoryOwner', 'ProfileOwner', 'GitObject', 'GitSignature', 'Closable', 'Comment', 'Labelable', 'Lockable', 'Updatable',
   'UpdatableComment', 'UniformResourceLocatable', 'RepositoryNode', 'RepositoryInfo', 'Assignable', 'Closer', 'IssueOrPullRequest',
   'ReferencedSubject', 'SearchResultItem', 'RequestedReviewer', 'Reactable', 'Starrable', 'Subscribable', 'Reactor',

@@ -19,5 +19,5 @@ pub use clock::TestClock;
 pub use damage::{Dice, damaged, reshaped};
 pub use model::{Asked, FakeModel, Play, Protocol};
 pub use scratch::{Commit as ScratchCommit, ScratchRepo};
-pub use server::{FakeGitHub, FakeService, Fault, Received, Response, Seen, Trouble};
+pub use server::{FakeGitHub, FakeService, Fault, Meddling, Received, Response, Seen, Trouble};
 pub use world::World;

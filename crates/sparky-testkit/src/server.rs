@@ -23,7 +23,7 @@ use crate::world::World;
 
 pub use fault::{Fault, Trouble};
 pub use seen::Seen;
-pub use service::{FakeService, Received, Response};
+pub use service::{FakeService, Meddling, Received, Response};
 
 use http::{Delivery, Reply};
 use state::State;

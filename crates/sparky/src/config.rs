@@ -217,4 +217,6 @@ pub(crate) struct Publish {
     pub(crate) quiet_hours: Option<QuietHours>,
     #[serde(deserialize_with = "read::some_time_zone")]
     pub(crate) time_zone: Option<Tz>,
+    /// A program and its arguments.
+    pub(crate) keep_ledger: Vec<String>,
 }

@@ -5,6 +5,7 @@ mod alert;
 mod doors;
 mod fill;
 mod hooks;
+mod keep;
 mod look;
 mod model;
 mod policy;
@@ -68,6 +69,8 @@ pub(crate) struct Job {
     pub(crate) share: Option<Share>,
     /// Who may write the texts.
     pub(crate) prose: Prose,
+    /// Which of several digests are meant; all when empty.
+    pub(crate) digests: Vec<String>,
     /// How it is run.
     pub(crate) way: Way,
 }
@@ -162,6 +165,7 @@ impl Session {
     fn settings(&self, job: Job) -> anyhow::Result<Settings> {
         let publishes = job.stages.contains(&Stage::Publish);
         let (policy, keeper) = self.policy(job.way);
+        let keeper = self.keepers(keeper);
         let publish = sparky_publisher::Config { keeper, ..self.publisher(&job, publishes)? };
         Ok(Settings {
             policy,
@@ -170,7 +174,7 @@ impl Session {
             analyze: self.analyzer()?,
             insights: self.config.analyze.insights(),
             advised: self.config.analyze.is_advised(),
-            digests: self.config.digest.iter().map(config::Digest::configured).collect(),
+            digests: self.digests(&job.digests),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,
             out: self.global.out.clone(),

@@ -12,7 +12,7 @@ use sparky_store::DataFolder;
 
 use super::{Settings, Task, read_boxed};
 use crate::digest::Digest;
-use crate::{Document, Error, Ports};
+use crate::{Document, Error, Ports, waiting};
 
 pub(super) async fn publish(
     document: Document,
@@ -37,7 +37,8 @@ pub(super) async fn publish(
         published.publication.targets = joined(&earlier.targets, published.publication.targets);
     }
     if !settings.publish.dry_run {
-        store(&published.publication, &settings.publish.only, data)?;
+        let whole = store(&published.publication, &settings.publish.only, data)?;
+        waiting::keep(&content, &rendered, &whole, data)?;
     }
     match published.stopped {
         Some(reason) => Err(Error::Stopped { reason }),
@@ -52,7 +53,8 @@ pub(crate) fn open_again(publication: &Publication, config: &Config) -> Vec<Stri
     names.dedup();
     while let Some(next) = config.targets.iter().find(|target| {
         let waits = target.rules.after.as_ref().is_some_and(|first| names.contains(first));
-        waits && !names.contains(&target.name)
+        let is_meant = config.only.is_empty() || config.only.contains(&target.name);
+        waits && is_meant && !names.contains(&target.name)
     }) {
         names.push(next.name.clone());
     }
@@ -77,14 +79,16 @@ const fn is_new(status: Status) -> bool {
     matches!(status, Status::Published | Status::Updated)
 }
 
-fn store(publication: &Publication, only: &[String], data: &DataFolder) -> Result<(), Error> {
+/// Writes down what became of everything, and answers it.
+fn store(publication: &Publication, only: &[String], data: &DataFolder) -> Result<Publication, Error> {
     let kept = other_targets(&publication.window, only, data)?;
     let targets = kept.into_iter().chain(publication.targets.iter().cloned()).collect();
-    data.write(&publication.window, &Publication { targets, ..publication.clone() })?;
+    let whole = Publication { targets, ..publication.clone() };
+    data.write(&publication.window, &whole)?;
     if is_out(publication) {
         data.counts().publish(&publication.window)?;
     }
-    Ok(())
+    Ok(whole)
 }
 
 /// What became of the items at the targets that are not asked for this time.
@@ -105,7 +109,14 @@ fn is_out(publication: &Publication) -> bool {
 /// A digest goes to its own targets only.
 fn of_digest(config: &sparky_publisher::Config, digest: Option<&Digest>) -> sparky_publisher::Config {
     let mut config = config.clone();
-    config.targets.retain(|target| digest.is_none_or(|digest| digest.goes_to(&target.name)));
+    let Some(digest) = digest else { return config };
+    let is_asked = !config.only.is_empty();
+    config.only.retain(|name| digest.goes_to(name));
+    config.targets.retain(|target| digest.goes_to(&target.name));
+    // None of those that are asked for is the digest's, and without names all would be.
+    if is_asked && config.only.is_empty() {
+        config.targets.clear();
+    }
     config
 }
 

@@ -58,10 +58,15 @@ pub(crate) fn fingerprint(to: &impl Service, post: &Post<'_>) -> Result<String, 
     Ok(digest(&steps::planned(to, post, &Found::Nothing)?))
 }
 
-/// While nothing is under way, an answer that is lost leaves nothing uncertain.
+/// While nothing is under way, an answer that is lost leaves nothing uncertain; otherwise, whatever hides the service, the
+/// end of that call stays unknown.
 fn unseen(error: Error, record: Option<&Record>) -> Error {
-    let is_under_way = record.is_some_and(|record| record.state != RecordState::Published);
-    if error.is_uncertain() && !is_under_way { Error::Unseen(error.to_string()) } else { error }
+    let is_under_way = record.is_some_and(|record| record.state == RecordState::Intended);
+    match (is_under_way, error.is_uncertain()) {
+        (true, _) => Error::StillOpen(Box::new(error)),
+        (false, true) => Error::Unseen(error.to_string()),
+        (false, false) => error,
+    }
 }
 
 fn digest(requests: &[Request]) -> String {

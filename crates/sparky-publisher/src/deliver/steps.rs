@@ -77,6 +77,7 @@ async fn look(
         Ok(Found::Same(trace)) => Ok(Arrived::Whole(trace)),
         Ok(Found::Part(parts)) if parts.len() > intent.parts.len() => Ok(Arrived::Parts(parts)),
         Ok(Found::Untold) if intent.remote.is_none() => Err(unfinished(post, &error.to_string(), errand)),
+        Err(_) => Err(Error::StillOpen(Box::new(error))),
         _ => Err(error),
     }
 }

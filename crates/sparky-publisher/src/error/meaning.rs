@@ -6,6 +6,9 @@ impl Error {
     /// Whether credentials are missing or refused.
     pub fn lacks_credentials(&self) -> bool {
         use sparky_github::Error as GitHub;
+        if let Error::StillOpen(cause) = self {
+            return cause.lacks_credentials();
+        }
         matches!(
             self,
             Error::Unusable(_)
@@ -31,6 +34,7 @@ impl Error {
             self,
             Error::Uncertain { .. }
                 | Error::Unfinished { .. }
+                | Error::StillOpen(_)
                 | Error::Service { trouble: Trouble::Unanswered(_), .. }
                 | Error::GitHub { source: GitHub::Unavailable { .. }, .. }
         )

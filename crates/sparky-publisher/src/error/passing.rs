@@ -7,7 +7,7 @@ impl Error {
     /// correct or to settle does not pass, and neither does a limit that was waited for already.
     pub const fn is_passing(&self) -> bool {
         match self {
-            Self::Uncertain { .. } => true,
+            Self::Uncertain { .. } | Self::StillOpen(_) => true,
             Self::Service { trouble, .. } => {
                 matches!(trouble, Trouble::Unreachable(_) | Trouble::Unanswered(_) | Trouble::Mute(_))
             }

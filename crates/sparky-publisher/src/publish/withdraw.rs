@@ -56,6 +56,5 @@ async fn take_back(
 
 fn by_hand(record: &Record, how: String) -> Error {
     let place = record.url.as_ref().map(|url| format!(" at {url}")).unwrap_or_default();
-    let period = record.item.split('/').next().unwrap_or_default().to_owned();
-    Error::ByHand { how, place, target: record.target.clone(), item: record.item.clone(), period }
+    Error::ByHand { how, place, target: record.target.clone(), item: record.item.clone() }
 }

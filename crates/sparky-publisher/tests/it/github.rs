@@ -1,6 +1,6 @@
 //! GitHub beyond issues: a strict emulation of the parts of its API that targets write to.
 
 mod docs;
-mod forge;
+pub(crate) mod forge;
 mod older;
 mod texts;

@@ -13,6 +13,7 @@ mod files;
 mod folder;
 mod github;
 mod github_issue;
+mod matrix;
 mod networks;
 mod pages;
 mod race;

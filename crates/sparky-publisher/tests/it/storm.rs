@@ -9,7 +9,7 @@ use sparky_publisher::{
 };
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
-use sparky_testkit::Response;
+use sparky_testkit::{FakeService, Response};
 
 use crate::fakes::{Fake, Fault, bluesky, linkedin, mastodon, slack, teams, telegram, x};
 use crate::networks::patient;
@@ -21,6 +21,9 @@ const STORMS: u64 = 6;
 
 const ID: &str = "social/2026-07-08";
 
+/// A way to the service behind a place.
+pub(crate) type Reach = Box<dyn Fn(&mut dyn FnMut(&FakeService))>;
+
 /// A service of any kind.
 pub(crate) struct Place {
     pub(crate) kind: TargetKind,
@@ -28,16 +31,18 @@ pub(crate) struct Place {
     pub(crate) posts: Box<dyn Fn() -> usize>,
     pub(crate) plan: Box<dyn Fn(Fault)>,
     pub(crate) writes: Box<dyn Fn() -> usize>,
+    pub(crate) service: Reach,
 }
 
 fn place<S: Send + 'static>(fake: Fake<S>, kind: impl Into<TargetKind>, posts: fn(&S) -> usize) -> Place {
     let (fake, kind) = (Rc::new(fake), kind.into());
-    let (planned, written) = (Rc::clone(&fake), Rc::clone(&fake));
+    let (planned, written, held) = (Rc::clone(&fake), Rc::clone(&fake), Rc::clone(&fake));
     Place {
         kind,
         posts: Box::new(move || posts(&fake.state())),
         plan: Box::new(move |fault| planned.plan(fault)),
         writes: Box::new(move || written.writes()),
+        service: Box::new(move |act| act(&held.service)),
     }
 }
 

@@ -14,6 +14,7 @@ mod open;
 mod rendered;
 mod spending;
 mod tellings;
+mod waiting;
 
 use chrono::{NaiveDate, Utc};
 use sparky_schema::run::{Run, RunState};

@@ -64,12 +64,27 @@ impl Response {
     }
 }
 
+/// What happens to a request instead of what should.
+#[derive(Debug)]
+pub enum Meddling {
+    /// It does not arrive, and this comes back.
+    Before(Response),
+    /// It arrives, and this comes back.
+    After(Response),
+    /// It arrives, and the connection ends in the middle of the right answer.
+    Truncated,
+    /// It arrives, and half of the right answer comes back as if it were whole.
+    Malformed,
+}
+
 type Answers = Arc<Mutex<dyn FnMut(&Received) -> Response + Send>>;
+type Meddler = Arc<Mutex<Option<Box<dyn FnMut(&Received) -> Option<Meddling> + Send>>>>;
 
 /// A service on a port of this machine, with a thread of its own. It ends when dropped.
 pub struct FakeService {
     address: SocketAddr,
     log: Arc<Mutex<Vec<Received>>>,
+    meddler: Meddler,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -83,24 +98,35 @@ impl FakeService {
         let listener = StdListener::bind("127.0.0.1:0").expect("a free port on the loopback");
         listener.set_nonblocking(true).expect("a listener that does not block");
         let address = listener.local_addr().expect("the address of a bound listener");
-        let (log, answers): (_, Answers) = (Arc::default(), Arc::new(Mutex::new(answers)));
+        let (log, meddler, answers): (_, Meddler, Answers) =
+            (Arc::default(), Arc::default(), Arc::new(Mutex::new(answers)));
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::clone(&log);
+        let (shared, within) = (Arc::clone(&log), Arc::clone(&meddler));
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
             runtime.expect("a runtime for the fake service").block_on(async {
                 tokio::select! {
-                    () = serve(listener, shared, answers) => {}
+                    () = serve(listener, shared, within, answers) => {}
                     _ = stopped => {}
                 }
             });
         });
-        Self { address, log, stop: Some(stop), thread: Some(thread) }
+        Self { address, log, meddler, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Its address, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// From now on this is asked about each request first.
+    pub fn meddle(&self, meddle: impl FnMut(&Received) -> Option<Meddling> + Send + 'static) {
+        *self.meddler.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(meddle));
+    }
+
+    /// From now on nothing goes wrong.
+    pub fn calm(&self) {
+        *self.meddler.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Every request so far.
@@ -123,25 +149,46 @@ impl Drop for FakeService {
     }
 }
 
-async fn serve(listener: StdListener, log: Arc<Mutex<Vec<Received>>>, answers: Answers) {
+async fn serve(listener: StdListener, log: Arc<Mutex<Vec<Received>>>, meddler: Meddler, answers: Answers) {
     let listener = TcpListener::from_std(listener).expect("a listener of this runtime");
     while let Ok((stream, _)) = listener.accept().await {
-        let (log, answers) = (Arc::clone(&log), Arc::clone(&answers));
+        let (log, meddler, answers) = (Arc::clone(&log), Arc::clone(&meddler), Arc::clone(&answers));
         tokio::spawn(async move {
             // A client that goes away in the middle is its own business.
-            let _ = converse(stream, &log, &answers).await;
+            let _ = converse(stream, &log, &meddler, &answers).await;
         });
     }
 }
 
-async fn converse(mut stream: TcpStream, log: &Mutex<Vec<Received>>, answers: &Answers) -> std::io::Result<()> {
+async fn converse(
+    mut stream: TcpStream,
+    log: &Mutex<Vec<Received>>,
+    meddler: &Meddler,
+    answers: &Answers,
+) -> std::io::Result<()> {
     let http::Request { method, path, headers, body } = http::read(&mut stream).await?;
     let received = Received { method, path, headers, body };
     log.lock().unwrap_or_else(PoisonError::into_inner).push(received.clone());
-    let Response(reply) = (*answers.lock().unwrap_or_else(PoisonError::into_inner))(&received);
+    let meddling = meddler.lock().unwrap_or_else(PoisonError::into_inner).as_mut().and_then(|meddle| meddle(&received));
+    let Response(reply) = match meddling {
+        Some(Meddling::Before(response)) => response,
+        meddling => spoil((*answers.lock().unwrap_or_else(PoisonError::into_inner))(&received), meddling),
+    };
     match reply.delivery {
         Delivery::Hang => std::future::pending().await,
         Delivery::Reset => http::reset(stream),
         Delivery::Whole | Delivery::Half => http::write(stream, &reply).await,
     }
+}
+
+/// The right answer, or what comes in its place.
+fn spoil(right: Response, meddling: Option<Meddling>) -> Response {
+    let Response(mut reply) = right;
+    match meddling {
+        Some(Meddling::Before(other) | Meddling::After(other)) => return other,
+        Some(Meddling::Truncated) => reply.delivery = Delivery::Half,
+        Some(Meddling::Malformed) => reply.body.truncate(reply.body.floor_char_boundary(reply.body.len() / 2)),
+        None => {}
+    }
+    Response(reply)
 }

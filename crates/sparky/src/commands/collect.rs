@@ -25,6 +25,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         kind: None,
         share: share(args)?,
         prose: Prose::Templates,
+        digests: Vec::new(),
         way: Way::Configured,
     })
 }

@@ -38,6 +38,7 @@ pub(crate) fn execute(args: &Preview, session: Session) -> anyhow::Result<Exit> 
         share: None,
         // A folder that is thrown away knows neither what was spent nor what was answered.
         prose: Prose::Templates,
+        digests: Vec::new(),
         way: Way::Apart,
     })?;
     if let Some(page) = page(period, &session)?.filter(|_| !args.no_open && is_watched(&session)) {

@@ -31,6 +31,19 @@ pub(crate) fn execute(args: &Run, session: &Session) -> anyhow::Result<Exit> {
     let (only, dry_run, late, kind, share) = (Vec::new(), false, false, None, None);
     session.run_after(
         &filled,
-        Job { stages, start, window: Some(window), sources, only, dry_run, late, kind, share, prose, way },
+        Job {
+            stages,
+            start,
+            window: Some(window),
+            sources,
+            only,
+            dry_run,
+            late,
+            kind,
+            share,
+            prose,
+            digests: Vec::new(),
+            way,
+        },
     )
 }

@@ -45,6 +45,7 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         kind: None,
         share: None,
         prose: Prose::Configured,
+        digests: Vec::new(),
         way: Way::Configured,
     }
 }

@@ -34,6 +34,7 @@ impl Session {
             kind: None,
             share: None,
             prose,
+            digests: Vec::new(),
             way,
         };
         let data = self.data()?;

@@ -73,8 +73,8 @@ impl Session {
             return Err(UsageError::NoTarget.into());
         }
         only.iter().try_for_each(|name| self.check_target(name))?;
-        let used = all.iter().filter(|target| only.is_empty() || only.contains(&target.name));
-        let configured = used.map(|target| self.target(target));
+        // Also those that are not asked for: others come after them.
+        let configured = all.iter().map(|target| self.target(target));
         Ok(configured.filter(|target| !late || target.kind.takes_late()).collect())
     }
 

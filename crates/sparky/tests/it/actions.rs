@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use sparky_testkit::{FakeService, Response};
+
 use crate::shards::Team;
 
 /// Where the branch is, as the runner is told.
@@ -167,6 +169,78 @@ fn an_incomplete_digest_is_a_warning_and_a_failure_a_failure() {
     assert_eq!(runner.run("daily", "2999-01-01").0, 2);
     std::fs::write(runner.path("sparky.toml"), "[source]\nrepos = [\"acme/nowhere\"]\n").unwrap();
     assert_eq!(runner.run("daily", "2026-01-14").0, 1);
+}
+
+/// A target that takes a message twice if it is sent twice, and what the branch says at the moment of the call.
+fn hook_that_looks(team: &Team) -> (FakeService, std::sync::Arc<std::sync::Mutex<Vec<String>>>) {
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let (noted, remote) = (std::sync::Arc::clone(&seen), team.scene.path(REMOTE));
+    let service = FakeService::start(move |_| {
+        let show = ["show", "sparky-data:ledger/hook/daily/2026-01-14.json"];
+        let output = Command::new("git").arg("-C").arg(&remote).args(show).output().unwrap();
+        noted.lock().unwrap().push(String::from_utf8(output.stdout).unwrap());
+        Response::text(200, "ok")
+    });
+    (service, seen)
+}
+
+const HOOK: &str = "[[targets]]\nname = \"hook\"\nkind = \"slack-webhook\"\nurl_env = \"HOOK\"\nitems = [\"daily\"]\n";
+
+fn publishing(runner: &Runner<'_>, hook: &FakeService) -> (i32, String) {
+    std::fs::write(runner.path("sparky.toml"), format!("[source]\nrepos = [\"acme/project-1\"]\n{HOOK}")).unwrap();
+    let url = hook.url();
+    let inputs = [
+        ("INPUT_COMMAND", "run"),
+        ("INPUT_PERIOD", "daily"),
+        ("INPUT_PUBLISH", "true"),
+        ("INPUT_DATE", "2026-01-14"),
+        ("INPUT_CONFIG", ""),
+        ("INPUT_SAVE", "true"),
+        ("HOOK", url.as_str()),
+    ];
+    runner.script("run.sh", &[], &inputs)
+}
+
+#[test]
+fn what_is_about_to_be_sent_is_on_the_branch_before_the_first_call() {
+    let team = team();
+    let (hook, seen) = hook_that_looks(&team);
+    let first = Runner::new(&team, "first");
+    first.state("restore");
+    let (code, said) = publishing(&first, &hook);
+    assert_eq!((code, hook.writes()), (0, 1), "{said}");
+    let at_the_call = seen.lock().unwrap().clone();
+    assert!(at_the_call[0].contains("\"intended\"") && at_the_call[0].contains("\"ahead\": true"), "{at_the_call:?}");
+    // The machine dies before it can say how that ended: the next one asks a person and sends nothing.
+    let second = Runner::new(&team, "second");
+    second.state("restore");
+    let (code, said) = publishing(&second, &hook);
+    assert!(code == 0 && said.contains("--settle hook daily/2026-01-14") && hook.writes() == 1, "{said}");
+    // The first one was only slow, and saves after all.
+    first.state("save");
+    let third = Runner::new(&team, "third");
+    third.state("restore");
+    let (code, said) = publishing(&third, &hook);
+    assert_eq!((code, hook.writes()), (0, 1), "{said}");
+}
+
+#[test]
+fn of_two_jobs_that_publish_the_same_at_the_same_moment_one_sends() {
+    let team = team();
+    let (hook, _) = hook_that_looks(&team);
+    let (first, second) = (Runner::new(&team, "first"), Runner::new(&team, "second"));
+    first.state("restore");
+    second.state("restore");
+    let (code, said) = publishing(&first, &hook);
+    assert_eq!((code, hook.writes()), (0, 1), "{said}");
+    let (code, said) = publishing(&second, &hook);
+    assert!(code == 0 && said.contains("another run publishes the same") && hook.writes() == 1, "{said}");
+    first.state("save");
+    second.state("save");
+    let next = Runner::new(&team, "next");
+    next.state("restore");
+    let (code, said) = publishing(&next, &hook);
+    assert_eq!((code, hook.writes()), (0, 1), "{said}");
 }
 
 #[test]

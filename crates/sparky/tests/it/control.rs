@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sparky_testkit::{FakeService, Response};
 
-use crate::scene::Scene;
+use crate::scene::{Scene, bytes_below};
 
 const TARGET: &str = "[[targets]]\nname = \"site\"\nkind = \"folder\"\npath = \"site\"\nitems = [\"daily\"]\n";
 const DAY: [&str; 4] = ["publish", "daily", "--date", "2026-07-08"];
@@ -50,6 +50,71 @@ fn what_waits_is_sent_when_it_is_due() {
     scene.write("sparky.toml", &format!("[publish]\nquiet_hours = \"at night\"\n{TARGET}"));
     let ran = scene.run(&DAY);
     assert!(ran.code == 2 && ran.err.contains("22:00-07:00"), "{}", ran.err);
+}
+
+/// Two digests of one collection, each with a folder of its own.
+const DIGESTS: &str = "[[targets]]\nname = \"inside\"\nkind = \"folder\"\npath = \"inside\"\nitems = [\"daily\"]\n\
+     [[targets]]\nname = \"outside\"\nkind = \"folder\"\npath = \"outside\"\nitems = [\"daily\"]\n\
+     [[digest]]\nname = \"team\"\ntargets = [\"inside\"]\n[[digest]]\nname = \"world\"\ntargets = [\"outside\"]\n";
+
+/// What is left when the machine is gone and only the branch is there.
+fn forget_the_machine(scene: &Scene) {
+    for name in ["runs", "cache"] {
+        let _ = std::fs::remove_dir_all(scene.path("data").join(name));
+    }
+}
+
+#[test]
+fn what_waits_is_sent_from_a_machine_that_has_only_the_ledger_for_every_digest() {
+    let scene = Scene::new(2);
+    let config = |publish: &str| scene.write("sparky.toml", &format!("[publish]\n{publish}\n{DIGESTS}"));
+    config("not_before = \"2999-01-01\"");
+    let ran = scene.run(&["run", "daily", "--repo", "./project", "--date", "2026-07-08", "--publish"]);
+    assert_eq!((ran.code, scene.path("inside").exists()), (0, false), "{}", ran.err);
+    forget_the_machine(&scene);
+    assert_eq!((scene.run(&["publish", "--due"]).code, scene.path("inside").exists()), (0, false));
+    forget_the_machine(&scene);
+    config("not_before = \"2026-07-09\"");
+    let ran = scene.run(&["publish", "--due"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (team, world) = ("inside/team/daily/2026-07-08.md", "outside/world/daily/2026-07-08.md");
+    assert!(scene.path(team).is_file() && scene.path(world).is_file(), "{}", ran.err);
+    assert!(!scene.path("outside/team").exists() && !scene.path("inside/world").exists());
+    assert!(bytes_below(&scene.path("data/ledger/waiting")).is_empty(), "nothing waits any more");
+    forget_the_machine(&scene);
+    assert!(scene.run(&["publish", "--due"]).err.contains("nothing waits"));
+    let ran = scene.run(&["publish", "--withdraw", "team/daily/2026-07-08"]);
+    assert_eq!((ran.code, scene.path(team).exists(), scene.path(world).exists()), (0, false, true), "{}", ran.err);
+}
+
+#[test]
+fn an_approval_is_for_the_text_that_was_read_also_on_another_machine_and_in_several_digests() {
+    let scene = Scene::new(2);
+    scene.write("sparky.toml", &format!("[publish]\nreview = true\n{DIGESTS}"));
+    let ran = scene.run(&["run", "daily", "--repo", "./project", "--date", "2026-07-08", "--publish"]);
+    assert!(ran.code == 0 && ran.err.contains("--approve"), "{}", ran.err);
+    forget_the_machine(&scene);
+    let ran = scene.run(&[&DAY[..], &["--approve", "--target", "outside"]].concat());
+    assert_eq!((ran.code, scene.path("inside").exists()), (0, false), "{}", ran.err);
+    assert!(scene.path("outside/world/daily/2026-07-08.md").is_file(), "{}", ran.err);
+    forget_the_machine(&scene);
+    let ran = scene.run(&[&DAY[..], &["--approve"]].concat());
+    assert!(ran.code == 0 && scene.path("inside/team/daily/2026-07-08.md").is_file(), "{}", ran.err);
+}
+
+#[test]
+fn what_comes_after_another_target_is_due_when_that_one_has_it() {
+    let scene = scene("");
+    let refuses = FakeService::start(|_| Response::text(400, "no"));
+    let well = FakeService::start(|_| Response::text(200, "ok"));
+    let chat = "[[targets]]\nname = \"chat\"\nkind = \"slack-webhook\"\nurl_env = \"CHAT\"\nitems = [\"daily\"]\n";
+    let site = format!("{TARGET}after = \"chat\"\n");
+    scene.write("sparky.toml", &format!("{chat}{site}"));
+    let ran = scene.run_with(&DAY, &[("CHAT", refuses.url().as_str())]);
+    assert_eq!((ran.code, scene.path("site").exists()), (3, false), "{}", ran.err);
+    let ran = scene.run_with(&["publish", "--due"], &[("CHAT", well.url().as_str())]);
+    assert!(ran.code == 0 && scene.path("site/daily/2026-07-08.md").is_file(), "{}", ran.err);
+    assert_eq!(well.writes(), 1);
 }
 
 #[test]

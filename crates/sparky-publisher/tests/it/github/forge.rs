@@ -11,37 +11,37 @@ use serde_json::{Value, json};
 use sparky_github::{GitHub, Settings, SystemClock};
 use sparky_testkit::{FakeService, Received, Response};
 
-pub(super) type Answer = fn() -> Response;
+pub(crate) type Answer = fn() -> Response;
 
 /// What is there, and what goes wrong.
 #[derive(Default)]
-pub(super) struct World {
-    pub(super) comments: Vec<Value>,
-    pub(super) discussions: Vec<Value>,
-    pub(super) issues: Vec<Value>,
-    pub(super) release: Value,
-    pub(super) pulls: Vec<Value>,
-    pub(super) repository: Option<PathBuf>,
+pub(crate) struct World {
+    pub(crate) comments: Vec<Value>,
+    pub(crate) discussions: Vec<Value>,
+    pub(crate) issues: Vec<Value>,
+    pub(crate) release: Value,
+    pub(crate) pulls: Vec<Value>,
+    pub(crate) repository: Option<PathBuf>,
     /// The next write arrives, and this is the answer.
-    pub(super) after: Option<Answer>,
+    pub(crate) after: Option<Answer>,
     /// So many writes come before that one.
-    pub(super) skip: usize,
+    pub(crate) skip: usize,
     /// Every write is refused so.
-    pub(super) refusal: Option<Answer>,
+    pub(crate) refusal: Option<Answer>,
     /// The next commit is made by somebody else first.
-    pub(super) race: bool,
+    pub(crate) race: bool,
     /// Who makes things.
-    pub(super) role: &'static str,
-    pub(super) writes: usize,
+    pub(crate) role: &'static str,
+    pub(crate) writes: usize,
 }
 
-pub(super) struct Forge {
-    pub(super) service: FakeService,
-    pub(super) world: Arc<Mutex<World>>,
+pub(crate) struct Forge {
+    pub(crate) service: FakeService,
+    pub(crate) world: Arc<Mutex<World>>,
 }
 
 impl Forge {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let world = World { role: "MEMBER", ..World::default() };
         let world = Arc::new(Mutex::new(world));
         let shared = Arc::clone(&world);
@@ -49,17 +49,17 @@ impl Forge {
         Self { service, world }
     }
 
-    pub(super) fn client(&self) -> Arc<GitHub> {
+    pub(crate) fn client(&self) -> Arc<GitHub> {
         let http = reqwest::Client::builder().timeout(Duration::from_millis(500)).build().unwrap();
         let settings = Settings::of(format!("{}/graphql", self.service.url()), "t");
         Arc::new(GitHub::new(&settings, http, Arc::new(SystemClock)).unwrap())
     }
 
-    pub(super) fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
         change(&mut self.world.lock().unwrap())
     }
 
-    pub(super) fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         self.change(|world| world.writes)
     }
 }
@@ -162,7 +162,10 @@ impl World {
 
     fn graphql(&mut self, body: &Value) -> Response {
         let (operation, variables) = (body["operationName"].as_str().unwrap(), &body["variables"]);
-        let is_write = body["query"].as_str().unwrap().starts_with("mutation");
+        let query = body["query"].as_str().unwrap();
+        let is_write = query.starts_with("mutation");
+        let faults = sparky_testkit::schema::validate(query);
+        assert!(faults.is_empty(), "GitHub does not know this: {faults:?}\n{query}");
         if let Some(refusal) = self.refusal.filter(|_| is_write) {
             return refusal();
         }

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use serde_json::json;
+use sparky_pipeline::Digest;
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::window::Period;
 use sparky_store::DataFolder;
@@ -18,7 +19,7 @@ pub(crate) fn execute(item: &str, args: &Publish, session: &Session) -> anyhow::
         bail!("no target has `{item}`; publication.json has the ids of what was published");
     }
     if !args.dry_run {
-        remember(&results, &data)?;
+        remember(&results, &data, &super::folders(session, &data)?)?;
     }
     for result in &results {
         let status = serde_json::to_value(result.status).unwrap_or_default();
@@ -37,10 +38,16 @@ pub(crate) fn execute(item: &str, args: &Publish, session: &Session) -> anyhow::
 }
 
 /// Says in the document of the window, where there is one, what became of the item.
-fn remember(results: &[TargetResult], data: &DataFolder) -> anyhow::Result<()> {
+fn remember(
+    results: &[TargetResult],
+    data: &DataFolder,
+    folders: &[(Option<Digest>, DataFolder)],
+) -> anyhow::Result<()> {
     for period in [Period::Daily, Period::Weekly, Period::Monthly] {
-        for window in data.windows(period)?.into_iter().filter(|window| data.has::<Publication>(window)) {
-            let (mut publication, _) = data.read::<Publication>(&window)?;
+        let windows = data.windows(period)?.into_iter();
+        let each = windows.flat_map(|window| folders.iter().map(move |(_, own)| (window.clone(), own)));
+        for (window, own) in each.filter(|(window, own)| own.has::<Publication>(window)) {
+            let (mut publication, _) = own.read::<Publication>(&window)?;
             let before = publication.clone();
             for entry in &mut publication.targets {
                 let same = |result: &&TargetResult| result.target == entry.target && result.item == entry.item;
@@ -49,7 +56,7 @@ fn remember(results: &[TargetResult], data: &DataFolder) -> anyhow::Result<()> {
                 }
             }
             if publication != before {
-                data.write(&window, &publication)?;
+                own.write(&window, &publication)?;
             }
         }
     }

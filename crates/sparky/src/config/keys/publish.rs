@@ -41,6 +41,13 @@ pub(super) const PUBLISH_KEYS: &[Key] = &[
         "The time zone of `not_before` and `quiet_hours`; that of the windows unless set.",
     ),
     key(
+        "publish",
+        "keep_ledger",
+        Kind::List,
+        "[]",
+        "A program and its arguments that stores the ledger away from this machine: run without a shell when everything that is about to be sent is in it and nothing of it was sent. When it fails, nothing is sent. The action for GitHub sets it.",
+    ),
+    key(
         "alerts",
         "issue_repo",
         Kind::Text,
