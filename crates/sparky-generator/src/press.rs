@@ -49,7 +49,7 @@ impl<'a> Press<'a> {
     }
 
     /// Everything that is written, and its files.
-    pub(crate) fn print(&self, input: Input, plans: Vec<Plan>, notes: Vec<String>) -> Result<Generated, Error> {
+    pub(crate) fn print(&self, input: Input, plans: Vec<Plan>, mut notes: Vec<String>) -> Result<Generated, Error> {
         let (analysis, narrator, config) = (self.analysis, &self.narrator, self.config);
         let (mut items, mut files) = (Vec::new(), Vec::new());
         for plan in plans {
@@ -77,6 +77,7 @@ impl<'a> Press<'a> {
             impact: analysis.happenings.iter().map(|happening| happening.score).reduce(f64::max),
             items,
         };
+        notes.extend(narrator.unsaid());
         Ok(Generated { content, files, dropped: narrator.dropped(), notes })
     }
 

@@ -82,7 +82,8 @@ impl Editor<'_> {
                 faults.push(format!("section {id}: {fault}"));
                 continue;
             }
-            let heading = own.first().and_then(|written| self.heading(section, &written.heading, accepted, &mut faults));
+            let heading =
+                own.first().and_then(|written| self.heading(section, &written.heading, accepted, &mut faults));
             accepted.insert(section.draft, Prose { heading, sentences: good });
         }
         faults

@@ -38,7 +38,8 @@ fn unfounded(check: &Check<'_>, section: &Section, heading: &str) -> Option<Stri
     let texts = section.facts.iter().map(|fact| fact.text.as_str()).chain(slots.map(|slot| slot.meaning.as_str()));
     let known: BTreeSet<String> = texts.flat_map(own_words::lower).collect();
     let root = |word: &str| word.chars().take(ROOT).collect::<String>();
-    let roots: BTreeSet<String> = known.iter().filter(|word| word.chars().count() >= ROOT).map(|word| root(word)).collect();
+    let roots: BTreeSet<String> =
+        known.iter().filter(|word| word.chars().count() >= ROOT).map(|word| root(word)).collect();
     let is_known = |word: &String| {
         let lower = word.as_str();
         lower.chars().count() < SHORTEST

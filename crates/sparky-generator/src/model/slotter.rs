@@ -130,7 +130,8 @@ impl Slotter<'_> {
         let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         let stem = if is_number { format!("{kind}_{number}") } else { kind.to_owned() };
         let meaning = self.index.strangers.shown(&plain(&full)).to_owned();
-        let slot = Slot { short: short.to_owned(), bare, ..Slot::new(SlotKind::Reference, full, meaning, url.to_owned()) };
+        let slot =
+            Slot { short: short.to_owned(), bare, ..Slot::new(SlotKind::Reference, full, meaning, url.to_owned()) };
         self.slots.shared(&stem, slot)
     }
 

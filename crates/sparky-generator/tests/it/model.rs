@@ -2,6 +2,7 @@
 
 mod bad;
 mod good;
+mod headings;
 mod secrets;
 mod writer;
 
