@@ -160,5 +160,5 @@ fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, items: &[Told<'_>
         facts.push(Fact { text, slots, marks, item: *i, required, tells: item.facts.clone() });
     }
     let heading = slotter.index.strangers.shown(&plain(&draft.heading)).to_owned();
-    (!facts.is_empty()).then(|| Section { draft: s, facts, heading, post: false, words })
+    (!facts.is_empty()).then_some(Section { draft: s, facts, heading, post: false, words })
 }
