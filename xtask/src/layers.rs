@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("sparky-llm", &["sparky-schema", "sparky-store"]),
     ("sparky-testkit", &["sparky-schema"]),
     ("sparky-collector", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),
-    ("sparky-analyzer", &["sparky-schema"]),
+    ("sparky-analyzer", &["sparky-schema", "sparky-llm"]),
     ("sparky-generator", &["sparky-schema", "sparky-llm"]),
     ("sparky-dashboard", &["sparky-schema"]),
     ("sparky-publisher", &["sparky-schema", "sparky-git", "sparky-github", "sparky-store"]),

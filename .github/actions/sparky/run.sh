@@ -9,13 +9,11 @@ if [ "$INPUT_COMMAND" = run ]; then
     if [ "$INPUT_PUBLISH" = true ]; then words+=(--publish); fi
     if [ -n "$INPUT_DATE" ]; then words+=(--date "$INPUT_DATE"); fi
 fi
+if [ "${INPUT_ALERT:-}" = true ]; then words+=(--alert); fi
 if [ -n "$INPUT_CONFIG" ]; then words+=(--config "$INPUT_CONFIG"); fi
 
 status=0
-# The report is kept for a step that tells others.
-report=$(dirname "$STATE_DIR")/report.txt
-mkdir -p "$(dirname "$report")"
-sparky "${words[@]}" --data-dir "$STATE_DIR" | tee "$report" || status=$?
+sparky "${words[@]}" --data-dir "$STATE_DIR" || status=$?
 echo "exit-code=$status" >>"$GITHUB_OUTPUT"
 if [ "$status" -eq 3 ]; then
     echo "::warning title=Sparky::The result is incomplete; the log above says what is missing."

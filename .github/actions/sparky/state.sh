@@ -12,7 +12,7 @@ pause=${STATE_PAUSE:-3}
 base=refs/sparky/base
 theirs=refs/sparky/theirs
 # What a runner keeps. All else is made from it.
-kept=(FORMAT .gitattributes .gitignore facts history ledger)
+kept=(FORMAT .gitattributes .gitignore facts history ledger spending)
 
 if [ -n "${STATE_TOKEN:-}" ]; then
     secret=$(printf 'x-access-token:%s' "$STATE_TOKEN" | base64 | tr -d '\n')

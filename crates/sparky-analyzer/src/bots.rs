@@ -1,6 +1,7 @@
 //! What sort of bot an account is, by its name. It must not know who is a bot.
 
 use sparky_schema::analysis::BotKind;
+use sparky_schema::records::Actor;
 
 const DEPENDENCIES: [&str; 9] = [
     "dependabot",
@@ -30,6 +31,11 @@ const ASSISTANTS: [&str; 14] = [
     "google-labs-jules",
     "sweep-ai",
 ];
+
+/// Whether it is a bot whose trade is to update dependencies.
+pub(crate) fn updates(author: Option<&Actor>) -> bool {
+    author.is_some_and(|author| kind(author.login.as_str()) == Some(BotKind::Dependencies))
+}
 
 /// The sort of a bot; none when the name tells none.
 pub(crate) fn kind(name: &str) -> Option<BotKind> {

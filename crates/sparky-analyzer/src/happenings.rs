@@ -55,6 +55,7 @@ fn blank(view: &View<'_>, window: &Window, event: Event, id: &str, at: DateTime<
         behind: Vec::new(),
         with: Vec::new(),
         work: Work::Other,
+        work_by: None,
         scope: None,
         breaking: false,
         merge: false,

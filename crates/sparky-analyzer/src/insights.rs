@@ -36,6 +36,12 @@ struct Candidate {
 /// Adds the insights to an analysis, at most `most`, and says what the next windows have to know about it. `earlier` is
 /// what was told of other windows, in any order.
 pub fn add_insights(collection: &Collection, analysis: &mut Analysis, earlier: &[Told], most: usize) -> Told {
+    let proposed = propose_insights(collection, analysis, earlier);
+    tell(analysis, proposed, most)
+}
+
+/// Everything that could be said of an analysis, the most important first, nothing that was told before.
+pub fn propose_insights(collection: &Collection, analysis: &Analysis, earlier: &[Told]) -> Vec<Insight> {
     let ground = Ground::new(collection, analysis, earlier);
     let mut found = changes::of(&ground);
     found.extend(flow::of(&ground));
@@ -44,9 +50,14 @@ pub fn add_insights(collection: &Collection, analysis: &mut Analysis, earlier: &
     found.extend(pace::of(&ground));
     found.extend(attention::of(&ground));
     found.extend(days::of(&ground));
-    let insights = selection::of(found, &ground.earlier, most);
+    selection::of(found, &ground.earlier)
+}
+
+/// Puts the first `most` of what could be said into the analysis, and says what the next windows have to know about it.
+pub fn tell(analysis: &mut Analysis, proposed: Vec<Insight>, most: usize) -> Told {
+    let chosen = proposed.into_iter().take(most).zip(1..);
+    analysis.insights = chosen.map(|(insight, rank)| Insight { rank, ..insight }).collect();
     let (paces, releases) = (pace::paces(analysis), analysis.totals.releases);
-    analysis.insights = insights;
     let told = |insight: &Insight| ToldInsight { key: insight.key.clone(), value: insight.value };
     let insights = analysis.insights.iter().map(told).collect();
     Told { schema: SchemaId::of::<Told>(), window: analysis.window.clone(), insights, paces, releases }

@@ -1,7 +1,7 @@
 //! STAGE 2: what the facts of a window amount to. One verb, [`analyze`]; one module per analysis.
 //!
 //! Pure: the same collection and configuration give the same bytes, in whatever order the records come. It must not
-//! know the clock, files, the network, language models or sentences.
+//! know the clock, files, the network or sentences. A language model has its say afterwards, in [`consult`] alone.
 
 mod areas;
 mod attention;
@@ -24,6 +24,7 @@ mod identity;
 mod insights;
 mod links;
 mod metrics;
+mod model;
 mod network;
 mod past;
 mod people;
@@ -49,7 +50,8 @@ use sparky_schema::counts::WindowCounts;
 use sparky_schema::{Input, Login, SchemaId};
 
 pub use attention::Thresholds;
-pub use insights::add_insights;
+pub use insights::{add_insights, propose_insights, tell};
+pub use model::consult;
 pub use past::Past;
 pub use score::Weights;
 
@@ -181,6 +183,8 @@ fn of_records(
         topics,
         themes,
         insights: Vec::new(),
+        insights_by: None,
+        advised_by: None,
         happenings,
         waiting: waiting::of(views, window),
         attention_counts: attention::counts(&attention),

@@ -4,7 +4,7 @@
 //!
 //! Time is linear in the words of all titles, times the few themes of a repository.
 
-mod bonds;
+pub(crate) mod bonds;
 mod grouping;
 mod name;
 mod stop_words;
@@ -33,9 +33,14 @@ pub(crate) fn of(told: &[Told<'_>], period: Period) -> Vec<Theme> {
     for (repository, stories) in by_repository {
         themes.extend(of_repository(repository, &stories));
     }
-    themes.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.members.cmp(&b.members)));
+    sort(&mut themes);
     themes.truncate(most(period));
     themes
+}
+
+/// Puts the most important theme first.
+pub(crate) fn sort(themes: &mut [Theme]) {
+    themes.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.members.cmp(&b.members)));
 }
 
 /// How many themes a reader can take in.
@@ -106,5 +111,5 @@ fn theme(
     stories.sort_by(|a, b| Told::by_importance(a, b));
     let hundredths: f64 = stories.iter().map(|story| (story.main.score * 100.0).round()).sum();
     let members = stories.iter().flat_map(|story| story.ids()).collect();
-    Theme { name, repository, members, bonds, score: hundredths / 100.0 }
+    Theme { name, named_by: None, repository, members, bonds, score: hundredths / 100.0 }
 }

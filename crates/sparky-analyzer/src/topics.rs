@@ -102,10 +102,11 @@ impl<'a> Shared<'a> {
         Self(shared)
     }
 
-    /// A scope is an identifier and stays as it is; other words begin a heading.
+    /// A scope is an identifier and stays as it is, unless somebody renamed it; other words begin a heading.
     fn theme(&self, main: &Happening) -> Option<String> {
         let theme = self.0.get(main.id.as_str())?;
-        let is_scope = theme.bonds.iter().any(|bond| matches!(bond.kind, BondKind::Scope | BondKind::Area));
+        let is_scope = theme.named_by.is_none()
+            && theme.bonds.iter().any(|bond| matches!(bond.kind, BondKind::Scope | BondKind::Area));
         let mut rest = theme.name.chars();
         let first = rest.next()?;
         let first: String = if is_scope { first.to_string() } else { first.to_uppercase().collect() };

@@ -1,6 +1,6 @@
 //! Text of strangers made inert: cleaned, cut and escaped for Markdown. It must not know sentences.
 
-use crate::redact::redacted;
+use sparky_llm::redacted;
 
 /// Keeps `#12`, `@name`, `GH-12` and URLs from becoming links; it has no width and allows no line break.
 pub(crate) const JOINER: char = '\u{2060}';

@@ -14,6 +14,7 @@ use crate::model::{self, Wanted};
 use crate::page::Profile;
 use crate::press::Press;
 use crate::style::Style;
+use crate::templates::Templates;
 use crate::verify::Fault;
 
 /// How texts are made.
@@ -104,6 +105,15 @@ pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> 
     let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
     let press = Press::new(analysis, config)?;
     Ok(serde_json::to_value(press.digest(&press.plan(kind)?)?)?)
+}
+
+/// What a model is told about a task; the user's words where there are any.
+///
+/// # Errors
+/// When there is no such task, or its template is broken.
+pub fn prompt(task: &str, config: &Config) -> Result<String, Error> {
+    let templates = Templates::load(config.templates.as_deref(), &config.style)?;
+    templates.layout(&format!("prompts/{task}.md.j2"), &())
 }
 
 /// The texts of a window that are read on a page, the digest first.

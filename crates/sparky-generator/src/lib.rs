@@ -24,7 +24,6 @@ mod narrator;
 mod page;
 mod pictures;
 mod press;
-mod redact;
 mod render;
 mod sections;
 mod social;
@@ -35,7 +34,7 @@ mod words;
 
 pub use digest::{Digest, Section};
 pub use error::Error;
-pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds};
+pub use generate::{Config, Generated, RenderedFile, context, generate, generate_with_model, kinds, prompt};
 pub use page::{Profile, front_matter};
 pub use style::{Audience, Language, Length, Part, Style, Tone};
 pub use verify::{Fault, verify};

@@ -18,6 +18,7 @@ use crate::pool::{Choice, Lease, Pool};
 use crate::question::{Ask, Question};
 use crate::seats::Seats;
 use crate::settings::{Patience, Settings};
+use crate::standing::Standing;
 use crate::ticket::{Office, Ticket};
 use crate::transport::Silence;
 
@@ -119,6 +120,11 @@ impl GitHub {
         Stats { remaining: self.points.lowest_remaining(), hourly: self.points.hourly(), ..self.door.meter.stats() }
     }
 
+    /// What GitHub said about the token that asked, which is the last one when there are several.
+    pub fn standing(&self) -> Standing {
+        self.door.meter.standing()
+    }
+
     async fn answer(&self, question: &Question) -> Result<Answer, Error> {
         let mut attempts = Attempts::new(self.offices.len());
         let mut attempt = 0;
@@ -149,6 +155,7 @@ impl GitHub {
             Err(silence) => return Ok(Err(silence.into())),
         };
         self.door.meter.received(raw.body.len());
+        self.door.meter.stands(raw.standing.clone());
         // A gateway that gave up knows nothing of points.
         if raw.status < 500 || raw.limits.points.is_some() {
             lease.learn(&raw.limits);

@@ -20,6 +20,7 @@ mod question;
 mod quota;
 mod seats;
 mod settings;
+mod standing;
 mod ticket;
 mod transport;
 
@@ -29,3 +30,4 @@ pub use clock::{Clock, SystemClock};
 pub use error::Error;
 pub use meter::Stats;
 pub use settings::{Credential, Patience, Settings};
+pub use standing::Standing;

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use crate::standing::Standing;
+
 /// What the client has done so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
@@ -37,6 +39,8 @@ struct Counted {
     /// What an operation cost the last time.
     costs: BTreeMap<&'static str, u64>,
     waiting_until: DateTime<Utc>,
+    /// What the last answers said about the token.
+    standing: Standing,
 }
 
 impl Meter {
@@ -56,6 +60,15 @@ impl Meter {
         let mut counted = self.counted();
         counted.stats.points += points;
         counted.costs.insert(operation, points);
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        self.counted().standing.clone()
+    }
+
+    pub(crate) fn stands(&self, standing: Standing) {
+        let mut counted = self.counted();
+        counted.standing = standing.or(&counted.standing);
     }
 
     pub(crate) fn retried(&self) {

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::standing::Standing;
 
 /// The door to one API of a GitHub. Octocrab's own retry is not compiled in: it would repeat without waiting.
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ pub(crate) struct Transport {
 pub(crate) struct Raw {
     pub(crate) status: u16,
     pub(crate) limits: Limits,
+    pub(crate) standing: Standing,
     pub(crate) body: String,
 }
 
@@ -94,9 +96,10 @@ impl Transport {
         let request = self.octocrab.build_request(request, body).map_err(|error| Silence::of(&error))?;
         let response = self.octocrab.execute(request).await.map_err(|error| Silence::of(&error))?;
         let status = response.status().as_u16();
-        let limits = Limits::read(resource, |name| response.headers().get(name)?.to_str().ok().map(str::to_owned));
+        let header = |name: &str| response.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let (limits, standing) = (Limits::read(resource, header), Standing::read(header));
         let body = self.octocrab.body_to_string(response).await.map_err(|error| Silence::of(&error))?;
-        Ok(Raw { status, limits, body })
+        Ok(Raw { status, limits, standing, body })
     }
 }
 

@@ -3,6 +3,8 @@
 mod anthropic;
 mod openai;
 
+pub(crate) use anthropic::VERSION;
+
 use serde_json::Value;
 
 use crate::answer::{Stop, Usage};
@@ -45,7 +47,7 @@ fn number(body: &Value, pointer: &str) -> u64 {
 }
 
 /// A header that no log shows.
-fn secret_header(model: &Model, value: &str) -> Result<http::HeaderValue, Error> {
+pub(crate) fn secret_header(model: &Model, value: &str) -> Result<http::HeaderValue, Error> {
     let mut header = http::HeaderValue::from_str(value).map_err(|_| Error::Setup {
         model: model.name.clone(),
         message: "the key holds characters that no key has; check the variable that holds it".to_owned(),
@@ -54,6 +56,7 @@ fn secret_header(model: &Model, value: &str) -> Result<http::HeaderValue, Error>
     Ok(header)
 }
 
-fn setup(model: &Model, error: &impl std::fmt::Display) -> Error {
+/// An address or a key that no request can be made of.
+pub(crate) fn setup(model: &Model, error: &impl std::fmt::Display) -> Error {
     Error::Setup { model: model.name.clone(), message: format!("{error}; check llm.base_url") }
 }

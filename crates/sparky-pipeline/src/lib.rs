@@ -4,6 +4,8 @@
 //! It must not know the command line, the configuration file, the environment or exit codes; and no sentence, no
 //! query and no number has its home here.
 
+mod alerts;
+mod analysis;
 mod digest;
 mod error;
 mod fill;
@@ -27,6 +29,7 @@ use sparky_schema::run::{RunState, Stage};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
+pub use alerts::{Alerts, alert};
 pub use digest::Digest;
 pub use error::Error;
 pub use fill::{Filled, fill};

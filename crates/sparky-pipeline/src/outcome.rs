@@ -19,6 +19,8 @@ pub struct Outcome {
     pub unread: Vec<Gap>,
     /// The texts, when they were generated or published.
     pub content: Option<Content>,
+    /// What a model said of the analysis and was not taken, and why.
+    pub advice: Vec<String>,
     /// What a model wrote and was not printed, and why.
     pub notes: Vec<String>,
     /// What became of them, when they were published.
@@ -53,7 +55,7 @@ impl Outcome {
         let targets = results
             .filter(|result| is_open(result.status) || (result.error.is_some() && result.status != Status::Waiting))
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
-        gaps.chain(unread).chain(self.notes.iter().cloned()).chain(targets).collect()
+        gaps.chain(unread).chain(self.advice.iter().cloned()).chain(self.notes.iter().cloned()).chain(targets).collect()
     }
 
     /// What posts cost, in US dollars, as far as it is known.
@@ -77,6 +79,9 @@ impl Outcome {
         if !made.unread.is_empty() {
             self.unread = made.unread;
         }
+        if !made.advice.is_empty() {
+            self.advice = made.advice;
+        }
         if made.content.is_some() {
             (self.content, self.notes) = (made.content, made.notes);
         }
@@ -92,7 +97,10 @@ impl Outcome {
                 self.add_gaps(&header.gaps);
                 self.unread.clone_from(unread);
             }
-            Document::Analysis(analysis, _) => self.add_gaps(&analysis.gaps),
+            Document::Analysis(analysis, _, notes) => {
+                self.add_gaps(&analysis.gaps);
+                self.advice.extend(notes.iter().cloned());
+            }
             Document::Content(content, _, notes) => {
                 self.notes.extend(notes.iter().cloned());
                 match &mut self.content {

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use sparky_analyzer::Past;
 use sparky_collector::WindowChoice;
 use sparky_publisher::{Doors, Planned, Rendered};
 use sparky_schema::analysis::Analysis;
@@ -14,13 +13,12 @@ use sparky_schema::document::Input;
 use sparky_schema::gap::Gap;
 use sparky_schema::publication::{Publication, Status, TargetResult};
 use sparky_schema::run::Stage;
-use sparky_schema::told::Told;
 use sparky_schema::window::Window;
-use sparky_store::{Counts, DataFolder};
+use sparky_store::DataFolder;
 
 use crate::digest::Digest;
 use crate::outcome::has_open_ends;
-use crate::{Error, Ports};
+use crate::{Error, Ports, analysis};
 
 /// What the stages are told.
 pub struct Settings {
@@ -34,6 +32,8 @@ pub struct Settings {
     pub digests: Vec<Digest>,
     /// How many insights a window has at most.
     pub insights: usize,
+    /// Whether a model, if there is one, looks at the analysis too.
+    pub advised: bool,
     /// Stage 3.
     pub generate: sparky_generator::Config,
     /// Stage 4.
@@ -54,8 +54,8 @@ pub enum Document {
     /// What stage 1 wrote, without the repositories: these are read from the document. And what it could not read now
     /// though nothing is missing.
     Collected(Box<Collection>, Input, Vec<Gap>),
-    /// What stage 2 wrote.
-    Analysis(Box<Analysis>, Input),
+    /// What stage 2 wrote, and what a model said of it and was not taken.
+    Analysis(Box<Analysis>, Input, Vec<String>),
     /// What stage 3 wrote, and what a model wrote and was not printed.
     Content(Box<Content>, Input, Vec<String>),
     /// What stage 4 wrote, or would write, and what a dry run would have sent.
@@ -70,7 +70,7 @@ impl Document {
             Document::Stored(window) => Some(window),
             Document::File(_) => None,
             Document::Collected(header, ..) => Some(&header.window),
-            Document::Analysis(analysis, _) => Some(&analysis.window),
+            Document::Analysis(analysis, ..) => Some(&analysis.window),
             Document::Content(content, ..) => Some(&content.window),
             Document::Publication(publication, _) => Some(&publication.window),
         }
@@ -80,7 +80,7 @@ impl Document {
     pub fn is_incomplete(&self) -> bool {
         match self {
             Document::Collected(header, ..) => !header.gaps.is_empty(),
-            Document::Analysis(analysis, _) => !analysis.gaps.is_empty(),
+            Document::Analysis(analysis, ..) => !analysis.gaps.is_empty(),
             Document::Content(content, ..) => content.incomplete,
             Document::Publication(publication, _) => has_open_ends(publication),
             Document::None(_) | Document::Stored(_) | Document::File(_) => false,
@@ -102,7 +102,7 @@ pub(crate) async fn run_stage(
 ) -> Result<Document, Error> {
     match stage {
         Stage::Collect => collect(settings, data, ports).await,
-        Stage::Analyze => analyze(document, digest, settings, data),
+        Stage::Analyze => analysis::analyze(document, digest, settings, data, ports).await,
         Stage::Generate => generate(document, settings, data, ports).await,
         Stage::Publish => publish(document, digest, settings, data, ports).await,
     }
@@ -135,52 +135,6 @@ fn is_proven(data: &DataFolder, window: &WindowChoice) -> bool {
     data.history().entry(window).is_some_and(|run| run.collected_at.is_some())
 }
 
-fn analyze(
-    document: Document,
-    digest: Option<&Digest>,
-    settings: &Settings,
-    data: &DataFolder,
-) -> Result<Document, Error> {
-    let (mut collection, input) = match document {
-        Document::Collected(header, ..) => read_boxed(&Document::Stored(header.window), data, Stage::Collect)?,
-        other => read_boxed(&other, data, Stage::Collect)?,
-    };
-    if let Some(digest) = digest {
-        *collection = digest.filter(*collection);
-    }
-    let counts = data.counts();
-    let past = past(&counts, &collection)?;
-    let analyzed = sparky_analyzer::analyze_after(&past, *collection, input, &settings.analyze);
-    let mut analysis = analyzed.analysis;
-    analysis.digest = digest.map(|digest| digest.name.clone());
-    add_insights(&analyzed.collection, &mut analysis, settings.insights, data)?;
-    let input = data.write(&analysis.window, &analysis)?;
-    if let Some(counted) = analyzed.counts {
-        counts.add(counted)?;
-    }
-    Ok(Document::Analysis(Box::new(analysis), input))
-}
-
-/// What earlier analyses left behind for this one.
-fn past(counts: &Counts, collection: &Collection) -> Result<Past, Error> {
-    let window = &collection.window;
-    let (before, input) = counts.before(collection.since, window.time_zone)?;
-    let told = window.previous().ok().into_iter().chain([window.clone()]);
-    Ok(Past { counts: before, input, published: told.filter_map(|window| counts.published(&window)).collect() })
-}
-
-/// Says what earlier windows did not say, and writes down what was said. Nothing follows a window with free bounds.
-fn add_insights(collection: &Collection, analysis: &mut Analysis, most: usize, data: &DataFolder) -> Result<(), Error> {
-    let tellings = data.tellings();
-    let (earlier, inputs): (Vec<Told>, Vec<Input>) = tellings.before(&analysis.window).into_iter().unzip();
-    analysis.inputs.extend(inputs);
-    let told = sparky_analyzer::add_insights(collection, analysis, &earlier, most);
-    if !analysis.window.is_custom() {
-        tellings.record(&told)?;
-    }
-    Ok(())
-}
-
 async fn generate(
     document: Document,
     settings: &Settings,
@@ -188,7 +142,7 @@ async fn generate(
     ports: &Ports<'_>,
 ) -> Result<Document, Error> {
     let (analysis, input) = match document {
-        Document::Analysis(analysis, input) => (analysis, input),
+        Document::Analysis(analysis, input, _) => (analysis, input),
         other => read_boxed(&other, data, Stage::Analyze)?,
     };
     let generated = match ports.model {
@@ -265,7 +219,7 @@ fn read_rendered(content: &Content, folder: &Path) -> Result<Vec<Rendered>, Erro
         .collect()
 }
 
-fn read_boxed<D: sparky_schema::Document>(
+pub(crate) fn read_boxed<D: sparky_schema::Document>(
     document: &Document,
     data: &DataFolder,
     maker: Stage,

@@ -5,7 +5,7 @@ use sparky_schema::codec::sha256_hex;
 use url::Url;
 
 use crate::config::{Blog, Site};
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 
 /// An item on its way to a blog.
@@ -51,7 +51,7 @@ impl Article<'_> {
         let page = page.and_then(|file| std::str::from_utf8(file.bytes).ok()).unwrap_or_default();
         let body = between(page, "<main>", "</main>").or_else(|| (!page.contains("<body")).then_some(page));
         let body = body.map(without_title).filter(|body| !body.is_empty());
-        body.map(str::to_owned).ok_or_else(|| Error::NoPage(id.clone()))
+        body.map(str::to_owned).ok_or_else(|| Error::Unfit(Unfit::NoPage(id.clone())))
     }
 }
 

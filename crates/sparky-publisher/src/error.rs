@@ -5,6 +5,7 @@ mod meaning;
 mod refusal;
 mod service;
 mod trouble;
+mod unfit;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use sparky_schema::codec::CodecError;
 
 pub use refusal::Refusal;
 pub use trouble::Trouble;
+pub use unfit::Unfit;
 
 /// Why an item did not reach a target.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +112,9 @@ pub enum Error {
         /// What GitHub said.
         said: String,
     },
+    /// The item itself is not what the target takes.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The item cannot be looked for, so it was not sent.
     #[error("{0}; nothing was sent")]
     Unseen(String),
@@ -118,38 +123,6 @@ pub enum Error {
     Declined {
         /// Where it is.
         url: String,
-    },
-    /// An item has no page.
-    #[error(
-        "no page with a `<main>` was rendered for `{0}`; run `sparky generate` again, and keep `<main>` in a template of \
-         your own"
-    )]
-    NoPage(String),
-    /// A text is too long.
-    #[error("the text does not fit into {what}, which takes {limit} bytes; publish fewer items there")]
-    TooLong {
-        /// What takes no more.
-        what: &'static str,
-        /// How much it takes.
-        limit: usize,
-    },
-    /// A text is too long, as its network counts.
-    #[error(
-        "the text does not fit into {what}: it counts {length}, and {limit} is the limit; shorten it, or allow a thread where the target has one"
-    )]
-    DoesNotFit {
-        /// What takes no more.
-        what: &'static str,
-        /// How long the text is.
-        length: usize,
-        /// How long it may be.
-        limit: usize,
-    },
-    /// A mail cannot be written.
-    #[error("the mail cannot be written: {problem}")]
-    Mail {
-        /// Why.
-        problem: String,
     },
     /// The file of a feed is something else.
     #[error("{path} is no JSON feed of sparky's; move it away, or choose another `path`")]
@@ -167,7 +140,7 @@ pub enum Error {
     },
     /// The service takes nothing back.
     #[error(
-        "it cannot be taken back from here: {how}. Take it down{place} by hand, then run `sparky publish {period} --settle {target} \
+        "it cannot be taken back from here: {how}. See to it{place} by hand, then run `sparky publish {period} --settle {target} \
          {item}`"
     )]
     ByHand {
@@ -188,20 +161,6 @@ pub enum Error {
     /// The emergency stop came before the item's turn.
     #[error("the emergency stop is on: {0}")]
     Stopped(String),
-    /// The id of an item is no safe path.
-    #[error("the item id `{0}` is no safe file name; make content.json again with `sparky generate`")]
-    UnsafeId(String),
-    /// An item has no Markdown file.
-    #[error("no rendered Markdown belongs to `{0}`; run `sparky generate` again, then publish")]
-    NotRendered(String),
-    /// A rendered file has no extension.
-    #[error("`{path}` of `{item}` has no extension to name it by; run `sparky generate` again, then publish")]
-    NoExtension {
-        /// The item.
-        item: String,
-        /// The file.
-        path: String,
-    },
     /// A file of a folder target cannot be written.
     #[error(transparent)]
     Folder(#[from] CodecError),

@@ -7,6 +7,7 @@ mod article;
 mod config;
 mod deliver;
 mod error;
+mod notify;
 mod post;
 mod publish;
 mod request;
@@ -22,7 +23,8 @@ pub use config::{
     Secret, Site, SlackChannel, TargetConfig, TargetKind, TelegramChat, WordPressSite, XAccount, XCredentials, XKeys,
 };
 pub use deliver::Checked;
-pub use error::{Error, Refusal, Trouble};
+pub use error::{Error, Refusal, Trouble, Unfit};
+pub use notify::{Issue, Notice, State, Told, keep_issue, notify};
 pub use post::Rendered;
 pub use publish::{Doors, Published, approve, check, publish, settle, withdraw};
 pub use request::Planned;

@@ -5,7 +5,7 @@ use sparky_schema::codec::sha256_hex;
 use sparky_schema::content::{Content, Item};
 use sparky_store::{Part, Record};
 
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 
 /// A rendered file of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(crate) struct Post<'a> {
     pub(crate) link: Option<String>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
+    /// Whether it tells something about the program, rather than what happened in the window.
+    pub(crate) is_notice: bool,
 }
 
 /// A file as a target names it.
@@ -47,15 +49,22 @@ impl<'a> Post<'a> {
     /// When the id could lead out of a target's folder, or no Markdown was rendered.
     pub(crate) fn gather(item: &'a Item, content: &'a Content, rendered: &'a [Rendered]) -> Result<Self, Error> {
         if !is_safe(&item.id) {
-            return Err(Error::UnsafeId(item.id.clone()));
+            return Err(Error::Unfit(Unfit::UnsafeId(item.id.clone())));
         }
         let own = rendered.iter().filter(|file| file.item == item.id);
         let mut files = own.map(|file| post_file(item, file)).collect::<Result<Vec<_>, _>>()?;
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
-            Some(first) if first.is_markdown() => Ok(Self { item, content, last: Vec::new(), link: None, files }),
-            _ => Err(Error::NotRendered(item.id.clone())),
+            Some(first) if first.is_markdown() => {
+                Ok(Self { item, content, last: Vec::new(), link: None, files, is_notice: false })
+            }
+            _ => Err(Error::Unfit(Unfit::NotRendered(item.id.clone()))),
         }
+    }
+
+    /// Something about the program: plain words without files.
+    pub(crate) const fn notice(item: &'a Item, content: &'a Content) -> Self {
+        Self { item, content, last: Vec::new(), link: None, files: Vec::new(), is_notice: true }
     }
 
     /// Whether a file that is there is one that was written by us, as far as the ledger knows.
@@ -98,7 +107,7 @@ fn post_file<'a>(item: &Item, file: &'a Rendered) -> Result<PostFile<'a>, Error>
         Some((_, extension)) if is_safe(extension) && !extension.contains('/') => {
             Ok(PostFile { name: format!("{}.{extension}", item.id), bytes: &file.bytes })
         }
-        _ => Err(Error::NoExtension { item: item.id.clone(), path: file.path.clone() }),
+        _ => Err(Error::Unfit(Unfit::NoExtension { item: item.id.clone(), path: file.path.clone() })),
     }
 }
 

@@ -46,7 +46,9 @@ pub(crate) use github_issue::GithubIssue;
 pub(crate) use github_release::GithubRelease;
 pub(crate) use hashnode::Hashnode;
 pub(crate) use linkedin::LinkedIn;
+pub(crate) use marker::{Marker, digest, encode};
 pub(crate) use mastodon::Mastodon;
+pub(crate) use shelf::{PAGE, PAGES, Seen, Shelf};
 pub(crate) use slack::Slack;
 pub(crate) use slack_webhook::SlackWebhook;
 pub(crate) use step_summary::StepSummary;
@@ -136,6 +138,11 @@ pub(crate) trait Service {
     /// In a plan the answers are placeholders. The item is known by the first answer that has an address.
     fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
         if done.is_empty() { self.plan(post, found).map(Some) } else { Ok(None) }
+    }
+
+    /// Learns what a plan depends on, such as how long a text this server takes. Called before all else, and writes nothing.
+    async fn prepare(&self) -> Result<(), Error> {
+        Ok(())
     }
 
     /// Looks for the item, fresh on every call; `record` is what the ledger knows.

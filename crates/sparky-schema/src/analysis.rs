@@ -32,7 +32,7 @@ pub use health::{CommunityFile, Health, HealthKind, HealthPart};
 pub use insight::{Insight, InsightKind, InsightSeverity, Novelty};
 pub use network::{ReviewTie, Role};
 pub use people::{Assisted, BotKind, Person, PersonName};
-pub use theme::{Bond, BondKind, Theme};
+pub use theme::{Advisor, Bond, BondKind, Theme};
 pub use topic::{Fact, Story, Topic, TopicKind};
 pub use trend::{Correction, Drift, DriftKind, LevelChange, Record, Trend, TrendMetric, UnusualDay, WindowTrend};
 pub use waiting::{Waiting, WaitingKind};
@@ -79,6 +79,12 @@ pub struct Analysis {
     /// What a maintainer would want to hear, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub insights: Vec<Insight>,
+    /// Who chose and ordered them, when it was not the rules alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insights_by: Option<Advisor>,
+    /// The model that named themes, told kinds of work or chose insights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advised_by: Option<String>,
     /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.

@@ -153,6 +153,24 @@ impl Ledger {
         own.map(Some).ok_or(Error::Ledger { path })
     }
 
+    /// What is known of the items at a target whose ids begin with `folder` and a slash, in the order of their ids.
+    ///
+    /// # Errors
+    /// When there is a record that cannot be read: nothing may then be sent.
+    pub fn below(&self, target: &str, folder: &str) -> Result<Vec<Record>, Error> {
+        let start = self.root.join(file_name(target));
+        let folder = folder.split('/').fold(start, |path, part| path.join(file_name(part)));
+        let read = |path: PathBuf| {
+            let bytes = std::fs::read(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
+            let record = serde_json::from_slice::<Record>(&bytes).ok();
+            let own = record.filter(|record| record.schema == FORMAT && self.path(target, &record.item) == path);
+            own.ok_or(Error::Ledger { path })
+        };
+        let mut records = files_below(&folder)?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        records.sort_by(|one, other| one.item.cmp(&other.item));
+        Ok(records)
+    }
+
     /// Writes a record so that it outlasts a power cut.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod preview;
 mod publish;
 mod run;
 mod schema;
+mod services;
 mod session;
 mod spending;
 mod status;

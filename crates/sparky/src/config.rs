@@ -1,6 +1,7 @@
 //! The configuration: what the file and the environment say, with a default for every key. A flag beats the
 //! environment, which beats the file; flags are laid over by the commands. It must not read the environment itself.
 
+mod alerts;
 mod analyze;
 mod credentials;
 mod digests;
@@ -14,6 +15,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use alerts::Alerts;
 pub(crate) use analyze::Analyze;
 pub(crate) use digests::Digest;
 pub(crate) use environment::{Environment, VARIABLES};
@@ -57,6 +59,8 @@ pub(crate) struct Config {
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// Who is told when something is wrong.
+    pub(crate) alerts: Alerts,
     /// What is run in between.
     pub(crate) hooks: Hooks,
     /// The digests that are made of one collection.

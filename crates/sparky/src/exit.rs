@@ -59,6 +59,9 @@ pub(crate) enum UsageError {
     /// There is nowhere to publish to.
     #[error("there is no target to publish to; add a [[targets]] entry to sparky.toml")]
     NoTarget,
+    /// Nobody is to be told.
+    #[error("--alert: there is nobody to tell; set alerts.issue_repo or alerts.targets in sparky.toml")]
+    NoAlerts,
     /// A name that no target has.
     #[error("no target is called `{name}`; the configuration has: {known}")]
     UnknownTarget { name: String, known: String },

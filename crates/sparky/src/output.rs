@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use sparky_pipeline::Outcome;
+use sparky_publisher::Planned;
 
 use crate::cli::Global;
 use crate::config::Environment;
@@ -46,6 +47,13 @@ impl Voice {
         } else {
             complain(&format!("warning: {text}"));
         }
+    }
+
+    /// Shows a request as a dry run would have sent it.
+    pub(crate) fn planned(&self, request: &Planned) {
+        let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let (Planned { target, item, method, url, .. }, body) = (request, request.body.trim_end());
+        self.data(&format!("# {target} {item}\n{method} {url}\n{headers}\n{body}\n\n"));
     }
 
     /// Reports a failure.

@@ -1,6 +1,7 @@
 //! One command's work: builds the settings and the doors from options, configuration and environment, runs stages,
 //! and reports what came of it. It must not know which stages a command wants.
 
+mod alert;
 mod doors;
 mod fill;
 mod look;
@@ -42,9 +43,6 @@ pub(crate) struct Session {
     pub(crate) home: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
 }
-
-/// Insights that a reader takes in.
-const INSIGHTS: usize = 6;
 
 /// What a command wants done.
 pub(crate) struct Job {
@@ -152,7 +150,8 @@ impl Session {
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
-            insights: INSIGHTS,
+            insights: self.config.analyze.insights(),
+            advised: self.config.analyze.is_advised(),
             digests: self.config.digest.iter().map(config::Digest::configured).collect(),
             generate: sparky_generator::Config { only: job.kind, ..self.generator() },
             publish,

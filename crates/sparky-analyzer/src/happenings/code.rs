@@ -48,7 +48,7 @@ fn committed(view: &View<'_>, window: &Window, commit: &Commit) -> Happening {
         detail: prose::first_sentence(&commit.body),
         with: identity::names(view.who, others),
         author: author.as_ref().and_then(|id| view.who.name(id)),
-        work: work::kind(&commit.subject, &[], &commit.files),
+        work: work::kind(&commit.subject, &[], &commit.files, false),
         scope: declared.or_else(|| areas::main_area(commit)).map(str::to_owned),
         breaking: scope::is_breaking(&commit.subject, &commit.body, &[]),
         additions: commit.additions,

@@ -30,7 +30,7 @@ fn happening(view: &View<'_>, window: &Window, issue: &Issue, event: Event, at: 
         title: issue.title.clone(),
         subject: scope::subject(&issue.title),
         author: view.who.actor(issue.author.as_ref()).and_then(|id| view.who.name(&id)),
-        work: work::kind(&issue.title, &issue.labels, &[]),
+        work: work::kind(&issue.title, &issue.labels, &[], false),
         scope: scope::conventional(&issue.title).and_then(|title| title.scope).map(str::to_owned),
         breaking: scope::is_breaking(&issue.title, "", &issue.labels),
         labels: issue.labels.clone(),

@@ -9,7 +9,7 @@ use crate::behind::Landed;
 use crate::facts::View;
 use crate::identity::{self, PersonId};
 use crate::score::{self, Beside};
-use crate::{areas, links, scope, work};
+use crate::{areas, bots, links, scope, work};
 
 pub(super) fn of(view: &View<'_>, window: &Window) -> Vec<Happening> {
     let landed = Landed::of(view);
@@ -47,7 +47,7 @@ fn happening(
         merged_by: merger(view, pull_request, author.as_ref()).filter(|_| event == Event::Merged),
         with: reviewers(view, pull_request, author.as_ref()),
         author: author.and_then(|id| view.who.name(&id)),
-        work: work::kind(&pull_request.title, &pull_request.labels, &[]),
+        work: work::kind(&pull_request.title, &pull_request.labels, &[], bots::updates(pull_request.author.as_ref())),
         scope: scope::conventional(&pull_request.title).and_then(|title| title.scope).map(str::to_owned),
         breaking: scope::is_breaking(&pull_request.title, "", &pull_request.labels),
         labels: pull_request.labels.clone(),

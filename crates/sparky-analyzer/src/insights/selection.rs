@@ -11,16 +11,15 @@ use super::Candidate;
 /// What was told longer ago may be told again.
 const MEMORY: usize = 12;
 
-/// The statements of a window; `earlier` is what was told of those before, newest first.
-pub(super) fn of(mut found: Vec<Candidate>, earlier: &[&Told], most: usize) -> Vec<Insight> {
+/// What could be said of a window; `earlier` is what was told of those before, newest first.
+pub(super) fn of(mut found: Vec<Candidate>, earlier: &[&Told]) -> Vec<Insight> {
     found.sort_by(|a, b| (Reverse(a.points), &a.insight.key).cmp(&(Reverse(b.points), &b.insight.key)));
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut chosen: Vec<Insight> = Vec::new();
     for candidate in found {
         let Some(novelty) = novelty(&candidate.insight, earlier) else { continue };
-        if chosen.len() < most && told.insert(candidate.about) {
-            let rank = super::count(&chosen) + 1;
-            chosen.push(Insight { novelty, rank, ..candidate.insight });
+        if told.insert(candidate.about) {
+            chosen.push(Insight { novelty, ..candidate.insight });
         }
     }
     chosen

@@ -26,8 +26,13 @@ pub(super) fn of(key: Option<&str>, terms: &[&Terms], told: &[&Told<'_>]) -> Vec
         value: story.main.subject.to_lowercase(),
         members: story.ids().collect(),
     }));
-    bonds.sort_by_key(|bond| (Reverse(bond.members.len()), bond.kind, bond.value.clone()));
+    sort(&mut bonds);
     bonds
+}
+
+/// Puts first what holds most members.
+pub(crate) fn sort(bonds: &mut [Bond]) {
+    bonds.sort_by_key(|bond| (Reverse(bond.members.len()), bond.kind, bond.value.clone()));
 }
 
 /// One bond of all stories.

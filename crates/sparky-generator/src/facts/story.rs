@@ -7,7 +7,7 @@ use super::names::{Voice, person, quoted};
 use super::title::{named, reference, version};
 use crate::escape::{clean, markdown, visible};
 use crate::language::list;
-use crate::redact::redacted;
+use sparky_llm::redacted;
 
 /// References that a repeated title is told with.
 const MOST_REFERENCES: usize = 3;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use sparky_llm::fenced;
 
 use super::index::Index;
 use super::slots::{Slots, marks, used};
@@ -121,8 +122,7 @@ impl Brief {
             .into_iter()
             .filter_map(|name| Some((name.clone(), Value::from(self.slots.get(name)?.meaning.as_str()))))
             .collect();
-        let text = json!({ "sections": sections, "slots": slots }).to_string();
-        text.replace('<', "\\u003c").replace('>', "\\u003e")
+        fenced(&json!({ "sections": sections, "slots": slots }))
     }
 }
 

@@ -2,7 +2,7 @@
 //! becomes of the answer.
 
 use serde::Serialize;
-use sparky_llm::{Answer, Message, Request, Role};
+use sparky_llm::{Answer, Message, Request, Role, redacted};
 use sparky_schema::content::ItemKind;
 
 use super::Plan;
@@ -11,7 +11,6 @@ use super::brief::{Brief, Section};
 use super::withheld::Withheld;
 use crate::error::Error;
 use crate::press::Press;
-use crate::redact::redacted;
 use crate::style::Style;
 
 /// Faults that a repair is told of at most.

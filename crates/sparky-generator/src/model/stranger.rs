@@ -3,41 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use sparky_llm::{gives_orders, shown};
 use sparky_schema::analysis::Analysis;
 
 use super::own_words::lower;
 
 /// So many words in a row are a quotation.
 const RUN: usize = 4;
-
-/// What a title says that talks to a model rather than to people.
-const ORDERS: [&str; 22] = [
-    "ignore",
-    "disregard",
-    "forget",
-    "instruction",
-    "prompt",
-    "system:",
-    "assistant",
-    "you are",
-    "you must",
-    "you will",
-    "write ",
-    "say ",
-    "reply",
-    "respond",
-    "output",
-    "repeat",
-    "language model",
-    "llm",
-    "chatgpt",
-    "claude",
-    "summar",
-    "digest",
-];
-
-/// What is shown in the place of such a title.
-const WITHHELD: &str = "(a title that is not shown)";
 
 /// What strangers wrote.
 pub(super) struct Strangers {
@@ -62,7 +34,7 @@ impl Strangers {
 
     /// What the model may see of a text.
     pub(super) fn shown<'a>(&self, text: &'a str) -> &'a str {
-        if gives_orders(text) { WITHHELD } else { text }
+        shown(text)
     }
 
     /// Why own words are not the model's own; none when they are. `ours` knows the words of our own templates.
@@ -75,9 +47,4 @@ impl Strangers {
         let copied = words.windows(RUN).find(|run| self.runs.contains(*run) && !run.iter().all(|word| ours(word)));
         copied.map(|run| format!("`{}`, which somebody else wrote", run.join(" ")))
     }
-}
-
-fn gives_orders(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ORDERS.iter().any(|order| text.contains(order))
 }

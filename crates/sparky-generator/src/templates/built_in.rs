@@ -7,7 +7,7 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 125] = [
+pub(crate) const ALL: [(&str, &str); 126] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("insights/answer_faster.md.j2"),
@@ -42,6 +42,7 @@ pub(crate) const ALL: [(&str, &str); 125] = [
     file!("page.html.j2"),
     file!("partials/sections.md.j2"),
     file!("pictures.md.j2"),
+    file!("prompts/analysis.md.j2"),
     file!("prompts/facts.md.j2"),
     file!("prompts/repair.md.j2"),
     file!("prompts/system.md.j2"),

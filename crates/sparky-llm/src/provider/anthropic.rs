@@ -13,7 +13,7 @@ use crate::settings::Model;
 use crate::transport;
 
 /// The version of the protocol.
-const VERSION: &str = "2023-06-01";
+pub(crate) const VERSION: &str = "2023-06-01";
 
 /// Sends a request.
 pub(super) async fn send(http: &reqwest::Client, model: &Model, request: &Request, now: DateTime<Utc>) -> Sent {

@@ -86,6 +86,7 @@ fn made(folder: &Path, digests: Vec<Digest>) -> (DataFolder, Outcome) {
         share: None,
         analyze: sparky_analyzer::Config::default(),
         insights: 6,
+        advised: true,
         digests,
         generate: sparky_generator::Config::default(),
         publish: sparky_publisher::Config {

@@ -172,6 +172,7 @@ impl House {
             share: None,
             analyze: sparky_analyzer::Config::default(),
             insights: 6,
+            advised: true,
             digests: Vec::new(),
             generate: sparky_generator::Config::default(),
             publish: sparky_publisher::Config::default(),

@@ -29,6 +29,7 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
     if let Some(record) = record.as_ref().filter(|record| record.is_withdrawn()) {
         return Ok(errand.withdrawn(post, record));
     }
+    to.prepare().await.map_err(|error| unseen(error, record.as_ref()))?;
     let sha256 = fingerprint(to, post)?;
     let found = to.find(post, record.as_ref()).await.map_err(|error| unseen(error, record.as_ref()))?;
     let found = match found {

@@ -15,8 +15,8 @@ use sparky_store::{Record, RecordState};
 use super::network::{self, Thread};
 use super::{Found, Service, Trace};
 use crate::config::BlueskyAccount;
-use crate::deliver::Checked;
-use crate::error::Error;
+use crate::deliver::{Checked, Withdrawn};
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
 use crate::web::Web;
@@ -115,7 +115,7 @@ impl<'a> Bluesky<'a> {
 impl Service for Bluesky<'_> {
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
         let first = self.next(post, found, &[])?;
-        first.ok_or(Error::DoesNotFit { what: "a post on Bluesky", length: 0, limit: GRAPHEMES })
+        first.ok_or(Error::Unfit(Unfit::DoesNotFit { what: "a post on Bluesky", length: 0, limit: GRAPHEMES }))
     }
 
     fn next(&self, post: &Post<'_>, _: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
@@ -160,6 +160,19 @@ impl Service for Bluesky<'_> {
         let request = request.clone().authorized(Header::bearer(session));
         let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
         self.trace(&answer).ok_or_else(|| network::strange(&request, "a record of Bluesky's"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        network::take_back(record, &network::names(record), async |name| {
+            let uri = name.split(' ').next().unwrap_or_default();
+            let rkey = uri.rsplit('/').next().unwrap_or_default();
+            let body = json!({ "repo": self.account.handle, "collection": COLLECTION, "rkey": rkey });
+            let session = self.session().await?;
+            let request = self.request("POST", "com.atproto.repo.deleteRecord").json(&body);
+            let sent = self.web.send(&request.authorized(Header::bearer(session))).await;
+            sent.map(drop).map_err(|error| self.needing(error))
+        })
+        .await
     }
 
     async fn check(&self) -> Result<Checked, Error> {

@@ -11,7 +11,7 @@ use sparky_store::{Record, RecordState};
 use self::relay::Relay;
 use super::{Found, Service, Trace};
 use crate::config::MailList;
-use crate::deliver::{Checked, fingerprint};
+use crate::deliver::{Checked, Withdrawn, fingerprint};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -57,6 +57,11 @@ impl Service for Email<'_> {
         let envelope = message::envelope(self.list)?;
         self.relay()?.send(&envelope, request.body.bytes()).await?;
         Ok(Trace::default())
+    }
+
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        let how = "a mail that was sent cannot be called back; write to its readers where it matters";
+        Ok(Withdrawn::ByHand(how.to_owned()))
     }
 
     async fn check(&self) -> Result<Checked, Error> {

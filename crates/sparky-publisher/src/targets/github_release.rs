@@ -13,7 +13,7 @@ use self::section::Section;
 use super::marker::{self, Marker};
 use super::{Found, Service, Trace};
 use crate::deliver::{Checked, Withdrawn};
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::text::{length, quiet_on_github, shorten};
@@ -76,7 +76,7 @@ impl Service for GithubRelease<'_> {
         let before = text(&seen, "body").unwrap_or_default();
         let body = Section::place(before, &notes(post), &self.marker(post));
         if length(&body) > NOTES {
-            return Err(Error::TooLong { what: "the notes of a release", limit: NOTES });
+            return Err(Error::Unfit(Unfit::TooLong { what: "the notes of a release", limit: NOTES }));
         }
         let id = name(&seen, "id").unwrap_or_else(|| "${release}".to_owned());
         Ok(Request::to("PATCH", &format!("/repos/{}/releases/{id}", self.repo)).json(&json!({ "body": body })))

@@ -10,8 +10,8 @@ use sparky_store::Record;
 use super::network::{self, Thread};
 use super::{Found, Service, Trace};
 use crate::config::LinkedInAccount;
-use crate::deliver::Checked;
-use crate::error::Error;
+use crate::deliver::{Checked, Withdrawn};
+use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::text::length;
@@ -62,7 +62,23 @@ impl LinkedIn<'_> {
     fn needing(&self, error: Error) -> Error {
         let scope =
             if self.account.author.contains(":organization:") { "w_organization_social" } else { "w_member_social" };
-        error.needing(&self.account.token, &format!("the scope `{scope}` for `author`; a token lasts 60 days"))
+        self.of_old_version(error)
+            .needing(&self.account.token, &format!("the scope `{scope}` for `author`; a token lasts 60 days"))
+    }
+
+    /// LinkedIn serves a version of its API for about a year, then it is gone.
+    fn of_old_version(&self, error: Error) -> Error {
+        match error {
+            Error::Service { place, trouble: Trouble::Rejected { status: 426, said } } => {
+                let version = &self.account.version;
+                let said = format!(
+                    "{said}; LinkedIn serves each version for about a year and no longer serves {version}: set `version` \
+                     of this target to a newer month, written like 202611"
+                );
+                Error::Service { place, trouble: Trouble::Rejected { status: 426, said } }
+            }
+            other => other,
+        }
     }
 }
 
@@ -72,8 +88,7 @@ impl Service for LinkedIn<'_> {
         Ok(match network::id_at(found, 0) {
             Some(urn) => {
                 let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
-                let path = format!("/rest/posts/{}", urn.replace(':', "%3A"));
-                self.request("POST", &path).header(Header::open("x-restli-method", "PARTIAL_UPDATE")).json(&patch)
+                self.request("POST", &place(urn)).header(Header::open("x-restli-method", "PARTIAL_UPDATE")).json(&patch)
             }
             None => self.request("POST", "/rest/posts").json(&self.body(post, &commentary)),
         })
@@ -98,6 +113,14 @@ impl Service for LinkedIn<'_> {
         }
     }
 
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        network::take_back(record, &network::ids(record), async |urn| {
+            let request = self.request("DELETE", &place(urn)).header(Header::open("x-restli-method", "DELETE"));
+            self.web.send(&request).await.map(drop).map_err(|error| self.needing(error))
+        })
+        .await
+    }
+
     async fn check(&self) -> Result<Checked, Error> {
         let answer = self.web.read(&self.request("GET", "/v2/userinfo")).await;
         match answer {
@@ -109,6 +132,11 @@ impl Service for LinkedIn<'_> {
             Err(error) => Err(self.needing(error)),
         }
     }
+}
+
+/// Where a post is; the colons of its name are encoded.
+fn place(urn: &str) -> String {
+    format!("/rest/posts/{}", urn.replace(':', "%3A"))
 }
 
 fn trace(urn: &str) -> Trace {

@@ -2,25 +2,26 @@
 //! its key for an hour; after that it is looked for among the account's posts.
 
 mod html;
+mod limits;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use sparky_schema::codec::sha256_hex;
-use sparky_schema::post_length::{LINK, on_mastodon};
+use sparky_schema::post_length::on_mastodon;
 use sparky_store::{Record, RecordState};
 
+use self::limits::Limits;
 use super::network::{self, Thread};
 use super::{Found, Service, Trace};
 use crate::config::MastodonAccount;
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
 use crate::web::Web;
 
-/// What a server takes unless it says otherwise.
-const STATUS: usize = 500;
 /// For so long a key is known, with room for clocks that differ.
 const KEY: Duration = Duration::from_secs(50 * 60);
 /// Posts that are looked through; a server gives no more at once.
@@ -28,15 +29,30 @@ const LOOKED: usize = 40;
 
 /// An account.
 pub(crate) struct Mastodon<'a> {
-    pub(crate) web: &'a Web,
-    pub(crate) target: &'a str,
-    pub(crate) account: &'a MastodonAccount,
+    web: &'a Web,
+    target: &'a str,
+    account: &'a MastodonAccount,
+    /// What the server takes, once it was asked.
+    limits: OnceLock<Limits>,
 }
 
-impl Mastodon<'_> {
+impl<'a> Mastodon<'a> {
+    pub(crate) fn new(web: &'a Web, target: &'a str, account: &'a MastodonAccount) -> Self {
+        Self { web, target, account, limits: OnceLock::new() }
+    }
+
     fn texts(&self, post: &Post<'_>) -> Result<Vec<String>, Error> {
         let thread = if self.account.thread { Thread::Whole } else { Thread::AsNeeded };
-        network::texts(post, thread, "a post on Mastodon", STATUS, |text| on_mastodon(text, LINK))
+        let Limits { post: limit, link } = self.limits.get().copied().unwrap_or_default();
+        network::texts(post, thread, "a post on Mastodon", limit, |text| on_mastodon(text, link))
+    }
+
+    /// What the server says of itself; the older of its two ways is the only one that some have.
+    async fn instance(&self) -> Result<Value, Error> {
+        match self.web.read(&self.request("GET", "/v2/instance")).await {
+            Err(error) if error.is_gone() => self.web.read(&self.request("GET", "/v1/instance")).await,
+            other => other,
+        }
     }
 
     fn request(&self, method: &'static str, path: &str) -> Request {
@@ -148,6 +164,20 @@ impl Service for Mastodon<'_> {
         }))
     }
 
+    async fn prepare(&self) -> Result<(), Error> {
+        if self.limits.get().is_some() {
+            return Ok(());
+        }
+        let limits = match self.instance().await {
+            Ok(instance) => Limits::of(&instance),
+            // A server that keeps this to itself takes what they all take; posting will tell.
+            Err(error) if error.is_gone() || error.is_denied() => Limits::default(),
+            Err(error) => return Err(error),
+        };
+        self.limits.get_or_init(|| limits);
+        Ok(())
+    }
+
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
         let texts = self.texts(post)?;
         if let Some(trace) = network::unchanged(self, post, record)? {
@@ -166,13 +196,21 @@ impl Service for Mastodon<'_> {
         trace(&status).ok_or_else(|| network::strange(request, "a status of Mastodon's"))
     }
 
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        network::take_back(record, &network::ids(record), async |id| {
+            let request = self.request("DELETE", &format!("/v1/statuses/{id}"));
+            self.web.send(&request).await.map(drop).map_err(|error| self.needing(error))
+        })
+        .await
+    }
+
     async fn check(&self) -> Result<Checked, Error> {
-        let instance = self.web.read(&self.request("GET", "/v2/instance")).await?;
-        let limit = instance.pointer("/configuration/statuses/max_characters").and_then(Value::as_u64);
+        self.prepare().await?;
         let account = self.web.read(&self.request("GET", "/v1/accounts/verify_credentials")).await;
         let account = account.map_err(|error| self.needing(error))?;
         let name = network::text(&account, "acct").map(|name| format!("posts as @{name}"));
-        Ok(Checked::good(name.into_iter().chain(limit.map(|limit| format!("takes {limit} characters a post")))))
+        let limit = self.limits.get().map(|limits| format!("takes {} characters a post", limits.post));
+        Ok(Checked::good(name.into_iter().chain(limit)))
     }
 }
 

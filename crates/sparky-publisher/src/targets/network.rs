@@ -5,8 +5,8 @@ use serde_json::Value;
 use sparky_store::{Record, RecordState};
 
 use super::{Found, Service, Trace};
-use crate::deliver::fingerprint;
-use crate::error::{Error, Trouble};
+use crate::deliver::{Withdrawn, fingerprint};
+use crate::error::{Error, Trouble, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::text::{mute, thread};
@@ -35,7 +35,7 @@ pub(super) fn texts(
 ) -> Result<Vec<String>, Error> {
     let text = mute(&words(post));
     if mode == Thread::Never && count(&text) > limit {
-        return Err(Error::DoesNotFit { what, length: count(&text), limit });
+        return Err(Error::Unfit(Unfit::DoesNotFit { what, length: count(&text), limit }));
     }
     let fits = |text: &str| count(text) <= limit;
     let more = post.item.thread.iter().filter(|_| mode == Thread::Whole).map(|text| mute(text));
@@ -49,10 +49,33 @@ pub(super) fn words(post: &Post<'_>) -> String {
     post.item.text.clone().unwrap_or_else(short).trim().to_owned()
 }
 
-/// The service's names for all parts of an item.
+/// The service's names for all parts of an item, where a name is one word.
 pub(super) fn ids(record: &Record) -> Vec<&str> {
+    names(record).into_iter().flat_map(|names| names.split(' ')).collect()
+}
+
+/// The service's names for all parts of an item.
+pub(super) fn names(record: &Record) -> Vec<&str> {
     let parts: Vec<&str> = record.parts.iter().filter_map(|part| part.remote.as_deref()).collect();
-    if parts.is_empty() { record.remote.as_deref().into_iter().flat_map(|ids| ids.split(' ')).collect() } else { parts }
+    if parts.is_empty() { record.remote.as_deref().into_iter().collect() } else { parts }
+}
+
+/// Takes back the parts of an item that the ledger names, the last first, so that no reply loses what it replies to. What
+/// is gone already is as good as taken back.
+pub(super) async fn take_back<'r>(
+    record: &'r Record,
+    ids: &[&'r str],
+    delete: impl AsyncFn(&'r str) -> Result<(), Error>,
+) -> Result<Withdrawn, Error> {
+    for id in ids.iter().rev() {
+        match delete(id).await {
+            Err(error) if !error.is_gone() => return Err(error),
+            _ => {}
+        }
+    }
+    // While one was on its way when a run was cut off, nobody knows its name.
+    let is_open = record.remote.is_none() && record.at.is_some();
+    Ok(if ids.is_empty() || is_open { Withdrawn::nameless() } else { Withdrawn::Gone })
 }
 
 /// The name of the part that is to be changed, where there is one.

@@ -10,7 +10,7 @@ use sparky_store::{Record, RecordState};
 use super::network;
 use super::{Found, Service, Trace};
 use crate::config::SlackChannel;
-use crate::deliver::Checked;
+use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::{Header, Request};
@@ -139,6 +139,18 @@ impl Service for Slack<'_> {
             (Some(channel), Some(ts)) => Ok(Trace { remote: Some(format!("{channel} {ts}")), url: None }),
             _ => Err(network::strange(request, "a message of Slack's")),
         }
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        network::take_back(record, &network::names(record), async |name| {
+            let (channel, ts) = name.split_once(' ').unwrap_or((&self.channel.channel, name));
+            let request = self.request("POST", "chat.delete").json(&json!({ "channel": channel, "ts": ts }));
+            match self.call(&request, true).await {
+                Err(error) if !error.says("message_not_found") => Err(self.needing(error)),
+                _ => Ok(()),
+            }
+        })
+        .await
     }
 
     async fn check(&self) -> Result<Checked, Error> {

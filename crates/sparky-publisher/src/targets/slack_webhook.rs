@@ -6,6 +6,7 @@ use sparky_store::Record;
 use super::slack::blocks;
 use super::{Found, Service, Trace};
 use crate::config::Secret;
+use crate::deliver::Withdrawn;
 use crate::error::{Error, Trouble};
 use crate::post::Post;
 use crate::request::Request;
@@ -20,6 +21,12 @@ pub(crate) struct SlackWebhook<'a> {
 impl Service for SlackWebhook<'_> {
     fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
         Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown()).json(&blocks::message(post)))
+    }
+
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        let how = "an incoming webhook cannot delete what it has posted; delete the message in Slack, or use the kind \
+                   `slack`, which can";
+        Ok(Withdrawn::ByHand(how.to_owned()))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use sparky_schema::codec::{self, sha256_hex};
 
 use super::{Change, Changes, Mirror};
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::text::quiet_on_github;
@@ -42,7 +42,7 @@ impl StepSummary<'_> {
     fn write(&self, post: &Post<'_>) -> Result<Change, Error> {
         let (change, text, section) = (self.compare(post)?, self.read()?, section(post));
         if text.len() + section.len() > LIMIT {
-            return Err(Error::TooLong { what: "the summary of the job", limit: LIMIT });
+            return Err(Error::Unfit(Unfit::TooLong { what: "the summary of the job", limit: LIMIT }));
         }
         match part(&text, post) {
             Some(old) => codec::write_atomically(self.file, text.replacen(old, &section, 1).as_bytes())?,

@@ -8,7 +8,8 @@ use sparky_store::Record;
 use super::network;
 use super::{Found, Service, Trace};
 use crate::config::Secret;
-use crate::error::Error;
+use crate::deliver::Withdrawn;
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::web::Web;
@@ -23,13 +24,17 @@ impl Service for Teams<'_> {
     fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
         let message = card::message(post);
         if message.to_string().len() > card::MESSAGE {
-            return Err(Error::TooLong { what: "a message of Teams", limit: card::MESSAGE });
+            return Err(Error::Unfit(Unfit::TooLong { what: "a message of Teams", limit: card::MESSAGE }));
         }
         Ok(Request::to_secret("POST", self.url.value.clone(), self.url.shown()).json(&message))
     }
 
     async fn find(&self, _: &Post<'_>, _: Option<&Record>) -> Result<Found, Error> {
         Ok(Found::Untold)
+    }
+
+    async fn withdraw(&self, _: &Record) -> Result<Withdrawn, Error> {
+        Ok(Withdrawn::ByHand("a workflow cannot delete what it has posted; delete the message in Teams".to_owned()))
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {

@@ -11,8 +11,8 @@ use sparky_store::Record;
 use super::network;
 use super::{Found, Service, Trace};
 use crate::config::TelegramChat;
-use crate::deliver::Checked;
-use crate::error::Error;
+use crate::deliver::{Checked, Withdrawn};
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::web::Web;
@@ -40,7 +40,7 @@ impl Telegram<'_> {
 impl Service for Telegram<'_> {
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
         let first = self.next(post, found, &[])?;
-        first.ok_or(Error::DoesNotFit { what: "a message on Telegram", length: 0, limit: 0 })
+        first.ok_or(Error::Unfit(Unfit::DoesNotFit { what: "a message on Telegram", length: 0, limit: 0 }))
     }
 
     fn next(&self, post: &Post<'_>, found: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
@@ -72,6 +72,26 @@ impl Service for Telegram<'_> {
         let id = message.ok_or_else(|| network::strange(request, "a message of Telegram's"))?;
         let name = self.chat.chat_id.strip_prefix('@');
         Ok(Trace { remote: Some(id.to_string()), url: name.map(|name| format!("https://t.me/{name}/{id}")) })
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        let ids = network::ids(record);
+        let taken = network::take_back(record, &ids, async |id| {
+            let id = id.parse::<i64>().unwrap_or_default();
+            let body = json!({ "chat_id": self.chat.chat_id, "message_id": id });
+            match self.web.write(&self.request("POST", "deleteMessage").json(&body)).await {
+                Err(error) if !error.says("message to delete not found") => Err(self.needing(error)),
+                _ => Ok(()),
+            }
+        });
+        match taken.await {
+            Err(error) if error.says("can't be deleted") => Ok(Withdrawn::ByHand(
+                "Telegram lets a bot delete a message for 48 hours, or later as an administrator who may delete messages; \
+                 delete it in the app"
+                    .to_owned(),
+            )),
+            end => end,
+        }
     }
 
     async fn check(&self) -> Result<Checked, Error> {

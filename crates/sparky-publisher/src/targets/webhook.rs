@@ -43,6 +43,11 @@ impl Webhook<'_> {
 impl Service for Webhook<'_> {
     fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
         let key = format!("{}/{}", self.target, post.item.id);
+        if post.is_notice {
+            let item = post.item;
+            let alert = json!({ "id": item.id, "title": item.title, "body_markdown": item.body_markdown });
+            return Ok(self.event("alert", &key, &json!({ "event": "alert", "key": key, "alert": alert })));
+        }
         let body = json!({
             "event": "published",
             "key": key,

@@ -15,8 +15,8 @@ use self::oauth::Moment;
 use super::network::{self, Thread};
 use super::{Found, Service, Trace};
 use crate::config::{XAccount, XCredentials};
-use crate::deliver::{Checked, fingerprint};
-use crate::error::Error;
+use crate::deliver::{Checked, Withdrawn, fingerprint};
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::web::Web;
@@ -101,6 +101,14 @@ impl X<'_> {
         }
     }
 
+    /// Whether X says that there is no such post, where the plan has reading.
+    async fn is_absent(&self, id: &str) -> bool {
+        match self.read(&format!("/tweets/{id}")).await {
+            Ok(answer) => answer.get("data").is_none() && answer.get("errors").is_some(),
+            Err(error) => error.is_missing(),
+        }
+    }
+
     fn needing(&self, error: Error) -> Error {
         match &self.account.credentials {
             XCredentials::Bearer(token) => error.needing(
@@ -115,7 +123,7 @@ impl X<'_> {
 impl Service for X<'_> {
     fn plan(&self, post: &Post<'_>, found: &Found) -> Result<Request, Error> {
         let first = self.next(post, found, &[])?;
-        first.ok_or(Error::DoesNotFit { what: "a post on X without its links", length: 0, limit: POST })
+        first.ok_or(Error::Unfit(Unfit::DoesNotFit { what: "a post on X without its links", length: 0, limit: POST }))
     }
 
     fn next(&self, post: &Post<'_>, _: &Found, done: &[Trace]) -> Result<Option<Request>, Error> {
@@ -151,6 +159,20 @@ impl Service for X<'_> {
             })?;
         let post = answer.get("data").and_then(trace);
         post.ok_or_else(|| network::strange(request, "a post of X's"))
+    }
+
+    async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
+        network::take_back(record, &network::ids(record), async |id| {
+            let request = self.signed(&Request::to("DELETE", &self.url(&format!("/tweets/{id}"))));
+            let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
+            let is_deleted = answer.pointer("/data/deleted").and_then(Value::as_bool) == Some(true);
+            // X did nothing: most likely because an earlier call of which nobody knew did it.
+            match is_deleted || self.is_absent(id).await {
+                true => Ok(()),
+                false => Err(network::strange(&request, "that the post is deleted")),
+            }
+        })
+        .await
     }
 
     fn cost(&self, post: &Post<'_>) -> Option<f64> {

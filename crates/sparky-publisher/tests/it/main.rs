@@ -19,3 +19,4 @@ mod refusal;
 mod scene;
 mod services;
 mod storm;
+mod withdraw;

@@ -22,19 +22,26 @@ const STORMS: u64 = 6;
 const ID: &str = "social/2026-07-08";
 
 /// A service of any kind.
-struct Place {
-    kind: TargetKind,
-    posts: Box<dyn Fn() -> usize>,
-    plan: Box<dyn Fn(Fault)>,
+pub(crate) struct Place {
+    pub(crate) kind: TargetKind,
+    /// How often something was posted that stays.
+    pub(crate) posts: Box<dyn Fn() -> usize>,
+    pub(crate) plan: Box<dyn Fn(Fault)>,
+    pub(crate) writes: Box<dyn Fn() -> usize>,
 }
 
 fn place<S: Send + 'static>(fake: Fake<S>, kind: impl Into<TargetKind>, posts: fn(&S) -> usize) -> Place {
     let (fake, kind) = (Rc::new(fake), kind.into());
-    let planned = Rc::clone(&fake);
-    Place { kind, posts: Box::new(move || posts(&fake.state())), plan: Box::new(move |fault| planned.plan(fault)) }
+    let (planned, written) = (Rc::clone(&fake), Rc::clone(&fake));
+    Place {
+        kind,
+        posts: Box::new(move || posts(&fake.state())),
+        plan: Box::new(move |fault| planned.plan(fault)),
+        writes: Box::new(move || written.writes()),
+    }
 }
 
-fn places() -> Vec<Place> {
+pub(crate) fn places() -> Vec<Place> {
     let (language, thread) = (None, false);
     let fake = mastodon::start();
     let (base_url, token) = (fake.url(), secret("T", mastodon::TOKEN));
@@ -43,7 +50,7 @@ fn places() -> Vec<Place> {
     let fake = bluesky::start();
     let (handle, password) = (bluesky::HANDLE.to_owned(), secret("T", bluesky::PASSWORD));
     let account = BlueskyAccount { base_url: fake.url(), handle, password, language, thread };
-    places.push(place(fake, NetworkKind::Bluesky(account), |state| state.commits));
+    places.push(place(fake, NetworkKind::Bluesky(account), |state| state.commits - 2 * state.deletions));
     let fake = x::start();
     let credentials = XCredentials::Bearer(secret("T", x::BEARER));
     let account = XAccount { base_url: fake.url(), credentials, links: false, thread };

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::PersonName;
+use super::{Advisor, PersonName};
 use crate::ids::{RepoName, Sha};
 
 /// What kind of thing happened.
@@ -68,6 +68,9 @@ pub struct Happening {
     pub with: Vec<PersonName>,
     /// The kind of work, from the title (conventional commits), the labels and the paths.
     pub work: Work,
+    /// Who told the kind of work, when the rules could not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_by: Option<Advisor>,
     /// The scope of a conventional title, or the area that holds most of the changed lines.
     pub scope: Option<String>,
     /// Whether the title marks a breaking change.

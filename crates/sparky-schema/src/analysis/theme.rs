@@ -11,6 +11,9 @@ use crate::ids::RepoName;
 pub struct Theme {
     /// What it is about: a scope, label, area or words of the members' titles, as strangers wrote them. Escape it.
     pub name: String,
+    /// Who named it, when it was not the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_by: Option<Advisor>,
     /// Where; none when the same was done in several repositories.
     pub repository: Option<RepoName>,
     /// Ids of the happenings in it, most important first; each id belongs to one theme at most.
@@ -19,6 +22,14 @@ pub struct Theme {
     pub bonds: Vec<Bond>,
     /// How important it is: the sum of the scores of its members, two decimals.
     pub score: f64,
+}
+
+/// Who had a say in what the rules decide otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Advisor {
+    /// A language model, within what the rules allow.
+    Model,
 }
 
 /// What holds some members of a theme together.

@@ -180,6 +180,9 @@ pub(crate) struct Analyze {
     /// Read this collection instead of the one in the data folder
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
+    /// Ask no model about themes, kinds of work and insights
+    #[arg(long)]
+    pub(crate) no_ai: bool,
 }
 
 /// `sparky generate`.

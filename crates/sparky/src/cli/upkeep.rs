@@ -48,6 +48,12 @@ pub(crate) struct Health {
     /// Print metrics as OpenMetrics text
     #[arg(long, conflicts_with = "json")]
     pub(crate) metrics: bool,
+    /// Tell the issue and the targets of [alerts] what they do not know yet
+    #[arg(long)]
+    pub(crate) alert: bool,
+    /// With --alert: say what would be told, and tell nobody
+    #[arg(long, requires = "alert")]
+    pub(crate) dry_run: bool,
 }
 
 /// `sparky doctor`.

@@ -5,9 +5,10 @@ use sparky_schema::run::Stage;
 use super::stored;
 use crate::cli::Analyze;
 use crate::exit::Exit;
-use crate::session::Session;
+use crate::session::{Job, Prose, Session};
 
 pub(crate) fn execute(args: &Analyze, session: &Session) -> anyhow::Result<Exit> {
     let start = stored::document(args.period.into(), &args.window, args.from.as_ref(), session)?;
-    session.run(stored::job(Stage::Analyze, start))
+    let prose = if args.no_ai { Prose::Templates } else { Prose::Configured };
+    session.run(Job { prose, ..stored::job(Stage::Analyze, start) })
 }

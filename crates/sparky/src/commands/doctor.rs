@@ -1,32 +1,22 @@
 //! `sparky doctor`: whether what is configured is there, can be reached and may be used. It posts nothing.
 
 mod machine;
-mod services;
 
 use serde_json::json;
 use sparky_pipeline::{Check, Condition};
 
 use super::health::{line, word};
+use super::services::{self, Finding};
 use crate::cli;
 use crate::exit::Exit;
 use crate::session::Session;
 
-/// What was looked at, and whether it lacks credentials.
-struct Finding {
-    check: Check,
-    is_denied: bool,
-}
-
-impl From<Check> for Finding {
-    fn from(check: Check) -> Self {
-        Self { check, is_denied: false }
-    }
-}
-
 pub(crate) fn execute(args: &cli::Doctor, session: &Session) -> anyhow::Result<Exit> {
     let mut findings: Vec<Finding> = machine::look(session).into_iter().map(Finding::from).collect();
     if !args.offline {
-        findings.extend(services::look(session)?);
+        findings.extend(github(session));
+        findings.extend(services::models(session)?);
+        findings.extend(services::targets(session)?);
     }
     if session.voice.json {
         session.voice.data(&format!("{:#}\n", document(&findings)));
@@ -34,6 +24,20 @@ pub(crate) fn execute(args: &cli::Doctor, session: &Session) -> anyhow::Result<E
         findings.iter().for_each(|finding| session.voice.data(&line(&finding.check)));
     }
     Ok(verdict(&findings))
+}
+
+/// What GitHub says of the credentials, or that there are none.
+fn github(session: &Session) -> Vec<Finding> {
+    let Some(quota) = session.quota() else {
+        let hint = "Set the environment variable GITHUB_TOKEN; a local clone needs none.";
+        let message = "there is no token, so only local clones can be read".to_owned();
+        return vec![Check::ill("GitHub", Condition::Poor, message, hint).into()];
+    };
+    let named = |finding: Finding| {
+        let name = finding.check.name.replace("token", "GitHub").replace("quota", "GitHub quota");
+        Finding { check: Check { name, ..finding.check }, ..finding }
+    };
+    services::github(&quota).into_iter().map(named).collect()
 }
 
 fn verdict(findings: &[Finding]) -> Exit {

@@ -1,35 +1,70 @@
-//! `sparky health`: whether digests come as they should, for people, programs and monitors.
+//! `sparky health`: whether digests come as they should, for people, programs and monitors, and who is told.
 
+mod alert;
 mod metrics;
+mod record;
 
 use serde_json::{Value, json};
 use sparky_pipeline::{Check, Condition, Freshness, Health};
+use sparky_schema::run::Run;
 
+use self::record::Rates;
+use super::{services, status};
 use crate::cli;
 use crate::exit::Exit;
-use crate::session::Session;
+use crate::session::{Quota, Session};
+
+/// Everything that was found out.
+struct Found {
+    health: Health,
+    quota: Option<Quota>,
+    runs: Vec<Run>,
+}
 
 pub(crate) fn execute(args: &cli::Health, session: &Session) -> anyhow::Result<Exit> {
-    let (zone, now) = (session.config.window.time_zone, session.clock.now());
-    let mut health = match session.data_if_there()? {
-        Some(data) => sparky_pipeline::health(&data, now, zone)?,
-        None => nothing(session),
-    };
-    let quota = if args.offline { None } else { session.quota() };
-    health.checks.extend(quota.as_ref().map(|quota| quota.check.clone()));
-    let worst = health.checks.iter().map(|check| check.condition).max().unwrap_or(Condition::Well);
-    if args.metrics {
-        session.voice.data(&metrics::text(&health, quota.as_ref(), now));
-    } else if session.voice.json {
-        session.voice.data(&format!("{:#}\n", document(&health, worst)));
-    } else {
-        health.checks.iter().for_each(|check| session.voice.data(&line(check)));
+    let found = look(args, session)?;
+    let worst = found.health.checks.iter().map(|check| check.condition).max().unwrap_or(Condition::Well);
+    let is_read = !args.metrics && !session.voice.json;
+    if is_read {
+        found.health.checks.iter().for_each(|check| session.voice.data(&line(check)));
     }
-    Ok(match worst {
+    let told = if args.alert { session.alert(&found.health, args.dry_run)? } else { Vec::new() };
+    if args.metrics {
+        session.voice.data(&metrics::text(&found, session.clock.now()));
+    } else if session.voice.json {
+        let mut document = document(&found, worst);
+        if args.alert {
+            document["alerts"] = alert::json(&told).into();
+        }
+        session.voice.data(&format!("{document:#}\n"));
+    }
+    if is_read {
+        alert::report(&told, session);
+    }
+    let exit = match worst {
         Condition::Well => Exit::Done,
         Condition::Poor => Exit::Incomplete,
         Condition::Bad => Exit::Failed,
-    })
+    };
+    Ok(alert::exit(exit, &told))
+}
+
+fn look(args: &cli::Health, session: &Session) -> anyhow::Result<Found> {
+    let data = session.data_if_there()?;
+    let mut health = match &data {
+        Some(data) => sparky_pipeline::health(data, session.clock.now(), session.config.window.time_zone)?,
+        None => nothing(session),
+    };
+    let runs = data.as_ref().map(sparky_pipeline::runs).transpose()?.unwrap_or_default();
+    health.checks.extend(Rates::of(&runs).check());
+    health.checks.extend(data.as_ref().and_then(|data| record::budget(session, data)));
+    let quota = if args.offline { None } else { session.quota() };
+    health.checks.extend(quota.iter().flat_map(|quota| quota.checks.clone()));
+    if !args.offline {
+        let asked = [services::models(session)?, services::targets(session)?];
+        health.checks.extend(asked.into_iter().flatten().map(|finding| finding.check));
+    }
+    Ok(Found { health, quota, runs })
 }
 
 /// A folder in which nothing was done is not made by looking at it.
@@ -53,7 +88,8 @@ pub(super) const fn word(condition: Condition) -> &'static str {
     }
 }
 
-fn document(health: &Health, worst: Condition) -> Value {
+fn document(found: &Found, worst: Condition) -> Value {
+    let health = &found.health;
     let check = |check: &Check| json!({ "name": check.name, "status": word(check.condition), "message": check.message, "hint": check.hint });
     let period = |fresh: &Freshness| {
         let missed: Vec<&str> = fresh.missed.iter().map(|window| window.id.as_str()).collect();
@@ -69,5 +105,8 @@ fn document(health: &Health, worst: Condition) -> Value {
         "checks": health.checks.iter().map(check).collect::<Vec<_>>(),
         "periods": health.freshness.iter().map(period).collect::<Vec<_>>(),
         "last_run": health.last_run,
+        "error_rate": Rates::of(&found.runs).json(),
+        "months": status::months(&found.runs).iter().map(status::month_json).collect::<Vec<_>>(),
+        "quota_remaining": found.quota.as_ref().and_then(|quota| quota.remaining),
     })
 }

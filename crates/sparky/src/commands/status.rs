@@ -60,7 +60,7 @@ fn line(run: &Run) -> String {
 }
 
 /// What each month cost, the newest first.
-fn months(runs: &[Run]) -> Vec<(String, Spending)> {
+pub(super) fn months(runs: &[Run]) -> Vec<(String, Spending)> {
     let mut months: BTreeMap<String, Vec<&Run>> = BTreeMap::new();
     for run in runs {
         months.entry(run.started_at.format("%Y-%m").to_string()).or_default().push(run);
@@ -68,7 +68,7 @@ fn months(runs: &[Run]) -> Vec<(String, Spending)> {
     months.into_iter().rev().map(|(month, runs)| (month, Spending::of(runs))).collect()
 }
 
-fn month_json((month, spent): &(String, Spending)) -> Value {
+pub(super) fn month_json((month, spent): &(String, Spending)) -> Value {
     let mut value = spent.json();
     value["month"] = Value::from(month.as_str());
     value

@@ -18,11 +18,16 @@ pub(crate) struct Analyze {
     answer_days: u32,
     stale_days: u32,
     blocked: u32,
+    insights: u32,
+    model: bool,
     #[serde(deserialize_with = "score")]
     unusual: f64,
     #[serde(deserialize_with = "percentages")]
     impact: BTreeMap<Term, u32>,
 }
+
+/// Insights that a reader takes in.
+const INSIGHTS: u32 = 6;
 
 impl Default for Analyze {
     fn default() -> Self {
@@ -30,7 +35,19 @@ impl Default for Analyze {
             Thresholds::default();
         let unusual = sparky_analyzer::trend::FAR;
         let impact = BTreeMap::new();
-        Self { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked, unusual, impact }
+        Self {
+            review_days,
+            author_days,
+            merge_days,
+            conflict_days,
+            answer_days,
+            stale_days,
+            blocked,
+            insights: INSIGHTS,
+            model: true,
+            unusual,
+            impact,
+        }
     }
 }
 
@@ -38,6 +55,16 @@ impl Analyze {
     pub(crate) const fn thresholds(&self) -> Thresholds {
         let Self { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked, .. } = *self;
         Thresholds { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked }
+    }
+
+    /// How many insights a window has at most.
+    pub(crate) const fn insights(&self) -> usize {
+        self.insights as usize
+    }
+
+    /// Whether a model looks at analyses, where there is one.
+    pub(crate) const fn is_advised(&self) -> bool {
+        self.model
     }
 
     pub(crate) const fn unusual(&self) -> f64 {

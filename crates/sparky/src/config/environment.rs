@@ -18,6 +18,8 @@ pub(crate) const VARIABLES: &[(&str, &str)] = &[
     ("GITHUB_STEP_SUMMARY", "A file that the job shows. Set in Actions."),
     ("GITHUB_ACTIONS", "With `true`, warnings are annotations. Set in Actions."),
     ("GITHUB_REPOSITORY", "In Actions, what is read when nothing is named. Set in Actions."),
+    ("GITHUB_RUN_ID", "The run that alerts link to. Set in Actions."),
+    ("GITHUB_SERVER_URL", "The server that the run is on. Set in Actions."),
     ("CI", "With anything but `false`, no progress bars are drawn."),
 ];
 
@@ -38,6 +40,8 @@ pub(crate) struct Environment {
     pub(crate) actions: bool,
     /// `GITHUB_REPOSITORY` in Actions: the repository of the workflow.
     pub(crate) repository: Option<RepoName>,
+    /// Where the run of the workflow can be looked at.
+    pub(crate) run_url: Option<String>,
     /// `CI` is set, and not to `false`.
     pub(crate) ci: bool,
 }
@@ -49,6 +53,7 @@ impl Environment {
         let url = |name, default: &str| get(name).map_or(default, |value| value.trim_end_matches('/')).to_owned();
         let api_url = url("GITHUB_API_URL", "https://api.github.com");
         let graphql_url = url("GITHUB_GRAPHQL_URL", &graphql_of(&api_url));
+        let run_url = run_url(get("GITHUB_SERVER_URL"), get("GITHUB_REPOSITORY"), get("GITHUB_RUN_ID"));
         let actions = get("GITHUB_ACTIONS").is_some_and(|value| value == "true");
         Self {
             token: get("GITHUB_TOKEN").map(|token| SecretString::from(token.as_str())),
@@ -58,6 +63,7 @@ impl Environment {
             step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             actions,
             repository: get("GITHUB_REPOSITORY").filter(|_| actions).and_then(|name| name.parse().ok()),
+            run_url: run_url.filter(|_| actions),
             ci: get("CI").is_some_and(|value| value != "false"),
         }
     }
@@ -66,4 +72,12 @@ impl Environment {
 /// Enterprise servers have `/api/v3` and `/api/graphql` side by side.
 fn graphql_of(api_url: &str) -> String {
     format!("{}/graphql", api_url.strip_suffix("/v3").unwrap_or(api_url))
+}
+
+/// The page of a run; none where a part of it is missing or none of GitHub's.
+fn run_url(server: Option<&String>, repository: Option<&String>, run: Option<&String>) -> Option<String> {
+    let server = server?.trim_end_matches('/');
+    let repository: RepoName = repository?.parse().ok()?;
+    let run: u64 = run?.parse().ok()?;
+    server.starts_with("http").then(|| format!("{server}/{repository}/actions/runs/{run}"))
 }

@@ -20,6 +20,11 @@ pub(crate) enum ConfigError {
     /// A digest cannot be made.
     #[error("the digest `{digest}` cannot be made: {problem}; correct its [[digest]] entry")]
     Digest { digest: String, problem: String },
+    /// Alerts go nowhere.
+    #[error(
+        "alerts.targets cannot name `{name}`: {problem}; name targets of the kinds webhook, slack, slack-webhook, discord, teams, telegram or email"
+    )]
+    Alerts { name: String, problem: String },
     /// A target lacks a key or has one too many.
     #[error("the target `{target}` cannot be used: {problem}; correct its [[targets]] entry")]
     Target { target: String, problem: String },

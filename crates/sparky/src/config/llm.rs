@@ -101,6 +101,11 @@ impl Llm {
         self.keys = named.chain(usual).filter_map(held).collect();
     }
 
+    /// US dollars that a month may cost.
+    pub(crate) const fn month_limit(&self) -> Option<f64> {
+        self.max_cost_usd_month
+    }
+
     /// The models in their order; none when none is configured.
     pub(crate) fn chosen(&self) -> Result<Option<Chosen>, ConfigError> {
         let (mut models, mut missing) = (Vec::new(), Vec::new());

@@ -50,6 +50,7 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
         let problem = format!("it comes after `{name}`, and no target is called that");
         return Err(ConfigError::Target { target: target.name.clone(), problem });
     }
+    config.alerts.check(&config.targets)?;
     let digests = config.digest.iter().enumerate();
     for (at, digest) in digests {
         digest.check(&config.targets, config.digest.get(..at).unwrap_or_default())?;

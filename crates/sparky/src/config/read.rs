@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use serde::de::{Deserialize, Deserializer, Error};
+use sparky_schema::RepoName;
 
 use crate::cli::parse_duration;
 
@@ -39,6 +40,18 @@ pub(super) fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz
 /// The same, where nothing is an answer too.
 pub(super) fn some_time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tz>, D::Error> {
     time_zone(deserializer).map(Some)
+}
+
+/// `owner/name`; an empty one is none.
+pub(super) fn repository<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<RepoName>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
+}
+
+/// A share of a hundred.
+pub(super) fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let percent = u8::deserialize(deserializer)?;
+    if (1..=100).contains(&percent) { Ok(percent) } else { Err(D::Error::custom("a percentage is from 1 to 100")) }
 }
 
 /// What can be read from a text; an empty one is none.

@@ -34,10 +34,6 @@ impl Doors {
         self
     }
 
-    pub(super) const fn github(&self) -> Option<&GitHub> {
-        self.github.as_ref()
-    }
-
     pub(super) const fn web(&self) -> &Web {
         &self.web
     }
@@ -56,11 +52,6 @@ impl Doors {
 impl Session {
     pub(super) fn doors(&self, sources: &[SourceSpec]) -> anyhow::Result<Doors> {
         self.open(sources.iter().any(|source| !matches!(source, SourceSpec::Clone(_))))
-    }
-
-    /// The doors of a command that asks GitHub, whatever is collected.
-    pub(super) fn doors_to_github(&self) -> anyhow::Result<Doors> {
-        self.open(true)
     }
 
     fn open(&self, asks_github: bool) -> anyhow::Result<Doors> {

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use sparky_llm::{Client, Purse};
+use reqwest::redirect::Policy;
+use sparky_llm::{Client, Model, Purse, Reach, reach};
 use sparky_schema::run::Stage;
 
 use super::{Job, Prose, Session};
 use crate::exit::UsageError;
+
+/// The longest wait for a server that is asked whether it is there.
+const QUESTION: Duration = Duration::from_secs(15);
 
 /// The clock of the other clients.
 struct Time(Arc<dyn sparky_github::Clock>);
@@ -28,7 +32,8 @@ impl sparky_llm::Clock for Time {
 impl Session {
     /// The model of a job; none when it writes nothing, no model is configured or its key is missing.
     pub(super) fn model(&self, job: &Job) -> anyhow::Result<Option<Client>> {
-        if !job.stages.contains(&Stage::Generate) || job.prose == Prose::Templates {
+        let advises = job.stages.contains(&Stage::Analyze) && self.config.analyze.is_advised();
+        if !(advises || job.stages.contains(&Stage::Generate)) || job.prose == Prose::Templates {
             return Ok(None);
         }
         let required = job.prose == Prose::ByModel;
@@ -45,5 +50,24 @@ impl Session {
         }
         let purse = Purse::open(&self.global.data_dir)?;
         Ok(Some(Client::new(chosen.settings, Arc::new(Time(Arc::clone(&self.clock))), purse)?))
+    }
+}
+
+impl Session {
+    /// What the servers of the configured models say without being asked anything that costs: the name of each model,
+    /// and the answer.
+    pub(crate) fn ask_models(&self) -> anyhow::Result<Vec<(String, Result<Reach, sparky_llm::Error>)>> {
+        let Some(chosen) = self.config.llm.chosen()? else { return Ok(Vec::new()) };
+        let doors = self.doors(&[])?;
+        let http = reqwest::Client::builder().redirect(Policy::none()).timeout(QUESTION).build()?;
+        let now = self.clock.now();
+        let ask = async |model: &Model| (model.name.clone(), reach(&http, model, now).await);
+        Ok(doors.block_on(async {
+            let mut said = Vec::new();
+            for model in &chosen.settings.models {
+                said.push(ask(model).await);
+            }
+            said
+        }))
     }
 }

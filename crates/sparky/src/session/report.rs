@@ -84,14 +84,7 @@ impl Session {
             let reason = result.error.as_deref().filter(|_| result.status == Status::Waiting).unwrap_or(place);
             self.voice.say(&format!("{}: {} {} {reason}", result.target, result.item, status.as_str().unwrap_or("")));
         }
-        for request in &outcome.requests {
-            let headers: String = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-            let body = request.body.trim_end();
-            self.voice.data(&format!(
-                "# {} {}\n{} {}\n{headers}\n{body}\n\n",
-                request.target, request.item, request.method, request.url
-            ));
-        }
+        outcome.requests.iter().for_each(|request| self.voice.planned(request));
     }
 }
 

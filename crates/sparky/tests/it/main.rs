@@ -10,6 +10,7 @@ mod dashboard;
 mod docs;
 mod health;
 mod init;
+mod install;
 mod model;
 mod networks;
 mod nights;

@@ -8,10 +8,23 @@ use crate::scene::{Scene, bytes_below};
 const RUN: &[&str] = &["run", "weekly", "--repo", "./project", "--date", "latest"];
 const FOLDER: &str = "data/runs/weekly/2026-W28";
 
-/// Says every fact as it is.
-fn plain(asked: &Asked) -> Play {
+/// What the model was shown.
+fn facts(asked: &Asked) -> Value {
     let (_, rest) = asked.turns[0].1.split_once("<facts>").unwrap();
-    let facts: Value = serde_json::from_str(rest.split_once("</facts>").unwrap().0).unwrap();
+    serde_json::from_str(rest.split_once("</facts>").unwrap().0).unwrap()
+}
+
+/// What a model is asked about the analysis.
+fn is_of_analysis(asked: &Asked) -> bool {
+    asked.schema.pointer("/properties/kinds").is_some()
+}
+
+/// Says every fact as it is, and leaves the analysis alone.
+fn plain(asked: &Asked) -> Play {
+    if is_of_analysis(asked) {
+        return Play::Say(json!({ "themes": [], "kinds": [], "insights": [] }).to_string());
+    }
+    let facts = facts(asked);
     let sections = facts["sections"].as_array().unwrap().iter().map(|section| {
         let facts = section["facts"].as_array().unwrap().iter().map(|fact| fact["text"].as_str().unwrap());
         let sentences = facts.flat_map(|fact| fact.split_inclusive(". ").map(|one| one.trim().to_owned()));
@@ -52,6 +65,60 @@ fn a_model_words_the_texts_and_an_unchanged_night_asks_nothing() {
     let text = scene.path(&format!("{FOLDER}/content/weekly/2026-W28.md"));
     let ran = scene.run(&["validate", text.to_str().unwrap(), "--against", &format!("{FOLDER}/analysis.json")]);
     assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// Names the theme of the command line.
+fn renaming(asked: &Asked) -> Play {
+    if !is_of_analysis(asked) {
+        return plain(asked);
+    }
+    let facts = facts(asked);
+    let themes = facts["themes"].as_array().unwrap();
+    let cli = themes.iter().find(|theme| theme["name"] == "cli").unwrap()["id"].clone();
+    let themes = json!([{ "themes": [cli], "name": "Case of the cli" }]);
+    Play::Say(json!({ "themes": themes, "kinds": [], "insights": [] }).to_string())
+}
+
+#[test]
+fn a_model_names_themes_unless_it_may_not() {
+    let (scene, model) = (Scene::new(40), FakeModel::start(renaming));
+    let analysis = || scene.read(&format!("{FOLDER}/analysis.json"));
+    scene.write("sparky.toml", "");
+    assert_eq!(scene.run(RUN).code, 0);
+    let before = analysis();
+    configured(&scene, &model, "");
+    let ran = scene.run(RUN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let named = analysis();
+    assert!(named.contains("\"Case of the cli\"") && named.contains("\"named_by\": \"model\""), "{named}");
+    let text = scene.path(&format!("{FOLDER}/content/weekly/2026-W28.md"));
+    let checked = ["validate", text.to_str().unwrap(), "--against", &format!("{FOLDER}/analysis.json")];
+    assert_eq!(scene.run(&checked).code, 0);
+    let asked = model.asked().len();
+    let ran = scene.run(&["analyze", "weekly", "--date", "latest"]);
+    assert_eq!((ran.code, analysis(), model.asked().len()), (0, named, asked), "{}", ran.err);
+    let ran = scene.run(&["analyze", "weekly", "--date", "latest", "--no-ai"]);
+    assert_eq!((ran.code, analysis()), (0, before.clone()), "{}", ran.err);
+    assert_eq!(scene.run(&[RUN, &["--no-ai"]].concat()).code, 0);
+    assert_eq!(analysis(), before);
+    configured(&scene, &model, "\n[analyze]\nmodel = false");
+    assert_eq!(scene.run(RUN).code, 0);
+    assert_eq!(analysis(), before);
+    assert_eq!(model.asked().iter().filter(|asked| is_of_analysis(asked)).count(), 1);
+}
+
+#[test]
+fn an_answer_about_the_analysis_that_makes_no_sense_is_a_warning() {
+    let model =
+        FakeModel::start(|asked| if is_of_analysis(asked) { Play::Say("No.".to_owned()) } else { plain(asked) });
+    let scene = Scene::new(40);
+    configured(&scene, &model, "");
+    let ran = scene.run(RUN);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let run = scene.json(&format!("{FOLDER}/run.json"));
+    assert!(run["warnings"].to_string().contains("analysis: the answer was not of the form"), "{run:#}");
+    assert_eq!(scene.json(&format!("{FOLDER}/content.json"))["items"][0]["narrative"], "model");
+    assert!(!scene.read(&format!("{FOLDER}/analysis.json")).contains("advised_by"));
 }
 
 #[test]

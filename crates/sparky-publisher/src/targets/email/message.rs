@@ -8,7 +8,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use crate::config::MailList;
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::text::spans::{self, Line, Span, line, spans};
 
@@ -30,7 +30,7 @@ pub(super) fn message(post: &Post<'_>, email: &MailList, key: &str, date: DateTi
     let html = SinglePart::html(html(post));
     // A boundary by chance would make every run's mail another one.
     let both = MultiPart::alternative().boundary(format!("sparky-{}", name(key))).singlepart(text).singlepart(html);
-    builder.from(from).multipart(both).map_err(|error| Error::Mail { problem: error.to_string() })
+    builder.from(from).multipart(both).map_err(|error| Error::Unfit(Unfit::Mail { problem: error.to_string() }))
 }
 
 /// Who sends it, and who gets it.
@@ -40,7 +40,7 @@ pub(super) fn message(post: &Post<'_>, email: &MailList, key: &str, date: DateTi
 pub(super) fn envelope(list: &MailList) -> Result<Envelope, Error> {
     let to = list.to.iter().map(|to| Ok(mailbox(to)?.email)).collect::<Result<Vec<_>, Error>>()?;
     let from = mailbox(&list.from)?.email;
-    Envelope::new(Some(from), to).map_err(|error| Error::Mail { problem: format!("{error}; set `to`") })
+    Envelope::new(Some(from), to).map_err(|error| Error::Unfit(Unfit::Mail { problem: format!("{error}; set `to`") }))
 }
 
 /// A name of letters and digits that follows from a key.
@@ -54,7 +54,9 @@ fn name(key: &str) -> String {
 /// # Errors
 /// When it is none.
 fn mailbox(text: &str) -> Result<Mailbox, Error> {
-    let problem = |error| Error::Mail { problem: format!("`{text}` is no address ({error}); correct `from` and `to`") };
+    let problem = |error| {
+        Error::Unfit(Unfit::Mail { problem: format!("`{text}` is no address ({error}); correct `from` and `to`") })
+    };
     text.parse().map_err(problem)
 }
 
@@ -78,7 +80,7 @@ fn headers(email: &MailList, domain: &str) -> Result<Vec<(HeaderName, String)>, 
             headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
     }
-    let problem = |error| Error::Mail { problem: format!("{error}") };
+    let problem = |error| Error::Unfit(Unfit::Mail { problem: format!("{error}") });
     let named =
         |(name, value): (&str, String)| Ok((HeaderName::new_from_ascii(name.to_owned()).map_err(problem)?, value));
     headers.into_iter().map(named).collect()

@@ -19,12 +19,13 @@ pub(crate) struct Pds {
     pub(crate) sessions: usize,
     /// Commits to the repository.
     pub(crate) commits: usize,
+    pub(crate) deletions: usize,
 }
 
 pub(crate) fn start() -> Fake<Pds> {
     let writes: fn(&Received) -> bool =
         |received| received.method == "POST" && !received.path.ends_with("createSession");
-    Fake::start(Pds { records: BTreeMap::new(), sessions: 0, commits: 0 }, writes, answer)
+    Fake::start(Pds { records: BTreeMap::new(), sessions: 0, commits: 0, deletions: 0 }, writes, answer)
 }
 
 fn refusal(status: u16, error: &str, message: &str) -> Response {
@@ -41,7 +42,13 @@ fn answer(state: &mut Pds, received: &Received) -> Response {
         ("POST", "com.atproto.repo.putRecord") => put(state, received),
         ("POST", "com.atproto.repo.deleteRecord") => {
             let body = json_of(received).unwrap();
-            state.commits += usize::from(state.records.remove(body["rkey"].as_str().unwrap()).is_some());
+            if ![DID, HANDLE].contains(&body["repo"].as_str().unwrap_or_default())
+                || body["collection"] != "app.bsky.feed.post"
+            {
+                return refusal(400, "InvalidRequest", "wrong repo or collection");
+            }
+            let was_there = usize::from(state.records.remove(body["rkey"].as_str().unwrap()).is_some());
+            (state.commits, state.deletions) = (state.commits + was_there, state.deletions + was_there);
             Response::json(200, &json!({}))
         }
         (_, method) => refusal(501, "MethodNotImplemented", method),

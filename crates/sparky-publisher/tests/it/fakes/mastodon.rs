@@ -18,17 +18,33 @@ pub(crate) struct Status {
     pub(crate) language: Option<String>,
 }
 
+/// How the server tells what it takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Age {
+    New,
+    /// In the first way that there was.
+    Old,
+    /// Not at all.
+    Mute,
+    /// Not now.
+    Ill,
+}
+
 pub(crate) struct Mastodon {
     pub(crate) statuses: BTreeMap<u64, Status>,
     keys: BTreeMap<String, u64>,
     next: u64,
     pub(crate) limit: usize,
+    /// What it counts for a link.
+    pub(crate) link: usize,
+    pub(crate) age: Age,
     /// The token may write and not read.
     pub(crate) blind: bool,
 }
 
 pub(crate) fn start() -> Fake<Mastodon> {
-    let state = Mastodon { statuses: BTreeMap::new(), keys: BTreeMap::new(), next: 101, limit: 500, blind: false };
+    let (statuses, keys) = (BTreeMap::new(), BTreeMap::new());
+    let state = Mastodon { statuses, keys, next: 101, limit: 500, link: 23, age: Age::New, blind: false };
     Fake::start(state, not_get, answer)
 }
 
@@ -38,9 +54,15 @@ fn refusal(status: u16, error: &str) -> Response {
 
 fn answer(state: &mut Mastodon, received: &Received) -> Response {
     let path = path_of(received);
-    if path == "/api/v2/instance" {
-        let statuses = json!({ "max_characters": state.limit, "characters_reserved_per_url": 23 });
-        return Response::json(200, &json!({ "configuration": { "statuses": statuses } }));
+    let statuses = json!({ "max_characters": state.limit, "characters_reserved_per_url": state.link });
+    match (path, state.age) {
+        ("/api/v2/instance", Age::New) => {
+            return Response::json(200, &json!({ "configuration": { "statuses": statuses } }));
+        }
+        ("/api/v1/instance", Age::Old) => return Response::json(200, &json!({ "max_toot_chars": state.limit })),
+        ("/api/v2/instance", Age::Ill) => return Response::text(503, "<html>"),
+        ("/api/v1/instance" | "/api/v2/instance", _) => return refusal(404, "Not Found"),
+        _ => {}
     }
     if bearer(received) != Some(TOKEN) {
         return refusal(401, "The access token is invalid");
@@ -129,7 +151,7 @@ fn judge(state: &Mastodon, text: &str) -> Option<Response> {
         .split_inclusive(char::is_whitespace)
         .map(|word| {
             if word.starts_with("https://") {
-                23 + usize::from(word.ends_with(char::is_whitespace))
+                state.link + usize::from(word.ends_with(char::is_whitespace))
             } else {
                 word.graphemes(true).count()
             }

@@ -13,11 +13,13 @@ pub(crate) const CHAT: &str = "@news_channel";
 pub(crate) struct Telegram {
     pub(crate) messages: BTreeMap<i64, String>,
     next: i64,
+    /// More than two days have gone by.
+    pub(crate) is_old: bool,
 }
 
 pub(crate) fn start() -> Fake<Telegram> {
     let writes: fn(&Received) -> bool = |received| !received.path.contains("/get");
-    Fake::start(Telegram { messages: BTreeMap::new(), next: 51 }, writes, answer)
+    Fake::start(Telegram { messages: BTreeMap::new(), next: 51, is_old: false }, writes, answer)
 }
 
 fn no(code: u16, description: &str) -> Response {
@@ -63,6 +65,7 @@ fn answer(state: &mut Telegram, received: &Received) -> Response {
                 yes(&message(id))
             }
         },
+        "deleteMessage" if state.is_old => no(400, "Bad Request: message can't be deleted for everyone"),
         "deleteMessage" => match state.messages.remove(&id) {
             Some(_) => yes(&json!(true)),
             None => no(400, "Bad Request: message to delete not found"),

@@ -67,6 +67,15 @@ fn answer(state: &mut X, received: &Received) -> Response {
             };
             Response::json(200, &body)
         }
+        ("GET", path) if path.starts_with("/2/tweets/") => {
+            let id = path.trim_start_matches("/2/tweets/").parse::<u64>().unwrap();
+            match state.posts.get(&id) {
+                Some((text, _)) => Response::json(200, &json!({ "data": { "id": id.to_string(), "text": text } })),
+                None => {
+                    Response::json(200, &json!({ "errors": [{ "title": "Not Found Error", "value": id.to_string() }] }))
+                }
+            }
+        }
         ("DELETE", path) => match path.strip_prefix("/2/tweets/").and_then(|id| id.parse().ok()) {
             Some(id) => Response::json(200, &json!({ "data": { "deleted": state.posts.remove(&id).is_some() } })),
             None => refusal(404, "Not Found Error", "no such post"),

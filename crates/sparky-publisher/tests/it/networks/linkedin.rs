@@ -66,7 +66,7 @@ async fn refusals_and_checks() {
     let NetworkKind::LinkedIn(good) = account(&fake, TOKEN) else { unreachable!() };
     let old = NetworkKind::LinkedIn(LinkedInAccount { version: "2026".to_owned(), ..good });
     let error = publish(&scene, &old).await.error.unwrap();
-    assert!(error.contains("426") && error.contains("version"), "{error}");
+    assert!(error.contains("426") && error.contains("set `version`") && error.contains("about a year"), "{error}");
     post_mut(&mut scene, Platform::LinkedIn).text = Some("(".repeat(1501));
     let error = publish(&scene, &account(&fake, TOKEN)).await.error.unwrap();
     assert!(error.contains("3002") && error.contains("3000"), "{error}");

@@ -6,7 +6,7 @@ use sparky_schema::publication::Status;
 use sparky_testkit::Response;
 
 use super::{TEXT, checked, id, post_mut, publish, scene, status};
-use crate::fakes::mastodon::{self, Mastodon, TOKEN};
+use crate::fakes::mastodon::{self, Age, Mastodon, TOKEN};
 use crate::fakes::{Answer, Fake, Fault};
 use crate::services::secret;
 
@@ -130,6 +130,41 @@ async fn refusals_name_the_variable_and_the_scope() {
     }
     assert!(fake.state().statuses.is_empty());
     assert_eq!(status(&scene, &account(&fake, TOKEN)).await, Status::Published);
+}
+
+#[tokio::test]
+async fn a_post_is_as_long_as_the_server_takes_it() {
+    let long = "A sentence of some length that says nothing at all. ".repeat(22);
+    for (limit, posts) in [(5000, 1), (500, 3), (300, 5)] {
+        let (scene, fake) = (scene(&long), mastodon::start());
+        fake.state().limit = limit;
+        assert_eq!(status(&scene, &account(&fake, TOKEN)).await, Status::Published);
+        assert_eq!((texts(&fake).len(), fake.writes()), (posts, posts));
+    }
+    // A link counts what the server says.
+    let (scene, fake) =
+        (scene(&format!("{}https://example.org/{}", "A word ".repeat(10), "x".repeat(60))), mastodon::start());
+    (fake.state().limit, fake.state().link) = (100, 30);
+    assert_eq!(status(&scene, &account(&fake, TOKEN)).await, Status::Published);
+    assert_eq!(texts(&fake).len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_say_how_long_is_asked_the_old_way_or_taken_for_a_usual_one() {
+    let long = "A sentence of some length that says nothing at all. ".repeat(12);
+    for (age, posts) in [(Age::Old, 1), (Age::Mute, 2)] {
+        let (scene, fake) = (scene(&long), mastodon::start());
+        (fake.state().age, fake.state().limit) = (age, 1000);
+        assert_eq!(status(&scene, &account(&fake, TOKEN)).await, Status::Published);
+        assert_eq!(texts(&fake).len(), posts);
+    }
+    // Of one that says nothing now nobody knows; the next run asks again.
+    let (scene, fake) = (scene(&long), mastodon::start());
+    fake.state().age = Age::Ill;
+    let result = publish(&scene, &account(&fake, TOKEN)).await;
+    assert!(result.status == Status::Failed && result.error.unwrap().contains("nothing was sent"));
+    fake.state().age = Age::New;
+    assert_eq!((status(&scene, &account(&fake, TOKEN)).await, fake.writes()), (Status::Published, 2));
 }
 
 #[tokio::test]

@@ -79,7 +79,10 @@ fn model(session: &Session) -> Check {
     };
     let names: Vec<&str> = chosen.settings.models.iter().map(|model| model.name.as_str()).collect();
     if chosen.missing.is_empty() {
-        return Check::well("model", format!("{} can be asked; it was not, because that costs", names.join(", ")));
+        return Check::well(
+            "model",
+            format!("{} can be asked; no question is sent, because that costs", names.join(", ")),
+        );
     }
     let message = format!("the variable {} is not set", chosen.missing.join(", "));
     let hint = "Set it, or change llm.api_key_env; until then the prose comes from what is left of the models, or from templates.";

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use sparky_pipeline::{Condition, Health};
 
-use crate::session::Quota;
+use super::record::Rates;
+use super::{Found, status};
 
 /// The text, with its end.
-pub(super) fn text(health: &Health, quota: Option<&Quota>, now: DateTime<Utc>) -> String {
+pub(super) fn text(found: &Found, now: DateTime<Utc>) -> String {
+    let health = &found.health;
     let mut page = Page::default();
     page.gauge("sparky_check", "How a check ended: 0 well, 1 poor, 2 bad.");
     for check in &health.checks {
@@ -31,7 +33,8 @@ pub(super) fn text(health: &Health, quota: Option<&Quota>, now: DateTime<Utc>) -
         page.sample("sparky_missed_windows", &[("period", fresh.period.name())], fresh.missed.len());
     }
     last_run(health, &mut page);
-    if let Some(remaining) = quota.and_then(|quota| quota.remaining) {
+    records(found, &mut page);
+    if let Some(remaining) = found.quota.as_ref().and_then(|quota| quota.remaining) {
         page.gauge("sparky_quota_remaining_points", "GraphQL points that are left in this hour.");
         page.sample("sparky_quota_remaining_points", &[], remaining);
     }
@@ -52,6 +55,19 @@ fn last_run(health: &Health, page: &mut Page) {
     page.sample("sparky_last_run_points", &[], run.points);
     page.gauge("sparky_last_run_cost_usd", "What the model cost, in US dollars.");
     page.sample("sparky_last_run_cost_usd", &[], run.cost_usd);
+}
+
+fn records(found: &Found, page: &mut Page) {
+    let rates = Rates::of(&found.runs);
+    page.gauge("sparky_recent_runs", "The newest runs, by how they ended.");
+    let complete = rates.runs - rates.failed - rates.degraded;
+    for (state, count) in [("failed", rates.failed), ("degraded", rates.degraded), ("other", complete)] {
+        page.sample("sparky_recent_runs", &[("state", state)], count);
+    }
+    page.gauge("sparky_month_cost_usd", "What the model cost in a month, in US dollars.");
+    for (month, spent) in status::months(&found.runs) {
+        page.sample("sparky_month_cost_usd", &[("month", &month)], spent.cost_usd);
+    }
 }
 
 #[derive(Default)]

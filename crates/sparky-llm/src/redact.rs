@@ -1,5 +1,5 @@
-//! What no page may show although a title holds it: addresses of mail and what looks like a credential. It must not
-//! know Markdown.
+//! What no page and no prompt may show although a title holds it: addresses of mail and what looks like a credential. It
+//! must not know Markdown.
 
 /// How credentials of well-known services begin.
 const SECRETS: [&str; 38] = [
@@ -50,7 +50,7 @@ const LEAST: usize = 16;
 const LEAST_RANDOM: usize = 36;
 
 /// The text without addresses and credentials.
-pub(crate) fn redacted(text: &str) -> String {
+pub fn redacted(text: &str) -> String {
     let words = text.split(' ').map(|one| word(&without_login(one)));
     words.collect::<Vec<_>>().join(" ")
 }
