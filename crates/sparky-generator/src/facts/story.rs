@@ -117,7 +117,7 @@ fn whole(detail: &str) -> String {
     let is_plain = !text.contains(['[', '@', '#', '…']) && !text.contains("://") && !text.ends_with("...");
     // A sentence that ends within code, such as `thread_local!`, was cut.
     let last = text.split_whitespace().next_back().unwrap_or_default();
-    let is_plain = is_plain && !last.contains(['_', '`']);
+    let is_plain = is_plain && !(text.ends_with('!') && last.contains('_'));
     if is_plain && text.chars().count() <= LONGEST_QUOTE { text } else { String::new() }
 }
 

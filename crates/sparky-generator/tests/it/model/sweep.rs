@@ -166,7 +166,8 @@ async fn every_model_over_a_dozen_windows() {
     assert_eq!(windows.len(), 12);
     for kind in &MODELS {
         let mut tally = Tally::default();
-        for analysis in &windows {
+        // What leaves nothing to print is the same in every window.
+        for analysis in windows.iter().skip(if kind.useless { windows.len() - 2 } else { 0 }) {
             one(kind, analysis, &mut tally).await;
         }
         let good = kind.name == "well-behaved" || kind.name == "in its own words";
