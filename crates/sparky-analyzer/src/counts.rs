@@ -1,14 +1,16 @@
-//! Totals, comparison and metrics, per repository and over all, put together. The definitions are elsewhere.
+//! Totals, comparison, metrics, flow and health, per repository and over all, put together. The definitions are elsewhere.
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sparky_schema::Window;
-use sparky_schema::analysis::RepositoryAnalysis;
-use sparky_schema::collection::Collection;
+use sparky_schema::analysis::{Flow, RepositoryAnalysis};
 use sparky_schema::totals::{Metrics, Totals};
 
-use crate::change;
 use crate::facts::{Facts, View};
+use crate::flow::threads::Threads;
+use crate::flow::{self, Scene};
 use crate::metrics::Samples;
 use crate::totals::{self, Counted};
+use crate::{change, health};
 
 /// The numbers of an analysis.
 pub(crate) struct Counts {
@@ -17,17 +19,19 @@ pub(crate) struct Counts {
     pub(crate) metrics: Metrics,
     pub(crate) previous_metrics: Option<Metrics>,
     pub(crate) repositories: Vec<RepositoryAnalysis>,
+    pub(crate) flow: Flow,
 }
 
 /// Counts the window and the one before.
-pub(crate) fn of(collection: &Collection, facts: &Facts, views: &[View<'_>], previous: Option<&Window>) -> Counts {
-    let window = &collection.window;
+pub(crate) fn of(facts: &Facts, scene: &Scene<'_>, threads: &[Threads], previous: Option<&Window>) -> Counts {
+    let (views, window) = (scene.views, scene.window);
     // Records that begin inside the window before cannot count it.
-    let previous = previous.filter(|previous| collection.since <= previous.since);
-    let now: Vec<Counted> = views.iter().map(|view| totals::of_repository(view, window).with_landed(view)).collect();
-    let before: Vec<Counted> = views.iter().map(|view| counted_before(view, previous)).collect();
+    let previous = previous.filter(|previous| scene.since <= previous.since);
+    let now: Vec<Counted> =
+        views.par_iter().map(|view| totals::of_repository(view, window).with_landed(view)).collect();
+    let before: Vec<Counted> = views.par_iter().map(|view| counted_before(view, previous)).collect();
     let known = facts.known_everywhere();
-    let sampled = |window| views.iter().map(|view| Samples::of_repository(view, window)).collect::<Vec<_>>();
+    let sampled = |window| views.par_iter().map(|view| Samples::of_repository(view, window)).collect::<Vec<_>>();
     let all = |each: &[Samples]| each.iter().fold(Samples::none_yet(|kind| known.contains(&kind)), Samples::with);
     let samples = sampled(window);
     let mut previous_totals = totals::over_all(&before, &known);
@@ -37,12 +41,17 @@ pub(crate) fn of(collection: &Collection, facts: &Facts, views: &[View<'_>], pre
         previous_totals.events = None;
     }
     let each = views.iter().zip(&now).zip(&before).zip(&samples);
+    let mut repositories: Vec<RepositoryAnalysis> =
+        each.map(|(((view, now), before), times)| entry(view, now, before, times)).collect();
+    flow::add(&mut repositories, scene, threads);
+    health::add(&mut repositories, scene, threads);
     Counts {
         totals: totals::over_all(&now, &known),
         previous: previous_totals,
         metrics: all(&samples).metrics(),
         previous_metrics: previous.map(|previous| all(&sampled(previous)).metrics()),
-        repositories: each.map(|(((view, now), before), times)| entry(view, now, before, times)).collect(),
+        repositories,
+        flow: flow::of(scene, threads, &known),
     }
 }
 

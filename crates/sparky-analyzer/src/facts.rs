@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use rayon::prelude::{IntoParallelRefIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _};
 use serde::Serialize;
 use sparky_schema::collection::{Collection, Records, RepositoryFacts, Source};
 use sparky_schema::records::Commit;
@@ -25,7 +26,7 @@ impl Facts {
         let name = |r: &RepositoryFacts| r.name_with_owner.as_str().to_ascii_lowercase();
         let mut repositories = std::mem::take(&mut collection.repositories);
         once_each(&mut repositories, |a, b| name(a).cmp(&name(b)));
-        repositories.iter_mut().for_each(|repository| order(&mut repository.records));
+        repositories.par_iter_mut().for_each(|repository| order(&mut repository.records));
         repositories.sort_by(|a, b| a.name_with_owner.cmp(&b.name_with_owner));
         Self { repositories, gaps: collection.gaps.clone() }
     }
@@ -38,7 +39,7 @@ impl Facts {
             who,
             weights,
         };
-        self.repositories.iter().map(view).collect()
+        self.repositories.par_iter().map(view).collect()
     }
 
     /// The kinds about which no gap says that some repository, listed or not, lacks them.

@@ -13,6 +13,7 @@ pub(crate) mod threads;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::{IndexedParallelIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _};
 use sparky_schema::analysis::{Flow, RepositoryAnalysis};
 use sparky_schema::{Kind, Window};
 
@@ -44,8 +45,8 @@ pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], known: &BTreeSet<Kind>)
 
 /// Adds to each repository how work flowed in it alone.
 pub(crate) fn add(entries: &mut [RepositoryAnalysis], scene: &Scene<'_>, threads: &[Threads]) {
-    for ((entry, view), threads) in entries.iter_mut().zip(scene.views).zip(threads) {
+    entries.par_iter_mut().zip(scene.views).zip(threads).for_each(|((entry, view), threads)| {
         let alone = Scene { views: std::slice::from_ref(view), ..*scene };
         entry.flow = Some(of(&alone, std::slice::from_ref(threads), &view.known));
-    }
+    });
 }

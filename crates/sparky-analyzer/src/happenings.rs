@@ -1,4 +1,4 @@
-//! Everything that happened in the window, one entry per event, most important first. On the service pull requests,
+//! Everything that happened in a repository in the window, one entry per event. On the service pull requests,
 //! issues and releases tell the story; in a local clone commits and tags do. It must not know sentences.
 
 mod code;
@@ -14,17 +14,8 @@ use crate::duration_text::duration_text;
 use crate::facts::View;
 use crate::metrics::hours;
 
-/// The happenings of a window, by score, then latest first, then by id.
-pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Happening> {
-    let mut all: Vec<Happening> = views.iter().flat_map(|view| of_repository(view, window)).collect();
-    all.sort_by(|a, b| {
-        let by_importance = b.score.total_cmp(&a.score).then_with(|| b.at.cmp(&a.at));
-        by_importance.then_with(|| (&a.id, a.event).cmp(&(&b.id, b.event)))
-    });
-    all
-}
-
-fn of_repository(view: &View<'_>, window: &Window) -> Vec<Happening> {
+/// What happened in one repository, in no order.
+pub(crate) fn of_repository(view: &View<'_>, window: &Window) -> Vec<Happening> {
     let mut found = code::releases(view, window);
     if view.is_clone() {
         found.extend(code::commits(view, window));

@@ -12,7 +12,7 @@ mod places;
 mod selection;
 
 use sparky_schema::SchemaId;
-use sparky_schema::analysis::{Analysis, Happening, Insight, InsightKind, InsightSeverity, Novelty};
+use sparky_schema::analysis::{Analysis, Event, Happening, Insight, InsightKind, InsightSeverity, Novelty};
 use sparky_schema::collection::Collection;
 use sparky_schema::told::{Told, ToldInsight};
 
@@ -89,9 +89,13 @@ impl<'a> Ground<'a> {
         count
     }
 
+    /// Whether everything of a kind is listed, so that a count or the largest of the list is that of all.
+    fn lists_all(&self, event: Event) -> bool {
+        self.analysis.unlisted.iter().all(|unlisted| unlisted.event != event)
+    }
+
     /// What landed: merged pull requests, or the commits of a clone, by people.
     fn landed(&self) -> impl Iterator<Item = &'a Happening> {
-        use sparky_schema::analysis::Event;
         let happenings = self.analysis.happenings.iter();
         happenings.filter(|h| matches!(h.event, Event::Merged | Event::Committed) && !h.merge && !is_bot(h))
     }

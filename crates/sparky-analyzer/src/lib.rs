@@ -23,6 +23,7 @@ mod hours;
 mod identity;
 mod insights;
 mod links;
+mod listing;
 mod metrics;
 mod model;
 mod network;
@@ -35,6 +36,7 @@ mod score;
 mod series;
 mod stories;
 mod talk;
+mod telling;
 mod themes;
 mod topics;
 mod totals;
@@ -44,6 +46,7 @@ mod work;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::collection::Collection;
 use sparky_schema::counts::WindowCounts;
@@ -62,6 +65,7 @@ use identity::Identities;
 use past::Days;
 use roles::Roles;
 use series::Series;
+use telling::Telling;
 
 /// What an analysis needs to know apart from the facts.
 #[derive(Debug, Clone)]
@@ -131,7 +135,7 @@ fn of_facts(
     let views = facts.views(&who, &config.impact);
     let window = &collection.window;
     let scene = Scene { views: &views, window, since: collection.since };
-    let days: Vec<Days> = views.iter().map(|view| past::days(&scene, view)).collect();
+    let days: Vec<Days> = views.par_iter().map(|view| past::days(&scene, view)).collect();
     let series = Series::of(&scene, &facts.known_everywhere(), &days, past);
     let (corrections, corrected) = corrections::of(&scene, &days, past);
     let inputs = [input].into_iter().chain(past.input.clone()).chain(corrected).collect();
@@ -155,18 +159,18 @@ fn of_records(
 ) -> Analysis {
     let (window, views) = (scene.window, scene.views);
     let before = window.previous().ok();
-    let mut counts = counts::of(collection, facts, views, before.as_ref());
-    let threads: Vec<Threads> = views.iter().map(Threads::of).collect();
-    let known = facts.known_everywhere();
-    let flow = flow::of(scene, &threads, &known);
-    flow::add(&mut counts.repositories, scene, &threads);
-    health::add(&mut counts.repositories, scene, &threads);
-    let roles = Roles::of(scene, &threads);
-    let happenings = happenings::of(views, window);
+    let threads: Vec<Threads> = views.par_iter().map(Threads::of).collect();
+    // What takes longest, and needs nothing of each other.
+    let (told, (counts, (people, bots))) = rayon::join(
+        || Telling::of(views, window),
+        || {
+            rayon::join(
+                || counts::of(facts, scene, &threads, before.as_ref()),
+                || people::of(views, window, &Roles::of(scene, &threads), series),
+            )
+        },
+    );
     let attention = attention::of(scene, &threads, &config.attention);
-    let told = stories::of(&happenings);
-    let themes = themes::of(&told, window.period);
-    let topics = topics::of(told, &themes, window.period, views.len() > 1);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: Vec::new(),
@@ -180,17 +184,18 @@ fn of_records(
         metrics: counts.metrics,
         previous_metrics: counts.previous_metrics,
         repositories: counts.repositories,
-        topics,
-        themes,
+        topics: told.topics,
+        themes: told.themes,
         insights: Vec::new(),
         insights_by: None,
         advised_by: None,
-        happenings,
-        waiting: waiting::of(views, window),
+        unlisted: told.unlisted,
+        happenings: told.happenings,
+        waiting: told.waiting,
         attention_counts: attention::counts(&attention),
         attention,
-        people: people::of(views, window, &roles, series, false),
-        bots: people::of(views, window, &roles, series, true),
+        people,
+        bots,
         assisted: behind::assisted(views, window),
         review_network: network::of(scene, &threads),
         days: days::of(views, window),
@@ -201,7 +206,7 @@ fn of_records(
         trends: Vec::new(),
         drifts: Vec::new(),
         corrections: Vec::new(),
-        flow: Some(flow),
+        flow: Some(counts.flow),
         gaps: collection.gaps.clone(),
     }
 }

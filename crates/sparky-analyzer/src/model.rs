@@ -10,7 +10,7 @@ mod name;
 mod question;
 mod themes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sparky_llm::{Client, Message, Request, Role, Stop};
 use sparky_schema::RepoName;
@@ -80,9 +80,12 @@ fn take(
         return faults;
     }
     analysis.advised_by = Some(model.to_owned());
-    let told = stories::of(&analysis.happenings);
-    let several = analysis.repositories.len() > 1;
-    analysis.topics = topics::of(told, &analysis.themes, analysis.window.period, several);
+    // Where not everything is listed, topics count what cannot be told again here.
+    if analysis.unlisted.is_empty() {
+        let told = stories::of(&analysis.happenings);
+        let several = analysis.repositories.len() > 1;
+        analysis.topics = topics::of(told, BTreeMap::new(), &analysis.themes, analysis.window.period, several);
+    }
     faults
 }
 

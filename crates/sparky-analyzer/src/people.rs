@@ -42,9 +42,14 @@ struct Roll<'a> {
     deeds: BTreeMap<PersonId, Deeds>,
 }
 
-/// The people of a window, or its bots.
-pub(crate) fn of(views: &[View<'_>], window: &Window, roles: &Roles, series: &Series<'_>, bots: bool) -> Vec<Person> {
-    let Some(who) = views.first().map(|view| view.who) else { return Vec::new() };
+/// The people of a window, and its bots.
+pub(crate) fn of(
+    views: &[View<'_>],
+    window: &Window,
+    roles: &Roles,
+    series: &Series<'_>,
+) -> (Vec<Person>, Vec<Person>) {
+    let Some(who) = views.first().map(|view| view.who) else { return Default::default() };
     let mut roll = Roll { who, window, deeds: BTreeMap::new() };
     for view in views {
         roll.add_commits(view);
@@ -52,14 +57,13 @@ pub(crate) fn of(views: &[View<'_>], window: &Window, roles: &Roles, series: &Se
         roll.add_conversation(view);
     }
     let named = roll.deeds.into_iter().filter_map(|(id, deeds)| Some((who.name(&id)?, (id, deeds))));
-    let wanted = named.filter(|(name, _)| name.bot == bots);
     let person = |(name, (id, deeds)): (PersonName, (PersonId, Deeds))| Person {
         returned_after_days: who.key(&id).and_then(|key| breaks::before(&deeds.days, series, window, &key)),
         ..deeds.person(name, window, roles, &id)
     };
-    let mut people: Vec<Person> = wanted.map(person).collect();
+    let mut people: Vec<Person> = named.map(person).collect();
     people.sort_by_cached_key(|person| (Reverse(activity(person)), person.person.clone()));
-    people
+    people.into_iter().partition(|person| !person.person.bot)
 }
 
 /// What decides who is named first.

@@ -11,27 +11,45 @@ use crate::stories::Told;
 
 /// What holds stories together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(crate) struct Key {
     kind: TopicKind,
     repository: Option<RepoName>,
     scope: Option<String>,
     work: Option<Work>,
 }
 
-/// The topics of a window: changes first, by their most important story, then what else happened.
-pub(crate) fn of(told: Vec<Told<'_>>, themes: &[Theme], period: Period, several: bool) -> Vec<Topic> {
+/// The topics of a window: changes first, by their most important story, then what else happened. `untold` are stories
+/// that are counted only.
+pub(crate) fn of(
+    told: Vec<Told<'_>>,
+    untold: BTreeMap<Key, u64>,
+    themes: &[Theme],
+    period: Period,
+    several: bool,
+) -> Vec<Topic> {
     let shared = Shared::of(&told, themes);
     let mut topics: BTreeMap<Key, Vec<Told<'_>>> = BTreeMap::new();
     for story in told {
-        topics.entry(key(&story, &shared)).or_default().push(story);
+        topics.entry(key(story.main, &shared)).or_default().push(story);
     }
     merge_small(&mut topics, most(period));
+    let untold = with_stories(untold, &topics);
     let mut topics: Vec<(Key, Vec<Told<'_>>)> = topics.into_iter().collect();
     topics.sort_by(|a, b| {
         let order = |topic: &(Key, Vec<Told<'_>>)| (class(topic.0.kind), Reverse(rank(&topic.1)));
         order(a).cmp(&order(b)).then_with(|| a.0.cmp(&b.0))
     });
-    topics.into_iter().map(|(key, stories)| topic(key, &stories, several)).collect()
+    topics.into_iter().map(|(key, stories)| topic(key, &stories, &untold, several)).collect()
+}
+
+/// The untold stories by topic. What was merged into one topic, or has no topic of its own, is another change.
+fn with_stories(untold: BTreeMap<Key, u64>, topics: &BTreeMap<Key, Vec<Told<'_>>>) -> BTreeMap<Key, u64> {
+    let mut counts: BTreeMap<Key, u64> = BTreeMap::new();
+    for (key, count) in untold {
+        let key = if topics.contains_key(&key) || !is_of_changes(key.kind) { key } else { MIXED };
+        *counts.entry(key).or_default() += count;
+    }
+    counts
 }
 
 /// How many topics of changes a text can hold.
@@ -60,8 +78,7 @@ fn rank(stories: &[Told<'_>]) -> i64 {
     stories.first().map_or(0, |story| (story.main.score * 100.0).round() as i64)
 }
 
-fn key(story: &Told<'_>, shared: &Shared<'_>) -> Key {
-    let main = story.main;
+fn key(main: &Happening, shared: &Shared<'_>) -> Key {
     let of = |kind: TopicKind| Key { kind, repository: None, scope: None, work: None };
     let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft) | None);
     match main.event {
@@ -75,6 +92,11 @@ fn key(story: &Told<'_>, shared: &Shared<'_>) -> Key {
         Event::PullRequestOpened if open => of(TopicKind::Proposed),
         Event::PullRequestOpened | Event::PullRequestClosed => of(TopicKind::Dropped),
     }
+}
+
+/// What a story would be told with if it had no theme.
+pub(crate) fn key_alone(main: &Happening) -> Key {
+    key(main, &Shared(BTreeMap::new()))
 }
 
 fn change(main: &Happening, shared: &Shared<'_>) -> Key {
@@ -121,8 +143,7 @@ fn is_change(main: &Happening) -> bool {
 /// Single changes that are neither the most important one nor urgent, changes of no certain kind, and topics beyond
 /// what a text holds, become one.
 fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
-    let is_change =
-        |key: &Key| matches!(key.kind, TopicKind::Scope | TopicKind::Work) && key.work != Some(Work::Dependencies);
+    let is_change = |key: &Key| is_of_changes(key.kind) && key.work != Some(Work::Dependencies);
     let mut changes: Vec<(Key, i64, usize)> =
         topics.iter().filter(|(key, _)| is_change(key)).map(|(key, s)| (key.clone(), rank(s), s.len())).collect();
     changes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -141,11 +162,18 @@ fn merge_small(topics: &mut BTreeMap<Key, Vec<Told<'_>>>, most: usize) {
     }
     let mut mixed: Vec<Told<'_>> = small.iter().filter_map(|key| topics.remove(key)).flatten().collect();
     mixed.sort_by(Told::by_importance);
-    topics.insert(Key { kind: TopicKind::Mixed, repository: None, scope: None, work: None }, mixed);
+    topics.insert(MIXED, mixed);
 }
 
-fn topic(key: Key, stories: &[Told<'_>], several: bool) -> Topic {
-    let count = stories.iter().fold(0, |sum: u64, story| sum.saturating_add(story.times()));
+const MIXED: Key = Key { kind: TopicKind::Mixed, repository: None, scope: None, work: None };
+
+const fn is_of_changes(kind: TopicKind) -> bool {
+    matches!(kind, TopicKind::Scope | TopicKind::Work)
+}
+
+fn topic(key: Key, stories: &[Told<'_>], untold: &BTreeMap<Key, u64>, several: bool) -> Topic {
+    let untold = untold.get(&key).copied().unwrap_or(0);
+    let count = stories.iter().fold(untold, |sum: u64, story| sum.saturating_add(story.times()));
     Topic {
         kind: key.kind,
         repository: key.repository.filter(|_| several),

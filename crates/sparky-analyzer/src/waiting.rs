@@ -13,10 +13,14 @@ use crate::happenings::pull_requests::{comment_count, review_count};
 use crate::metrics::hours;
 use crate::{links, scope};
 
-/// Everything that waits, oldest first.
+/// More than that nobody looks up.
+const MOST: usize = 10_000;
+
+/// What waits, oldest first, and of very much what has waited longest.
 pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
     let mut found: Vec<Waiting> = views.iter().flat_map(|view| of_repository(view, window)).collect();
     found.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    found.truncate(MOST);
     found
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sparky_schema::gap::Gap;
+use sparky_schema::gap::{Gap, GapReason};
 use sparky_schema::window::WindowError;
 
 /// Why nothing could be collected.
@@ -37,6 +37,17 @@ pub enum Error {
     /// The window lies outside the calendar.
     #[error(transparent)]
     Window(#[from] WindowError),
+}
+
+impl Error {
+    /// Whether another attempt, a little later, may succeed: GitHub or the network failed.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::GitHub(error) => error.is_passing(),
+            Self::NothingReadable(gaps) => gaps.iter().any(|gap| gap.reason == GapReason::Unavailable),
+            _ => false,
+        }
+    }
 }
 
 fn reasons(gaps: &[Gap]) -> String {

@@ -55,6 +55,8 @@ const fn state_name(state: RunState) -> &'static str {
         RunState::Degraded => "degraded",
         RunState::Failed => "failed",
         RunState::Complete => "complete",
+        RunState::Resumed => "resumed",
+        RunState::Waiting => "waiting",
     }
 }
 

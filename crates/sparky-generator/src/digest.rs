@@ -5,6 +5,7 @@ use serde::Serialize;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::SectionNarrative;
 
+use crate::card::Card;
 use crate::pictures::Picture;
 use crate::words;
 
@@ -32,6 +33,9 @@ pub struct Digest<'a> {
     /// The heading above them, plain text.
     #[serde(skip)]
     pub(crate) pictures_heading: String,
+    /// The picture for networks, if one is wanted.
+    #[serde(skip)]
+    pub(crate) card: Option<Card>,
     /// The line below the text.
     pub footer: String,
     /// Everything that is known.

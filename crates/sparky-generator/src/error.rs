@@ -21,6 +21,9 @@ pub enum Error {
         /// What was expected.
         message: String,
     },
+    /// The picture for networks cannot be drawn.
+    #[error("the card of a digest cannot be drawn: {0}; set `card = false` under [site] to do without")]
+    Card(String),
     /// A document cannot be written as JSON.
     #[error("the document cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

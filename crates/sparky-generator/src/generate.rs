@@ -30,6 +30,8 @@ pub struct Config {
     pub author: Option<String>,
     /// The site generator that the texts are for.
     pub front_matter: Profile,
+    /// Whether each digest has a picture for networks.
+    pub card: bool,
     /// How they are to read.
     pub style: Style,
     /// Whether a model may see facts of private repositories.

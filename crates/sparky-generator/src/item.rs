@@ -1,8 +1,9 @@
 //! The entries of the document: ids, tags, counts and names of files. It must not know how a text is made.
 
 use sparky_schema::analysis::Analysis;
-use sparky_schema::content::{Item, ItemKind, Narrative, Platform, SectionNarrative};
+use sparky_schema::content::{Card as CardFile, Item, ItemKind, Narrative, Platform, SectionNarrative};
 
+use crate::card;
 use crate::digest::{Digest, Section};
 use crate::facts::active;
 use crate::social::Post;
@@ -30,7 +31,9 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
             .iter()
             .map(|ending| format!("{id}.{ending}"))
             .chain(pictures(&id, digest))
+            .chain(digest.card.iter().map(|_| card::path(&id)))
             .collect(),
+        card: card(&id, digest),
         tags: tags(analysis, kind),
         platform: None,
         text: None,
@@ -57,9 +60,15 @@ fn facts(sections: &[Section]) -> Vec<String> {
     sections.iter().flat_map(|section| &section.facts).filter(|fact| seen.insert(*fact)).cloned().collect()
 }
 
-/// A post for one network.
-pub(crate) fn post(digest: &Digest<'_>, platform: Platform, post: Post) -> Item {
+fn card(page: &str, digest: &Digest<'_>) -> Option<CardFile> {
+    let card = digest.card.as_ref()?;
+    Some(CardFile { file: card::path(page), alternative: card.alternative() })
+}
+
+/// A post for one network about the digest of a kind, whose card it shows.
+pub(crate) fn post(digest: &Digest<'_>, about: ItemKind, platform: Platform, post: Post) -> Item {
     let kind = ItemKind::Social;
+    let card = card(&id(digest.analysis, about), digest);
     let id = format!("{}/{}", id(digest.analysis, kind), platform.name());
     Item {
         kind,
@@ -70,7 +79,12 @@ pub(crate) fn post(digest: &Digest<'_>, platform: Platform, post: Post) -> Item 
         narrative: if post.by_model { Narrative::Model } else { Narrative::Template },
         sections: by_model(post.by_model),
         facts: post.facts,
-        files: ["md", "json"].iter().map(|ending| format!("{id}.{ending}")).collect(),
+        files: ["md", "json"]
+            .iter()
+            .map(|ending| format!("{id}.{ending}"))
+            .chain(card.iter().map(|card| card.file.clone()))
+            .collect(),
+        card,
         tags: tags(digest.analysis, kind),
         body_markdown: post.markdown + "\n",
         id,

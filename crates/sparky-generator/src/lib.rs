@@ -8,6 +8,7 @@
 //!
 //! It must not know where the facts come from, where files lie or what is published.
 
+mod card;
 mod digest;
 mod draft;
 mod error;

@@ -45,6 +45,17 @@ impl Profile {
         }
     }
 
+    /// The key of the picture for links to the page.
+    const fn picture_key(self) -> Option<&'static str> {
+        match self {
+            Self::Plain | Self::Jekyll | Self::Docusaurus => Some("image"),
+            Self::Mintlify => Some("\"og:image\""),
+            Self::Quartz => Some("socialImage"),
+            Self::Hugo => Some("images"),
+            Self::Mdbook => None,
+        }
+    }
+
     /// Where the browser finds a file that lies beside the text.
     pub(crate) const fn beside(self) -> &'static str {
         match self {
@@ -80,6 +91,11 @@ pub fn front_matter(item: &Item, window: &Window, config: &Config) -> String {
     lines.extend(config.author.iter().map(|author| format!("author: {}", quoted(author))));
     let address = profile.canonical_key().zip(canonical(config, &item.id));
     lines.extend(address.map(|(key, url)| format!("{key}: {}", quoted(&url))));
+    let picture = profile.picture_key().zip(card_address(config, item));
+    lines.extend(picture.map(|(key, url)| match profile {
+        Profile::Hugo => format!("{key}: [{}]", quoted(&url)),
+        _ => format!("{key}: {}", quoted(&url)),
+    }));
     if profile == Profile::Jekyll {
         lines.push("layout: default\nrender_with_liquid: false".to_owned());
     }
@@ -94,6 +110,12 @@ fn quoted(text: &str) -> String {
 pub(crate) fn canonical(config: &Config, id: &str) -> Option<String> {
     let site = config.site_url.as_ref()?.trim_end_matches('/');
     Some(format!("{site}/{id}{}", config.front_matter.ending()))
+}
+
+/// The address of an item's card on the site; none without a site.
+pub(crate) fn card_address(config: &Config, item: &Item) -> Option<String> {
+    let site = config.site_url.as_ref()?.trim_end_matches('/');
+    Some(format!("{site}/{}", item.card.as_ref()?.file))
 }
 
 /// The text as a clean fragment of HTML: no raw HTML, no scripts, no images.

@@ -6,10 +6,11 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, Item, ItemKind, Platform};
 use sparky_schema::document::{Input, SchemaId};
 
+use crate::card::{self, Card, Words};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::fit::{Band, fit};
-use crate::generate::{Config, Generated, pages};
+use crate::generate::{Config, Generated, RenderedFile, pages};
 use crate::model::Plan;
 use crate::narrator::Narrator;
 use crate::page::canonical;
@@ -64,6 +65,9 @@ impl<'a> Press<'a> {
             for item in &made {
                 files.extend(render::files(item, &digest, narrator, config)?);
             }
+            if let Some(card) = digest.card.as_ref().filter(|_| made.iter().any(|item| item.card.is_some())) {
+                files.push(RenderedFile { path: card::path(&item::id(analysis, kind)), bytes: card.png()? });
+            }
             items.extend(made);
         }
         let content = Content {
@@ -86,7 +90,7 @@ impl<'a> Press<'a> {
         let page = canonical(self.config, &item::id(self.analysis, plan.kind));
         let posts = Posts::of(&desk, &digest.title, page)?.said(&plan.said);
         let each = Platform::ALL.into_iter();
-        Ok(each.map(|platform| item::post(digest, platform, posts.on(platform))).collect())
+        Ok(each.map(|platform| item::post(digest, kind, platform, posts.on(platform))).collect())
     }
 
     fn incomplete(&self, quiet: bool) -> Result<Option<String>, Error> {
@@ -115,9 +119,18 @@ impl<'a> Press<'a> {
             narratives,
             pictures: pictures::of(self.analysis, narrator, plan.kind, quiet)?,
             pictures_heading: narrator.say_plain("heading_pictures", "d", &frame)?,
+            card: if self.config.card { self.card(plan)? } else { None },
             footer: narrator.say("footer", "d", &frame, 0)?.unwrap_or_default(),
             analysis: self.analysis,
         })
+    }
+
+    fn card(&self, plan: &Plan) -> Result<Option<Card>, Error> {
+        let frame = || frame(self.analysis, plan.quiet);
+        let say = |file| self.narrator.say_plain(file, "d", &frame());
+        let plain_title = self.narrator.say_plain("title", "d", &frame().without_top())?;
+        let (when, place) = (say("card_when")?, say("card_place")?);
+        Ok(Card::of(self.analysis, &self.narrator, &Words { when, place, title: self.title(plan)?, plain_title }))
     }
 
     fn title(&self, plan: &Plan) -> Result<String, Error> {
@@ -131,8 +144,11 @@ impl<'a> Press<'a> {
 
 /// The repositories in which something happened.
 fn active(analysis: &Analysis) -> Vec<String> {
-    let names = analysis.happenings.iter().map(|happening| happening.repository.to_string());
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    let listed = analysis.happenings.iter().map(|happening| &happening.repository);
+    // What is not listed happened somewhere too.
+    let busy = analysis.repositories.iter().filter(|r| !analysis.unlisted.is_empty() && r.totals.events > Some(0));
+    let names: BTreeSet<_> = listed.chain(busy.map(|repository| &repository.name_with_owner)).collect();
+    names.into_iter().map(ToString::to_string).collect()
 }
 
 fn is_quiet(analysis: &Analysis, kind: ItemKind) -> bool {

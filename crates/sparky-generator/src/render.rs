@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::escape::markdown;
 use crate::generate::{Config, RenderedFile};
 use crate::narrator::Narrator;
-use crate::page::{canonical, fragment, front_matter};
+use crate::page::{canonical, card_address, fragment, front_matter};
 use crate::pictures::{self, Picture};
 
 /// What `page.html.j2` gets. `body` and `footer` are clean HTML, the others plain text.
@@ -22,9 +22,18 @@ struct Page<'a> {
     site_url: Option<&'a str>,
     /// The address of this page on the site.
     canonical: Option<&'a str>,
+    /// The picture for links to the page.
+    card: Option<Shared<'a>>,
     /// The heading above pictures.
     pictures_heading: &'a str,
     pictures: &'a [Picture],
+}
+
+/// A picture on the site, and what it says.
+#[derive(Serialize)]
+struct Shared<'a> {
+    url: String,
+    alternative: &'a str,
 }
 
 /// What `pictures.md.j2` gets; texts are plain.
@@ -36,14 +45,14 @@ struct Pictures<'a> {
     links: Vec<String>,
 }
 
-/// Every file that the item lists.
+/// Every file that the item lists, but for the card, which several items share.
 pub(crate) fn files(
     item: &Item,
     digest: &Digest<'_>,
     narrator: &Narrator,
     config: &Config,
 ) -> Result<Vec<RenderedFile>, Error> {
-    let made = item.files.iter().map(|path| {
+    let made = item.files.iter().filter(|path| !path.ends_with(".png")).map(|path| {
         let text = match path.rsplit('.').next() {
             Some("svg") => picture(digest, path),
             Some("json") => serde_json::to_string_pretty(item)? + "\n",
@@ -94,6 +103,11 @@ fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) 
         site_title: config.site_title.as_deref(),
         site_url: config.site_url.as_deref(),
         canonical: canonical.as_deref(),
+        card: item
+            .card
+            .as_ref()
+            .zip(card_address(config, item))
+            .map(|(card, url)| Shared { url, alternative: &card.alternative }),
         pictures_heading: &digest.pictures_heading,
         pictures: &digest.pictures,
     };

@@ -95,3 +95,11 @@ pub enum Error {
         message: String,
     },
 }
+
+impl Error {
+    /// Whether another attempt, a little later, may succeed: GitHub or the network failed. A limit does not count: as
+    /// long as the caller allows was waited for it already.
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable { .. })
+    }
+}

@@ -10,8 +10,8 @@ use sparky_schema::told::Told;
 use sparky_store::{Counts, DataFolder};
 
 use crate::digest::Digest;
-use crate::stages::{Document, Settings, read_boxed};
-use crate::{Error, Ports};
+use crate::stages::{Settings, read_boxed};
+use crate::{Document, Error, Ports};
 
 /// Analyzes a collection and stores what comes of it.
 pub(crate) async fn analyze(

@@ -20,6 +20,22 @@ pub enum Error {
         /// Where it was switched on, and how to go on.
         reason: String,
     },
+    /// Somebody has stopped everything.
+    #[error("the emergency stop is on, so stage {} was not begun: {reason}", .stage.name())]
+    Halted {
+        /// The stage that would have come next.
+        stage: Stage,
+        /// Where it was switched on, and how to go on.
+        reason: String,
+    },
+    /// What should be run before a stage failed.
+    #[error("stage {} was not begun: {reason}", .stage.name())]
+    Hook {
+        /// The stage.
+        stage: Stage,
+        /// Which program, and how it ended.
+        reason: String,
+    },
     /// The data folder refused.
     #[error(transparent)]
     Store(#[from] sparky_store::Error),
@@ -35,7 +51,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The stage before has not run for this window.
-    #[error("there is no {document}.json for {} {} yet; run `sparky {} {}` first", .window.period.name(), .window.id, verb(*.maker), .window.period.name())]
+    #[error("there is no {document}.json for {} {} yet; run `sparky {} {}` first", .window.period.name(), .window.id, .maker.name(), .window.period.name())]
     NotMade {
         /// The window.
         window: Window,
@@ -70,12 +86,13 @@ pub enum Error {
     },
 }
 
-/// The name of a stage on the command line.
-pub(crate) fn verb(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Collect => "collect",
-        Stage::Analyze => "analyze",
-        Stage::Generate => "generate",
-        Stage::Publish => "publish",
+impl Error {
+    /// Whether another attempt, a little later, may succeed: a service or the network failed. Configuration, permissions,
+    /// limits, the emergency stop and this machine do not change while one waits.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Collect(error) => error.is_passing(),
+            _ => false,
+        }
     }
 }

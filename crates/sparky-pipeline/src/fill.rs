@@ -67,6 +67,8 @@ const fn concerns_every_window(error: &Error) -> bool {
     matches!(
         error,
         Error::Store(StoreError::Locked { .. })
+            | Error::Halted { .. }
+            | Error::Stopped { .. }
             | Error::Collect(
                 CollectError::NoSources
                     | CollectError::GitHub(

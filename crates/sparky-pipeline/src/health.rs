@@ -157,10 +157,13 @@ fn last_run(run: Option<&Run>, now: DateTime<Utc>) -> Check {
             Check::ill(name, Condition::Poor, format!("the last run, {window}, lacks something{said}"), look)
         }
         RunState::Failed => Check::ill(name, Condition::Bad, format!("the last run, {window}, failed{said}"), look),
-        RunState::Pending | RunState::Running if now - run.started_at < LONGEST_RUN => {
+        RunState::Waiting => {
+            Check::well(name, format!("the last run, {window}, waits for somebody to look at its texts"))
+        }
+        RunState::Pending | RunState::Running | RunState::Resumed if now - run.started_at < LONGEST_RUN => {
             Check::well(name, format!("{window} is running"))
         }
-        RunState::Pending | RunState::Running => {
+        RunState::Pending | RunState::Running | RunState::Resumed => {
             let message = format!("the last run, {window}, began and did not end");
             Check::ill(
                 name,

@@ -6,16 +6,22 @@
 
 mod alerts;
 mod analysis;
+mod attempts;
 mod digest;
+mod document;
 mod error;
 mod fill;
 mod health;
+mod hooks;
 mod join;
 mod merge;
 mod missed;
 mod outcome;
 mod plan;
+mod policy;
+mod resume;
 mod rounds;
+mod run;
 mod run_log;
 mod runs;
 mod stages;
@@ -25,24 +31,24 @@ use sparky_git::Git;
 use sparky_github::{Clock, GitHub};
 use sparky_llm::Client;
 use sparky_publisher::Web;
-use sparky_schema::run::{RunState, Stage};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
 pub use alerts::{Alerts, alert};
 pub use digest::Digest;
+pub use document::Document;
 pub use error::Error;
 pub use fill::{Filled, fill};
 pub use health::{Check, Condition, Freshness, Health, health};
+pub use hooks::{Hooks, Moment};
 pub use merge::{Merged, merge};
 pub use missed::{is_made, missed, missed_between};
 pub use outcome::Outcome;
 pub use plan::plan;
+pub use policy::Policy;
+pub use run::run;
 pub use runs::runs;
-pub use stages::{Document, Settings};
-
-use rounds::Round;
-use run_log::{Meters, RunLog};
+pub use stages::Settings;
 
 /// The doors to the world that stages go through. Tests replace them.
 pub struct Ports<'a> {
@@ -58,54 +64,6 @@ pub struct Ports<'a> {
     pub progress: &'a dyn Progress,
     /// The time, for `run.json`, and for what is published at its time.
     pub clock: &'a dyn Clock,
-}
-
-/// Runs `stages` in order, the first one on `start`, each further one on the document of the one before.
-///
-/// # Errors
-/// When a stage has no result at all. Data or a target that is missing is no error: [`Outcome::incomplete`] says so.
-pub async fn run(
-    stages: &[Stage],
-    start: Document,
-    settings: &Settings,
-    data: &DataFolder,
-    ports: &Ports<'_>,
-) -> Result<Outcome, Error> {
-    let _lock = data.lock()?;
-    let mut log = RunLog::begin(data, start.window().cloned(), stages, ports.clock.now());
-    let before = Meters::of(ports);
-    let mut outcome = Outcome::default();
-    let mut rounds = vec![Round::first(start)];
-    for stage in stages {
-        log.stage_begins(*stage, ports.clock.now())?;
-        let result = run_rounds(*stage, rounds, settings, data, ports).await;
-        log.count(&Meters::of(ports), &before);
-        rounds = result.inspect_err(|error| log.fails(*stage, error, ports.clock.now()))?;
-        let documents = || rounds.iter().map(|round| &round.document);
-        outcome.take_all(documents());
-        let window = documents().find_map(Document::window).cloned();
-        log.stage_ends(*stage, stage_state(documents()), window, ports.clock.now())?;
-    }
-    log.ends(&outcome, ports.clock.now())?;
-    Ok(outcome)
-}
-
-async fn run_rounds<'a>(
-    stage: Stage,
-    rounds: Vec<Round<'a>>,
-    settings: &'a Settings,
-    data: &DataFolder,
-    ports: &Ports<'_>,
-) -> Result<Vec<Round<'a>>, Error> {
-    let mut done = Vec::new();
-    for round in rounds::before(stage, rounds, &settings.digests) {
-        done.push(round.run(stage, settings, data, ports).await?);
-    }
-    Ok(done)
-}
-
-fn stage_state<'a>(mut documents: impl Iterator<Item = &'a Document>) -> RunState {
-    if documents.any(Document::is_incomplete) { RunState::Degraded } else { RunState::Complete }
 }
 
 /// The newest window that was collected, for `--date latest` of the stages after the collection.

@@ -160,7 +160,7 @@ fn write(data: &DataFolder, parts: Parts, plan: Option<&Plan>, now: DateTime<Utc
     outcome.take(&document);
     let mut log = RunLog::begin(data, Some(window), &[Stage::Collect], now);
     parts.runs.iter().for_each(|run| log.add(run));
-    log.stage_ends(Stage::Collect, crate::stage_state(std::iter::once(&document)), None, now)?;
+    log.stage_ends(Stage::Collect, crate::run::state_of(std::iter::once(&document)), Vec::new(), None, now)?;
     if is_shared {
         log.ends(&outcome, now)?
     } else {

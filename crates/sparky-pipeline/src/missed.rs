@@ -27,7 +27,7 @@ const fn patience(period: Period) -> usize {
 
 /// Whether a window has a digest.
 pub fn is_made(run: &Run) -> bool {
-    let done = |state| matches!(state, RunState::Complete | RunState::Degraded);
+    let done = |state| matches!(state, RunState::Complete | RunState::Degraded | RunState::Resumed);
     run.stages.iter().any(|entry| entry.stage == Stage::Generate && done(entry.state))
 }
 

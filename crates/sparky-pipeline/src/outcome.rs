@@ -6,7 +6,7 @@ use sparky_schema::gap::{Gap, GapReason};
 use sparky_schema::publication::{Publication, Status};
 use sparky_schema::window::Window;
 
-use crate::stages::Document;
+use crate::Document;
 
 /// What a run came to.
 #[derive(Debug, Default)]
@@ -27,6 +27,10 @@ pub struct Outcome {
     pub publication: Option<Publication>,
     /// What a dry run would have sent.
     pub requests: Vec<Planned>,
+    /// Why programs failed that should be run after a stage.
+    pub hooks: Vec<String>,
+    /// Whether the texts wait for a person to look at them.
+    pub waits: bool,
     /// Whether a document said what is missing.
     read: bool,
 }
@@ -55,13 +59,37 @@ impl Outcome {
         let targets = results
             .filter(|result| is_open(result.status) || (result.error.is_some() && result.status != Status::Waiting))
             .map(|result| format!("{}: {}", result.target, result.error.as_deref().unwrap_or("not published")));
-        gaps.chain(unread).chain(self.advice.iter().cloned()).chain(self.notes.iter().cloned()).chain(targets).collect()
+        let said = self.advice.iter().chain(&self.notes).chain(&self.hooks).cloned();
+        gaps.chain(unread).chain(said).chain(targets).collect()
+    }
+
+    /// What was left out so that there is a result at all, each in a few words.
+    pub fn skipped(&self) -> Vec<String> {
+        let gaps = self.gaps.iter().map(|gap| match gap.kinds.as_slice() {
+            [] => gap.repository.to_string(),
+            kinds => {
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+                format!("{} of {}", kinds.join(", "), gap.repository)
+            }
+        });
+        let results = self.publication.iter().flat_map(|publication| &publication.targets);
+        let targets = results.filter(|result| is_open(result.status));
+        let targets = targets.map(|result| format!("{} at {}", result.item, result.target));
+        let model = (!self.notes.is_empty() || !self.advice.is_empty()).then(|| "words of a model".to_owned());
+        let mut skipped: Vec<String> = gaps.chain(targets).chain(model).collect();
+        skipped.dedup();
+        skipped
     }
 
     /// What posts cost, in US dollars, as far as it is known.
     pub(crate) fn publishing_cost_usd(&self) -> f64 {
         let results = self.publication.iter().flat_map(|publication| &publication.targets);
         results.filter_map(|result| result.cost_usd).sum()
+    }
+
+    /// Nothing yet, of a run at whose end the texts wait for a person or not.
+    pub(crate) fn of_run(waits: bool) -> Self {
+        Self { waits, ..Self::default() }
     }
 
     pub(crate) fn take(&mut self, document: &Document) {

@@ -1,16 +1,16 @@
 //! What each stage is run on: one document, or one for each of several digests of a collection. It must not know what a
 //! stage does.
 
-use sparky_schema::run::Stage;
+use sparky_schema::run::{Attempt, Stage};
 use sparky_store::DataFolder;
 
 use crate::digest::Digest;
-use crate::stages::{self, Document, Settings};
-use crate::{Error, Ports};
+use crate::stages::{Settings, Task};
+use crate::{Document, Error, Ports, attempts};
 
 /// A document on its way through the stages.
 pub(crate) struct Round<'a> {
-    digest: Option<&'a Digest>,
+    pub(crate) digest: Option<&'a Digest>,
     pub(crate) document: Document,
 }
 
@@ -33,19 +33,21 @@ impl<'a> Round<'a> {
         Self { digest: None, document }
     }
 
-    /// Runs a stage on the document.
+    /// Runs a stage on the document, as often as it is worth it.
     pub(crate) async fn run(
         self,
         stage: Stage,
         settings: &Settings,
         data: &DataFolder,
         ports: &Ports<'_>,
+        attempts: &mut Vec<Attempt>,
     ) -> Result<Round<'a>, Error> {
         let data = match self.digest {
             Some(digest) => data.of_digest(&digest.name)?,
             None => data.clone(),
         };
-        let document = stages::run_stage(stage, self.document, self.digest, settings, &data, ports).await?;
+        let task = Task { stage, digest: self.digest, earlier: None };
+        let document = attempts::run(task, self.document, settings, &data, ports, attempts).await?;
         Ok(Self { document, ..self })
     }
 }

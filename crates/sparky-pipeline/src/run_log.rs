@@ -1,18 +1,22 @@
 //! `run.json`, written at every step so that a run that was killed can be seen, and the history's entry of the window,
 //! written when a run ends. It must not decide anything.
 
-use std::collections::BTreeMap;
+mod continued;
+mod meters;
 
 use chrono::{DateTime, Utc};
-use sparky_github::{GitHub, Stats};
-use sparky_llm::Client;
 use sparky_schema::SchemaId;
-use sparky_schema::run::{Run, RunState, Stage, StageRun};
+use sparky_schema::document::Input;
+use sparky_schema::run::{Attempt, Run, RunState, Stage, StageRun};
 use sparky_schema::window::Window;
 use sparky_store::DataFolder;
 
+pub(crate) use meters::Meters;
+
+use crate::Error;
 use crate::outcome::Outcome;
-use crate::{Error, Ports};
+use continued::continued;
+use meters::Cost;
 
 pub(crate) struct RunLog<'a> {
     data: &'a DataFolder,
@@ -20,61 +24,81 @@ pub(crate) struct RunLog<'a> {
     started_at: DateTime<Utc>,
     stage_began: DateTime<Utc>,
     stages: Vec<StageRun>,
-    requests: BTreeMap<String, u64>,
-    points: u64,
-    model: sparky_llm::Stats,
-}
-
-/// What the clients have counted. They may serve several runs.
-#[derive(Default)]
-pub(crate) struct Meters {
-    github: Stats,
-    model: sparky_llm::Stats,
-}
-
-impl Meters {
-    pub(crate) fn of(ports: &Ports<'_>) -> Self {
-        let (github, model) = (ports.github.map(GitHub::stats), ports.model.map(Client::stats));
-        Self { github: github.unwrap_or_default(), model: model.unwrap_or_default() }
-    }
+    /// What this run has cost, and the one that it goes on with.
+    own: Cost,
+    earlier: Cost,
+    resumed_from: Option<DateTime<Utc>>,
 }
 
 impl<'a> RunLog<'a> {
     pub(crate) fn begin(data: &'a DataFolder, window: Option<Window>, stages: &[Stage], now: DateTime<Utc>) -> Self {
-        let stages = stages.iter().map(|&stage| StageRun { stage, state: RunState::Pending, duration_ms: None });
         Self {
             data,
             window,
             started_at: now,
             stage_began: now,
-            stages: stages.collect(),
-            requests: BTreeMap::new(),
-            points: 0,
-            model: sparky_llm::Stats::default(),
+            stages: stages.iter().map(|&stage| StageRun::pending(stage)).collect(),
+            own: Cost::default(),
+            earlier: Cost::default(),
+            resumed_from: None,
         }
     }
 
-    pub(crate) fn stage_begins(&mut self, stage: Stage, now: DateTime<Utc>) -> Result<(), Error> {
+    /// Goes on with a run that broke off.
+    pub(crate) fn resumes(&mut self, run: &Run) {
+        self.resumed_from = Some(run.started_at);
+        self.earlier = Cost::of(run);
+    }
+
+    /// The window, where it is known.
+    pub(crate) const fn window(&self) -> Option<&Window> {
+        self.window.as_ref()
+    }
+
+    /// Writes down how often a stage was tried.
+    pub(crate) fn tried(&mut self, stage: Stage, attempts: Vec<Attempt>) {
+        self.change(stage, |entry| entry.attempts = attempts);
+    }
+
+    pub(crate) fn stage_begins(&mut self, stage: Stage, told: String, now: DateTime<Utc>) -> Result<(), Error> {
         self.stage_began = now;
-        self.set(stage, RunState::Running, None);
-        self.write(&self.run(RunState::Running, None))
+        self.change(stage, |entry| (entry.state, entry.settings) = (RunState::Running, Some(told)));
+        self.write(&self.run(self.under_way(), None))
+    }
+
+    /// What a stage of the run that broke off has made is still right.
+    pub(crate) fn takes_over(&mut self, taken: StageRun) -> Result<(), Error> {
+        self.change(taken.stage, |entry| *entry = taken);
+        self.write(&self.run(self.under_way(), None))
     }
 
     pub(crate) fn stage_ends(
         &mut self,
         stage: Stage,
         state: RunState,
+        documents: Vec<Input>,
         window: Option<Window>,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
         self.window = window.or_else(|| self.window.take());
-        self.set(stage, state, Some(self.elapsed(now)));
-        self.write(&self.run(RunState::Running, None))
+        let took = Some(self.elapsed(now));
+        self.change(stage, |entry| (entry.state, entry.duration_ms, entry.documents) = (state, took, documents));
+        self.write(&self.run(self.under_way(), None))
+    }
+
+    const fn under_way(&self) -> RunState {
+        if self.resumed_from.is_some() { RunState::Resumed } else { RunState::Running }
     }
 
     /// Says so as well as it can: the failure itself is what matters, and its cause may be the same full disk.
     pub(crate) fn fails(&mut self, stage: Stage, error: &Error, now: DateTime<Utc>) {
-        self.set(stage, RunState::Failed, Some(self.elapsed(now)));
+        let took = Some(self.elapsed(now));
+        // One that was not begun has not failed.
+        self.change(stage, |entry| {
+            if entry.state == RunState::Running {
+                (entry.state, entry.duration_ms) = (RunState::Failed, took);
+            }
+        });
         let run = self.run(RunState::Failed, Some(now));
         let run = run.map(|run| Run { warnings: vec![error.to_string()], unfinished: true, ..run });
         if let Err(second) = self.write(&run).and_then(|()| self.record(run)) {
@@ -94,12 +118,16 @@ impl<'a> RunLog<'a> {
     }
 
     fn finished(&self, outcome: &Outcome, now: DateTime<Utc>) -> Option<Run> {
-        let state = if outcome.incomplete() { RunState::Degraded } else { RunState::Complete };
+        let state = match outcome.incomplete() {
+            _ if outcome.waits => RunState::Waiting,
+            true => RunState::Degraded,
+            false => RunState::Complete,
+        };
         let run = self.run(state, Some(now))?;
         let collected_at = self.is_whole(outcome).then_some(self.started_at);
-        let (warnings, unfinished) = (outcome.warnings(), outcome.unfinished());
+        let (warnings, unfinished, skipped) = (outcome.warnings(), outcome.unfinished(), outcome.skipped());
         let publishing_cost_usd = outcome.publishing_cost_usd();
-        Some(Run { warnings, unfinished, publishing_cost_usd, collected_at, ..run })
+        Some(Run { warnings, unfinished, skipped, publishing_cost_usd, collected_at, ..run })
     }
 
     /// Whether this run read all of the window, after its end.
@@ -111,40 +139,29 @@ impl<'a> RunLog<'a> {
 
     /// Counts what was asked since `before`.
     pub(crate) fn count(&mut self, now: &Meters, before: &Meters) {
-        let earlier = |kind: &String| before.github.requests.get(kind).copied().unwrap_or_default();
-        let requests = now.github.requests.clone().into_iter();
-        let since = requests.map(|(kind, count)| (count - earlier(&kind).min(count), kind));
-        self.requests = since.filter(|(count, _)| *count > 0).map(|(count, kind)| (kind, count)).collect();
-        self.points = now.github.points.saturating_sub(before.github.points);
-        self.model = sparky_llm::Stats {
-            calls: now.model.calls - before.model.calls.min(now.model.calls),
-            cache_hits: now.model.cache_hits - before.model.cache_hits.min(now.model.cache_hits),
-            tokens: now.model.tokens.saturating_sub(before.model.tokens),
-            cost_usd: (now.model.cost_usd - before.model.cost_usd).max(0.0),
-        };
+        self.own = Cost::between(before, now);
     }
 
     /// Counts what another run did too.
     pub(crate) fn add(&mut self, run: &Run) {
-        for (kind, count) in &run.requests {
-            *self.requests.entry(kind.clone()).or_default() += count;
-        }
-        self.points += run.points;
+        let Cost { requests, points, .. } = Cost::of(run);
+        let more = Cost { requests, points, ..Cost::default() };
+        self.earlier = std::mem::take(&mut self.earlier).plus(&more);
     }
 
     fn elapsed(&self, now: DateTime<Utc>) -> u64 {
         u64::try_from((now - self.stage_began).num_milliseconds()).unwrap_or(0)
     }
 
-    fn set(&mut self, stage: Stage, state: RunState, duration_ms: Option<u64>) {
-        for entry in self.stages.iter_mut().filter(|entry| entry.stage == stage) {
-            entry.state = state;
-            entry.duration_ms = duration_ms;
+    fn change(&mut self, stage: Stage, change: impl FnOnce(&mut StageRun)) {
+        if let Some(entry) = self.stages.iter_mut().find(|entry| entry.stage == stage) {
+            change(entry);
         }
     }
 
     /// None while the window is not known.
     fn run(&self, state: RunState, finished_at: Option<DateTime<Utc>>) -> Option<Run> {
+        let Cost { requests, points, model } = self.own.clone().plus(&self.earlier);
         Some(Run {
             schema: SchemaId::of::<Run>(),
             window: self.window.clone()?,
@@ -152,16 +169,18 @@ impl<'a> RunLog<'a> {
             started_at: self.started_at,
             finished_at,
             stages: self.stages.clone(),
-            requests: self.requests.clone(),
-            points: self.points,
-            cache_hits: self.model.cache_hits,
-            model_calls: self.model.calls,
-            tokens: self.model.tokens,
-            cost_usd: self.model.cost_usd,
+            requests,
+            points,
+            cache_hits: model.cache_hits,
+            model_calls: model.calls,
+            tokens: model.tokens,
+            cost_usd: model.cost_usd,
             publishing_cost_usd: 0.0,
             warnings: Vec::new(),
             unfinished: false,
             collected_at: None,
+            resumed_from: self.resumed_from,
+            skipped: Vec::new(),
         })
     }
 
@@ -180,37 +199,5 @@ impl<'a> RunLog<'a> {
             None => run,
         };
         Ok(history.record(&run)?)
-    }
-}
-
-/// A run that collects begins a window anew; one of later stages goes on with what is known of it.
-fn continued(earlier: Run, run: Run) -> Run {
-    let collected_at = run.collected_at.or(earlier.collected_at);
-    let run = Run { collected_at, ..run };
-    let ran = |stage: Stage| run.stages.iter().any(|entry| entry.stage == stage);
-    if ran(Stage::Collect) {
-        return run;
-    }
-    // Only the analysis says anew what is missing in the collection.
-    let unfinished = run.unfinished || (!ran(Stage::Analyze) && earlier.unfinished);
-    let mut stages: Vec<StageRun> = earlier.stages.into_iter().filter(|entry| !ran(entry.stage)).collect();
-    stages.extend(run.stages);
-    stages.sort_by_key(|entry| entry.stage);
-    let mut requests = earlier.requests;
-    for (kind, count) in run.requests {
-        *requests.entry(kind).or_default() += count;
-    }
-    Run {
-        stages,
-        requests,
-        unfinished,
-        started_at: earlier.started_at,
-        points: earlier.points + run.points,
-        cache_hits: earlier.cache_hits + run.cache_hits,
-        model_calls: earlier.model_calls + run.model_calls,
-        tokens: earlier.tokens + run.tokens,
-        cost_usd: earlier.cost_usd + run.cost_usd,
-        publishing_cost_usd: earlier.publishing_cost_usd + run.publishing_cost_usd,
-        ..run
     }
 }

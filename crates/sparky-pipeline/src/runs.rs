@@ -1,6 +1,6 @@
 //! What runs did, of the windows of all periods. It must not know how that is shown.
 
-use sparky_schema::run::{Run, RunState};
+use sparky_schema::run::Run;
 use sparky_schema::window::Period;
 use sparky_store::DataFolder;
 
@@ -17,7 +17,7 @@ pub fn runs(data: &DataFolder) -> Result<Vec<Run>, Error> {
         let mut known = history.entries(period)?;
         for window in data.windows(period)? {
             let Ok((run, _)) = data.read::<Run>(&window) else { continue };
-            if run.state != RunState::Running {
+            if !run.state.is_under_way() {
                 continue;
             }
             match known.iter_mut().find(|entry| entry.window.id == window.id) {

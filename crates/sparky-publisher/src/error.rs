@@ -2,6 +2,7 @@
 //! failures are shown.
 
 mod meaning;
+mod passing;
 mod refusal;
 mod service;
 mod trouble;

@@ -84,6 +84,7 @@ fn content(notice: &Notice) -> Result<Content, Error> {
     let window = Window::containing(Period::Daily, before, chrono_tz::UTC);
     let window = window.map_err(|error| Error::Unusable(error.to_string()))?;
     let item = Item {
+        card: None,
         kind: ItemKind::Daily,
         id: notice.id.clone(),
         title: notice.title.clone(),

@@ -76,7 +76,21 @@ impl<'a> Post<'a> {
 
     /// What a site generator needs: the Markdown, then its pictures.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &PostFile<'a>> {
-        self.files.iter().filter(|file| file.is_markdown() || file.name.ends_with(".svg"))
+        self.own_files().filter(|file| [".md", ".svg", ".png"].iter().any(|ending| file.name.ends_with(ending)))
+    }
+
+    /// Its files but for the card that a post shares with its digest.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = &PostFile<'a>> {
+        let shares = self.item.platform.is_some();
+        self.files.iter().filter(move |file| !(shares && file.name.ends_with(".png")))
+    }
+
+    /// The picture that stands for it where it is shared, and what that says.
+    #[expect(dead_code, reason = "for networks that take pictures, which follow")]
+    pub(crate) fn card(&self) -> Option<(&'a [u8], &'a str)> {
+        let card = self.item.card.as_ref()?;
+        let file = self.files.iter().find(|file| file.name.ends_with(".card.png"))?;
+        Some((file.bytes, &card.alternative))
     }
 
     /// The Markdown with its front matter.

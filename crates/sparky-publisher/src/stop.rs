@@ -13,7 +13,7 @@ pub struct Stop {
 
 impl Stop {
     /// Why nothing may be sent now, if so. Looks at the files afresh, for a stop may come in the middle of a run.
-    pub(crate) fn reason(&self) -> Option<String> {
+    pub fn reason(&self) -> Option<String> {
         if self.thrown {
             return Some("`publish.stop` is set; unset it, or SPARKY_PUBLISH_STOP, to go on".to_owned());
         }

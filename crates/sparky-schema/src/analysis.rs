@@ -27,7 +27,7 @@ use crate::window::Window;
 pub use activity::{Area, Day, HotFile, Hours, WorkCount};
 pub use attention::{Attention, AttentionCount, AttentionKind, Severity};
 pub use flow::{Flow, IssueFlow, LeadTime, PullRequestFlow, ReleaseFlow, ReviewFlow, ReviewLoad, Spread};
-pub use happening::{Event, Happening, Impact, Outcome, Term, Work};
+pub use happening::{Event, Happening, Impact, Outcome, Term, Unlisted, Work};
 pub use health::{CommunityFile, Health, HealthKind, HealthPart};
 pub use insight::{Insight, InsightKind, InsightSeverity, Novelty};
 pub use network::{ReviewTie, Role};
@@ -69,8 +69,11 @@ pub struct Analysis {
     pub previous_metrics: Option<Metrics>,
     /// One entry per repository, sorted by name.
     pub repositories: Vec<RepositoryAnalysis>,
-    /// Everything that happened, most important first.
+    /// Everything that happened, most important first; of more than 40,000 happenings the most important ones.
     pub happenings: Vec<Happening>,
+    /// How many less important happenings are counted and not listed, in the order of the kinds; mostly none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<Unlisted>,
     /// What the happenings are about: every one of them belongs to one topic at most, the most important topic first.
     pub topics: Vec<Topic>,
     /// The few stories of the window, most important first: topics say how it is told, themes what it was about.
@@ -85,7 +88,8 @@ pub struct Analysis {
     /// The model that named themes, told kinds of work or chose insights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advised_by: Option<String>,
-    /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first.
+    /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first,
+    /// at most 10,000.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -107,6 +107,22 @@ pub fn read_with_input<D: Document>(path: &Path, name: &str) -> Result<(D, Input
 /// # Errors
 /// See [`CodecError`].
 pub fn from_slice<D: Document>(path: &Path, bytes: &[u8]) -> Result<D, CodecError> {
+    match serde_json::from_slice::<D>(bytes) {
+        Ok(document) if header_is_of::<D>(bytes) => Ok(document),
+        _ => explained(path, bytes),
+    }
+}
+
+/// Whether a document that could be read opens with its own header, as written ones do.
+fn header_is_of<D: Document>(bytes: &[u8]) -> bool {
+    let rest = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    let value = rest.and_then(|rest| rest.strip_prefix(b"\"schema\"")).map(<[u8]>::trim_ascii_start);
+    let value = value.and_then(|rest| rest.strip_prefix(b":")).map(<[u8]>::trim_ascii_start);
+    value.is_some_and(|value| value.starts_with(format!("\"{}\"", SchemaId::of::<D>().0).as_bytes()))
+}
+
+/// Reads once more, slowly, to say where and what is wrong.
+fn explained<D: Document>(path: &Path, bytes: &[u8]) -> Result<D, CodecError> {
     let found = header(path, bytes)?.schema;
     check_header::<D>(path, &found)?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);

@@ -69,6 +69,9 @@ pub struct Item {
     pub files: Vec<String>,
     /// Words for tags and categories, sorted.
     pub tags: Vec<String>,
+    /// The picture that stands for the text where it is shared, one of `files`; a post shares that of its digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Card>,
     /// The network that a social post is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
@@ -78,6 +81,16 @@ pub struct Item {
     /// Posts that may follow it as a thread, each within the limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub thread: Vec<String>,
+}
+
+/// The picture that stands for a text where it is shared: a PNG of 1200 by 630 pixels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// The file, relative to the output folder.
+    pub file: String,
+    /// What it says, for those who do not see it: plain text.
+    pub alternative: String,
 }
 
 /// Who wrote the prose of a section, with or without the heading. Lists below it are from templates in any case.

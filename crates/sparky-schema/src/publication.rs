@@ -45,6 +45,9 @@ pub struct TargetResult {
     /// What it cost in US dollars, an estimate by the service's price list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_usd: Option<f64>,
+    /// Whether what went wrong may pass by itself, so that another attempt is worth it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub passing: bool,
 }
 
 /// What became of an item.

@@ -1,6 +1,8 @@
 //! `run.json`: what one run did, written while it runs. The only document with times of day and durations, so it is
 //! never an input of another one. It must not hold facts.
 
+mod stage;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, SchemaId};
 use crate::window::Window;
+
+pub use stage::{Attempt, Stage, StageRun};
 
 /// What one run did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -51,6 +55,12 @@ pub struct Run {
     /// When the whole window was last read, after its end and with nothing missing; none when it never was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collected_at: Option<DateTime<Utc>>,
+    /// When the run began that broke off and with which this one goes on; its requests and costs are counted here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumed_from: Option<DateTime<Utc>>,
+    /// What was left out so that there is a result at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<String>,
 }
 
 fn is_nothing(cost: &f64) -> bool {
@@ -76,30 +86,16 @@ pub enum RunState {
     Failed,
     /// Ended with a complete result.
     Complete,
+    /// Running, or killed while running, and goes on with a run that broke off. Of a stage: its result was taken over
+    /// from that run, since nothing that it was made from has changed.
+    Resumed,
+    /// Stopped for a person to look at the texts; publishing goes on.
+    Waiting,
 }
 
-/// One stage of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StageRun {
-    /// The stage.
-    pub stage: Stage,
-    /// Its state.
-    pub state: RunState,
-    /// How long it took, in milliseconds; none while it runs.
-    pub duration_ms: Option<u64>,
-}
-
-/// The four stages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Stage 1.
-    Collect,
-    /// Stage 2.
-    Analyze,
-    /// Stage 3.
-    Generate,
-    /// Stage 4.
-    Publish,
+impl RunState {
+    /// Whether a run has not ended, as far as it knows.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Pending | Self::Running | Self::Resumed)
+    }
 }

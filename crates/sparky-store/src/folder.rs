@@ -47,7 +47,7 @@ impl DataFolder {
     /// When another run has it.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = Lock::take(&self.root)?;
-        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger", "spending", "cache"]);
+        leftovers::remove(&self.root, &["runs", "facts", "history", "ledger", "spending", "sessions", "cache"]);
         Ok(lock)
     }
 
@@ -139,6 +139,13 @@ impl DataFolder {
     /// When it is missing or malformed.
     pub fn read<D: Document>(&self, window: &Window) -> Result<(D, Input), Error> {
         Ok(codec::read_with_input(&self.path::<D>(window), &self.name::<D>(window))?)
+    }
+
+    /// Whether a file of the data folder is still what it was when it was read or written.
+    pub fn is_unchanged(&self, input: &Input) -> bool {
+        let path = Path::new(&input.path);
+        let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+        is_inside && std::fs::read(self.root.join(path)).is_ok_and(|bytes| codec::sha256_hex(&bytes) == input.sha256)
     }
 
     /// Writes a document, and says what was written.

@@ -11,6 +11,7 @@ mod keys;
 mod llm;
 mod load;
 mod read;
+mod run;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -23,9 +24,10 @@ pub(crate) use error::ConfigError;
 pub(crate) use keys::{Key, Kind, keys};
 pub(crate) use llm::Llm;
 pub(crate) use load::load;
+pub(crate) use run::{Hooks, Run};
 pub(crate) use targets::{BlogKind, ChatKind, FilesKind, GitHubKind, IssueMode, NetworkKind, Target, TargetKind};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -59,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) site: Site,
     /// When nothing is published.
     pub(crate) publish: Publish,
+    /// How a run goes on when something is in its way.
+    pub(crate) run: Run,
     /// Who is told when something is wrong.
     pub(crate) alerts: Alerts,
     /// What is run in between.
@@ -67,6 +71,9 @@ pub(crate) struct Config {
     pub(crate) digest: Vec<Digest>,
     /// Where texts go.
     pub(crate) targets: Vec<Target>,
+    /// The variables that hold secrets.
+    #[serde(skip)]
+    pub(crate) secrets: BTreeSet<String>,
 }
 
 /// `[source]`.
@@ -180,13 +187,20 @@ pub(crate) struct Templates {
 }
 
 /// `[site]`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Site {
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
     pub(crate) front_matter: Profile,
+    pub(crate) card: bool,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self { url: None, title: None, author: None, front_matter: Profile::default(), card: true }
+    }
 }
 
 /// `[publish]`.
@@ -202,12 +216,4 @@ pub(crate) struct Publish {
     pub(crate) quiet_hours: Option<QuietHours>,
     #[serde(deserialize_with = "read::some_time_zone")]
     pub(crate) time_zone: Option<Tz>,
-}
-
-/// `[hooks]`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Hooks {
-    /// A program and its arguments.
-    pub(crate) before_publish: Vec<String>,
 }

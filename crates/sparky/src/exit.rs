@@ -95,7 +95,7 @@ pub(crate) fn code(error: &anyhow::Error) -> Exit {
     {
         return Exit::Usage;
     }
-    if let Some(PipelineError::Stopped { .. }) = error.downcast_ref() {
+    if let Some(PipelineError::Stopped { .. } | PipelineError::Halted { .. }) = error.downcast_ref() {
         return Exit::Stopped;
     }
     if let Some(sparky_store::Error::SessionName { .. }) = error.downcast_ref() {

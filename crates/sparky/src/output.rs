@@ -87,6 +87,8 @@ pub(crate) fn summary(outcome: &Outcome, documents: &[String], folder: &Path) ->
     json!({
         "window": outcome.window,
         "incomplete": outcome.incomplete(),
+        "waiting": outcome.waits,
+        "skipped": outcome.skipped(),
         "documents": documents,
         "items": items,
         "targets": outcome.publication.as_ref().map(|publication| &publication.targets),

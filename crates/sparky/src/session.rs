@@ -4,8 +4,10 @@
 mod alert;
 mod doors;
 mod fill;
+mod hooks;
 mod look;
 mod model;
+mod policy;
 mod quota;
 mod report;
 mod targets;
@@ -66,6 +68,20 @@ pub(crate) struct Job {
     pub(crate) share: Option<Share>,
     /// Who may write the texts.
     pub(crate) prose: Prose,
+    /// How it is run.
+    pub(crate) way: Way,
+}
+
+/// How a job is run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// As configured.
+    #[default]
+    Configured,
+    /// As configured, and for a person to look at the texts before they are published.
+    Manual,
+    /// On its own, to look at: nothing else is run, and no stop stops it.
+    Apart,
 }
 
 /// Who may write texts.
@@ -145,8 +161,10 @@ impl Session {
 
     fn settings(&self, job: Job) -> anyhow::Result<Settings> {
         let publishes = job.stages.contains(&Stage::Publish);
-        let publish = self.publisher(&job, publishes)?;
+        let (policy, keeper) = self.policy(job.way);
+        let publish = sparky_publisher::Config { keeper, ..self.publisher(&job, publishes)? };
         Ok(Settings {
+            policy,
             collect: self.collector(job.window, &job.sources),
             share: job.share,
             analyze: self.analyzer()?,
@@ -245,6 +263,7 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
+            card: self.config.site.card,
             style: self.style(),
             private_to_model: self.config.llm.private,
             only: None,

@@ -59,7 +59,8 @@ fn reverts(ground: &Ground<'_>) -> Option<Candidate> {
     let mut insight = blank(InsightKind::Reverts, InsightSeverity::Warning, key(InsightKind::Reverts, &first), facts);
     insight.value = Some(count(&all));
     insight.of = Some(count(&ground.landed().collect::<Vec<_>>()));
-    (all.len() > 1).then(|| Candidate { insight, points: 70, about: "reverts".to_owned() })
+    let counted = ground.lists_all(Event::Merged) && ground.lists_all(Event::Committed);
+    (counted && all.len() > 1).then(|| Candidate { insight, points: 70, about: "reverts".to_owned() })
 }
 
 /// What had been open for longest of what came to an end.
@@ -73,7 +74,7 @@ fn oldest(ground: &Ground<'_>, event: Event, kind: InsightKind, least: i64) -> O
     insight.value = u64::try_from(days).ok();
     insight.value_text.clone_from(&happening.open_for);
     let points = 40 + u64::try_from(days / 60).unwrap_or(0).min(20);
-    (least <= days).then(|| Candidate { insight, points, about: happening.id.clone() })
+    (ground.lists_all(event) && least <= days).then(|| Candidate { insight, points, about: happening.id.clone() })
 }
 
 fn opened_at(ground: &Ground<'_>, happening: &Happening) -> Option<DateTime<Utc>> {
@@ -97,7 +98,11 @@ fn release(ground: &Ground<'_>) -> Option<Candidate> {
     insight.subject.clone_from(&first.tag);
     insight.repository = Some(first.repository.clone());
     insight.windows = Some(windows);
-    (GAP <= windows).then(|| Candidate { insight, points: 75, about: first.id.clone() })
+    (ground.lists_all(Event::Released) && GAP <= windows).then(|| Candidate {
+        insight,
+        points: 75,
+        about: first.id.clone(),
+    })
 }
 
 fn key(kind: InsightKind, id: &str) -> String {

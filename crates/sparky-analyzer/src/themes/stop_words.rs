@@ -1,6 +1,10 @@
 //! Words that say nothing about what a change is about: those of the language, those of every change, and labels of
 //! the process. It must not know stories.
 
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
 /// Words of English and of every project, in the singular.
 const STOP_WORDS: &str = "
 about above across actually add added adding additional adds adjust after again all allow allowed allows also always an
@@ -45,16 +49,20 @@ security severity size small stale started starter status support task tests tri
 waiting wanted wip wontfix work xl xs
 ";
 
+static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
+static OF_EVERY_PROJECT: LazyLock<HashSet<&str>> = LazyLock::new(|| VAGUE.split_whitespace().collect());
+static OF_THE_PROCESS: LazyLock<HashSet<&str>> = LazyLock::new(|| PROCESS.split_whitespace().collect());
+
 pub(super) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.split_whitespace().any(|known| known == word)
+    STOP.contains(word)
 }
 
 pub(super) fn is_vague(key: &str) -> bool {
-    VAGUE.split_whitespace().any(|known| known == key)
+    OF_EVERY_PROJECT.contains(key)
 }
 
 /// Whether a label says how something stands and not what it is about.
 pub(super) fn is_process(label: &str) -> bool {
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    words.any(|word| PROCESS.split_whitespace().any(|known| known == word))
+    words.any(|word| OF_THE_PROCESS.contains(word.as_str()))
 }

@@ -10,6 +10,7 @@ mod happenings;
 mod health;
 mod impact;
 mod insights;
+mod listing;
 mod metrics;
 mod model;
 mod order;

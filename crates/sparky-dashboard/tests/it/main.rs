@@ -174,7 +174,7 @@ fn runs_show_their_state_their_stages_and_their_warnings() {
     for state in [RunState::Pending, RunState::Running, RunState::Degraded, RunState::Failed, RunState::Complete] {
         let mut board = board();
         let stages = [Stage::Collect, Stage::Analyze, Stage::Generate, Stage::Publish];
-        let stages = stages.map(|stage| StageRun { stage, state, duration_ms: None });
+        let stages = stages.map(|stage| StageRun { state, ..StageRun::pending(stage) });
         board.runs[0] =
             Run { state, stages: stages.to_vec(), warnings: vec!["a <gap>".to_owned()], ..board.runs[0].clone() };
         let pages = site(&board).unwrap();

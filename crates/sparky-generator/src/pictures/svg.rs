@@ -2,6 +2,7 @@
 //! bytes. It must not know where numbers come from.
 
 use super::chart::{Chart, Point, Value};
+use crate::escape::xml;
 
 /// Narrow, so that words can be read on a phone.
 const WIDTH: f64 = 480.0;
@@ -37,7 +38,7 @@ const STYLE: &str = ".sparky text{font:12px system-ui,-apple-system,'Segoe UI',s
 pub(super) fn draw(chart: &Chart, caption: &str) -> String {
     let largest = largest(chart);
     let (body, height) = if chart.in_time { columns(chart, largest) } else { bars(chart, largest) };
-    let caption = escape(caption);
+    let caption = xml(caption);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sparky\" role=\"img\" aria-label=\"{caption}\" \
          viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">\n<title>{caption}</title>\n\
@@ -132,10 +133,5 @@ fn rect(class: &str, x: f64, y: f64, width: f64, height: f64) -> String {
 }
 
 fn text(x: f64, y: f64, anchor: &str, text: &str) -> String {
-    format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", escape(text))
-}
-
-fn escape(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#39;")
+    format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", xml(text))
 }

@@ -135,11 +135,20 @@ fn talks<'a>(desk: &Desk<'a>) -> Vec<&'a Happening> {
     talks
 }
 
+/// What people did; nothing where not everything is listed, because the largest of the listed ones is not that of all.
 fn human<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Happening> {
-    desk.analysis.happenings.iter().filter(|h| h.author.as_ref().is_none_or(|author| !author.bot))
+    let whole = desk.analysis.unlisted.is_empty();
+    desk.analysis
+        .happenings
+        .iter()
+        .filter(move |_| whole)
+        .filter(|h| h.author.as_ref().is_none_or(|author| !author.bot))
 }
 
 fn proposals(desk: &Desk<'_>) -> Option<Proposals> {
+    if !desk.analysis.unlisted.is_empty() {
+        return None;
+    }
     let totals = &desk.analysis.totals;
     let opened = desk.analysis.happenings.iter().filter(|h| h.event == Event::PullRequestOpened);
     let merged = opened.filter(|h| h.outcome == Some(Outcome::Merged)).fold(0, |n, _| n + 1);

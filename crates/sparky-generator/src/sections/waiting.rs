@@ -1,5 +1,7 @@
 //! What was open before the window and is open after it. It must not know other sections.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use sparky_schema::analysis::{Waiting, WaitingKind};
 
@@ -34,8 +36,8 @@ struct Facts {
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let people = |one: &&Waiting| !one.author.as_ref().is_some_and(|author| author.bot);
     // What needs attention is told with the reason.
-    let told = |one: &&Waiting| desk.analysis.attention.iter().any(|other| other.id == one.id);
-    let waiting = desk.analysis.waiting.iter().filter(people).filter(|one| !told(one));
+    let told: BTreeSet<&str> = desk.analysis.attention.iter().map(|one| one.id.as_str()).collect();
+    let waiting = desk.analysis.waiting.iter().filter(people).filter(|one| !told.contains(one.id.as_str()));
     let waiting: Vec<&Waiting> = waiting.collect();
     let Some(first) = waiting.first() else { return Ok(Draft::default()) };
     let heading = Heading { top: markdown(&top(&first.subject)), others: waiting.len() > 1 };

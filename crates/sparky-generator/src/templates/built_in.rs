@@ -7,7 +7,7 @@ macro_rules! file {
 }
 
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 126] = [
+pub(crate) const ALL: [(&str, &str); 128] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("insights/answer_faster.md.j2"),
@@ -62,6 +62,8 @@ pub(crate) const ALL: [(&str, &str); 126] = [
     file!("sentences/bullet.md.j2"),
     file!("sentences/busiest.md.j2"),
     file!("sentences/by_day.md.j2"),
+    file!("sentences/card_place.md.j2"),
+    file!("sentences/card_when.md.j2"),
     file!("sentences/committed.md.j2"),
     file!("sentences/conversation.md.j2"),
     file!("sentences/coverage.md.j2"),

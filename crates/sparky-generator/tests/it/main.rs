@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod bands;
+mod cards;
 mod cases;
 mod examples;
 mod golden;

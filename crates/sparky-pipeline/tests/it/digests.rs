@@ -95,6 +95,7 @@ fn made(folder: &Path, digests: Vec<Digest>) -> (DataFolder, Outcome) {
             ..sparky_publisher::Config::default()
         },
         out: None,
+        policy: sparky_pipeline::Policy::default(),
     };
     let web = Web::new(std::time::Duration::from_secs(5)).unwrap();
     let ports = Ports {

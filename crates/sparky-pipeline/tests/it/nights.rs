@@ -90,3 +90,57 @@ fn a_window_that_was_whole_stays_whole_when_github_is_gone() {
     let entry = house.data().history().entry(&window).unwrap();
     assert_eq!(entry.state, RunState::Complete);
 }
+
+/// Numbers that look like chance and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// What goes wrong at one request in twenty.
+fn misfortune(dice: &mut Dice) -> Trouble {
+    let wait = std::time::Duration::from_secs(20);
+    match dice.roll(9) {
+        0 => Trouble::bad_gateway(),
+        1 => Trouble::gateway_timeout(),
+        2 => Trouble::html_page(),
+        3 => Trouble::something_went_wrong(502),
+        4 => Trouble::something_went_wrong(200),
+        5 => Trouble::too_many_requests(wait),
+        6 => Trouble::secondary_limit(wait),
+        7 => Trouble::Reset,
+        _ => Trouble::Truncated,
+    }
+}
+
+#[test]
+fn thirty_nights_of_misfortune_give_thirty_digests_each_published_once() {
+    let (house, mut dice) = (House::new(), Dice(20_260_701));
+    (1..3_000).filter(|_| dice.roll(20) == 0).collect::<Vec<u64>>().into_iter().for_each(|nth| {
+        house.github.plan(Fault::any(misfortune(&mut dice)).nth(nth));
+    });
+    for days in 1..=NIGHTS {
+        house.dawn(days, &world(days));
+        let night = house.night().unwrap();
+        assert!(night.0.made.is_empty() && !night.1.incomplete(), "night {days}: {:?}", night.1.warnings());
+    }
+    assert!(house.github.log().len() > 60, "there were requests to fail: {}", house.github.log().len());
+    let history = house.data().history().entries(Period::Daily).unwrap();
+    let days: Vec<String> = history.iter().map(|run| run.window.id.to_string()).collect();
+    assert!(
+        days.len() == 30 && history.iter().all(|run| run.state == RunState::Complete && !run.unfinished),
+        "{days:?}"
+    );
+    let expected: Vec<String> = days.iter().map(|day| format!("daily/{day}.md")).collect();
+    assert_eq!(house.published_on_the_site(), expected, "no hole and no duplicate");
+    let pages = house.git("docs", &["ls-tree", "-r", "--name-only", "main", "updates/daily"]);
+    assert_eq!(pages.lines().filter(|page| page.ends_with(".md")).count(), 30, "{pages}");
+    // Each page came with one commit and was not touched again.
+    for page in pages.lines() {
+        assert_eq!(house.git("docs", &["log", "--format=%h", "main", "--", page]).lines().count(), 1, "{page}");
+    }
+}

@@ -96,7 +96,7 @@ impl Checked {
 
 pub(crate) fn entry(target: &str, item: &str, status: Status) -> TargetResult {
     let (target, item, key) = (target.to_owned(), item.to_owned(), format!("{target}/{item}"));
-    TargetResult { target, item, status, url: None, key, error: None, cost_usd: None }
+    TargetResult { target, item, status, url: None, key, error: None, cost_usd: None, passing: false }
 }
 
 pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {
@@ -106,5 +106,5 @@ pub(crate) fn failure(target: &str, item: &str, error: &Error) -> TargetResult {
         _ => Status::Failed,
     };
     tracing::warn!(target_name = target, item, "{error}");
-    TargetResult { error: Some(error.to_string()), ..entry(target, item, status) }
+    TargetResult { error: Some(error.to_string()), passing: error.is_passing(), ..entry(target, item, status) }
 }

@@ -140,11 +140,11 @@ fn restore(post: &Post<'_>, before: Option<&Record>, errand: &Errand<'_>) -> Res
 
 fn written(post: &Post<'_>) -> Vec<Part> {
     let part = |name: &String, bytes| Part { remote: Some(name.clone()), sha256: Some(sha256_hex(bytes)), url: None };
-    post.files.iter().map(|file| part(&file.name, file.bytes)).collect()
+    post.own_files().map(|file| part(&file.name, file.bytes)).collect()
 }
 
 fn digest(post: &Post<'_>) -> String {
-    let files = post.files.iter().map(|file| format!("{} {}\n", file.name, sha256_hex(file.bytes)));
+    let files = post.own_files().map(|file| format!("{} {}\n", file.name, sha256_hex(file.bytes)));
     sha256_hex(files.collect::<String>().as_bytes())
 }
 

@@ -27,7 +27,7 @@ impl<'a> Folder<'a> {
 
     /// New or changed as its main text is; when only another file differs, changed.
     fn compare(&self, post: &Post<'_>) -> Result<Change, Error> {
-        let changes = post.files.iter().map(|file| self.compare_file(post, file)).collect::<Result<Vec<_>, _>>()?;
+        let changes = post.own_files().map(|file| self.compare_file(post, file)).collect::<Result<Vec<_>, _>>()?;
         Ok(Change::of_files(&changes))
     }
 
@@ -48,7 +48,7 @@ impl<'a> Folder<'a> {
         if change == Change::Edited {
             return Ok(change);
         }
-        for file in post.files.iter().rev() {
+        for file in post.own_files().collect::<Vec<_>>().into_iter().rev() {
             codec::write_atomically(&self.file(file), file.bytes)?;
         }
         Ok(change)
@@ -86,7 +86,7 @@ impl Mirror for Folder<'_> {
         post.markdown().map(|file| self.file(file).to_string_lossy().into_owned())
     }
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
-        post.files.iter().map(|file| Request::write(self.file(file).to_string_lossy(), file.bytes)).collect()
+        post.own_files().map(|file| Request::write(self.file(file).to_string_lossy(), file.bytes)).collect()
     }
 }
 

@@ -41,6 +41,7 @@ impl X<'_> {
         let thread = if self.account.thread { Thread::Whole } else { Thread::Never };
         let unlink = |text: &str| if self.account.links { text.to_owned() } else { unlink::without_links(text) };
         let item = sparky_schema::content::Item {
+            card: None,
             text: Some(unlink(&network::words(post))),
             thread: post.item.thread.iter().map(|text| unlink(text)).collect(),
             ..post.item.clone()

@@ -245,6 +245,7 @@ pub(crate) fn git_with(folder: &Path, first: &str) -> Git {
 
 fn item(kind: ItemKind, id: &str, files: Vec<String>) -> Item {
     Item {
+        card: None,
         kind,
         id: id.to_owned(),
         title: "A quiet day".to_owned(),

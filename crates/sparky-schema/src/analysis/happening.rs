@@ -102,6 +102,16 @@ pub struct Happening {
     pub impact: Vec<Impact>,
 }
 
+/// How many happenings of one kind an analysis counts and does not list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unlisted {
+    /// What happened.
+    pub event: Event,
+    /// How often.
+    pub count: u64,
+}
+
 /// The share of one term in a score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -2,12 +2,12 @@
 //! one, then a rename. It must not know what is in them.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufRead as _, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{CodecError, to_vec};
+use super::CodecError;
 use crate::document::{Document, Input};
 
 /// Writes a document atomically and says what was written.
@@ -15,14 +15,11 @@ use crate::document::{Document, Input};
 /// # Errors
 /// [`CodecError::Write`]; the old file is then untouched.
 pub fn write<D: Document>(path: &Path, document: &D, name: &str) -> Result<Input, CodecError> {
-    let bytes = to_vec(document)
-        .map_err(|error| CodecError::Write { path: path.to_owned(), source: std::io::Error::other(error) })?;
-    write_atomically(path, &bytes)?;
-    Ok(Input { path: name.to_owned(), sha256: sha256_hex(&bytes) })
+    write_streamed(path, document, name)
 }
 
 /// Writes what can be written as JSON in the form of a document, atomically and without holding it in memory, and says
-/// what was written. `value` must be what a document of that name looks like.
+/// what was written. A file that holds the same bytes already is left alone. `value` must be what a document of that name looks like.
 ///
 /// # Errors
 /// [`CodecError::Write`]; the old file is then untouched.
@@ -62,7 +59,7 @@ impl Write for Hashing<'_> {
 /// # Errors
 /// [`CodecError::Write`]; the old file is then untouched.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
-    replace_if_other(path, bytes, true)
+    replace(path, true, |file| file.write_all(bytes))
 }
 
 /// Like [`write_atomically`], but not synced, which is several times faster: a run that is killed leaves the old bytes or
@@ -71,14 +68,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
 /// # Errors
 /// [`CodecError::Write`]; the old file is then untouched.
 pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<(), CodecError> {
-    replace_if_other(path, bytes, false)
-}
-
-fn replace_if_other(path: &Path, bytes: &[u8], sync: bool) -> Result<(), CodecError> {
-    if std::fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    replace(path, sync, |file| file.write_all(bytes))
+    replace(path, false, |file| file.write_all(bytes))
 }
 
 fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut File) -> std::io::Result<()>) -> Result<(), CodecError> {
@@ -91,6 +81,9 @@ fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut File) -> std::io::Res
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     let mut file = builder.tempfile_in(folder).map_err(fault)?;
     fill(file.as_file_mut()).map_err(fault)?;
+    if is_same(file.path(), path).unwrap_or(false) {
+        return Ok(());
+    }
     if sync {
         file.as_file().sync_all().map_err(fault)?;
     }
@@ -99,6 +92,26 @@ fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut File) -> std::io::Res
         sync_folder(folder);
     }
     Ok(())
+}
+
+/// Whether two files hold the same, which is found out without holding either.
+fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    if std::fs::metadata(one)?.len() != std::fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let length = a.len().min(b.len());
+        if a.get(..length) != b.get(..length) {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 // Makes the rename outlast a power cut. Where a folder cannot be synced, the file is written all the same.

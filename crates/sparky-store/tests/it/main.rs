@@ -40,6 +40,8 @@ fn run(window: &Window) -> Run {
         publishing_cost_usd: 0.0,
         unfinished: false,
         collected_at: None,
+        resumed_from: None,
+        skipped: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -112,6 +112,9 @@ pub(crate) struct Run {
     /// Leave alone what earlier runs missed
     #[arg(long)]
     pub(crate) no_backfill: bool,
+    /// Stop when the texts are made, for you to look at them, and say how to go on
+    #[arg(long)]
+    pub(crate) manual: bool,
 }
 
 /// `sparky preview`.

@@ -5,13 +5,13 @@ use sparky_schema::window::{Period, Window};
 use crate::cli::Backfill;
 use crate::exit::{Exit, UsageError};
 use crate::inputs;
-use crate::session::{Prose, Session, filled_json};
+use crate::session::{Prose, Session, Way, filled_json};
 
 pub(crate) fn execute(args: &Backfill, session: &Session) -> anyhow::Result<Exit> {
     let sources = inputs::sources(&args.source, session)?;
     let windows = windows(args, session)?;
     let prose = if args.no_ai { Prose::Templates } else { Prose::Configured };
-    let filled = session.fill(windows, &sources, args.publish, prose)?;
+    let filled = session.fill(windows, &sources, args.publish, prose, Way::Configured)?;
     if session.voice.json {
         session.voice.data(&format!("{:#}\n", filled_json(&filled)));
     }

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use sparky_schema::run::{Run, RunState, StageRun};
+use sparky_schema::run::Run;
 use sparky_store::Live;
 use tokio::runtime::Runtime;
 
 use super::spending::Spending;
-use super::status::{duration, word};
+use super::status::{duration, stage, word};
 use crate::exit::Exit;
 use crate::session::Session;
 
@@ -41,7 +41,7 @@ pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
 
 fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>) -> String {
     let mut text = format!("sparky, {}\n\n", now.format("%Y-%m-%d %H:%M:%S UTC"));
-    let (running, ended): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.state == RunState::Running);
+    let (running, ended): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.state.is_under_way());
     if running.is_empty() {
         text += "nothing is running\n";
     }
@@ -68,7 +68,8 @@ fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>) -> String {
 
 fn under_way(run: &Run, live: Option<&Live>, now: DateTime<Utc>) -> String {
     let took = u64::try_from((now - run.started_at).num_milliseconds()).unwrap_or(0);
-    let head = format!("{} {}, for {}", run.window.period.name(), run.window.id, duration(took));
+    let resumed = if run.resumed_from.is_some() { ", resumed" } else { "" };
+    let head = format!("{} {}, for {}{resumed}", run.window.period.name(), run.window.id, duration(took));
     let stages: Vec<String> = run.stages.iter().map(stage).collect();
     let mut text = format!("{head}\n  {}\n", stages.join("  "));
     if let Some(live) = live.filter(|live| live.repositories > 0) {
@@ -78,11 +79,4 @@ fn under_way(run: &Run, live: Option<&Live>, now: DateTime<Utc>) -> String {
             writeln!(text, "  [{:<24}] {}/{} repositories  {last}", "=".repeat(filled), live.done, live.repositories);
     }
     text
-}
-
-fn stage(stage: &StageRun) -> String {
-    match stage.duration_ms {
-        Some(took) => format!("{} {}", word(&stage.stage), duration(took)),
-        None => format!("{} {}", word(&stage.stage), word(&stage.state)),
-    }
 }

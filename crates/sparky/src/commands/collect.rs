@@ -9,7 +9,7 @@ use sparky_schema::run::Stage;
 use crate::cli::Collect;
 use crate::exit::{Exit, UsageError};
 use crate::inputs;
-use crate::session::{Job, Prose, Session};
+use crate::session::{Job, Prose, Session, Way};
 
 pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit> {
     let zone = session.config.window.time_zone;
@@ -25,6 +25,7 @@ pub(crate) fn execute(args: &Collect, session: &Session) -> anyhow::Result<Exit>
         kind: None,
         share: share(args)?,
         prose: Prose::Templates,
+        way: Way::Configured,
     })
 }
 

@@ -14,7 +14,7 @@ use sparky_schema::window::Period;
 use crate::cli::Preview;
 use crate::exit::Exit;
 use crate::inputs;
-use crate::session::{Job, Prose, Session};
+use crate::session::{Job, Prose, Session, Way};
 
 /// Works in a folder of its own, which stays for the browser to read.
 pub(crate) fn execute(args: &Preview, session: Session) -> anyhow::Result<Exit> {
@@ -38,6 +38,7 @@ pub(crate) fn execute(args: &Preview, session: Session) -> anyhow::Result<Exit> 
         share: None,
         // A folder that is thrown away knows neither what was spent nor what was answered.
         prose: Prose::Templates,
+        way: Way::Apart,
     })?;
     if let Some(page) = page(period, &session)?.filter(|_| !args.no_open && is_watched(&session)) {
         opener::open_browser(&page).with_context(|| format!("cannot open {}; open it yourself", page.display()))?;

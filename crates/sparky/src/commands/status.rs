@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sparky_schema::run::Run;
+use sparky_schema::run::{Run, RunState, StageRun};
 
 use super::board;
 use super::spending::Spending;
@@ -40,13 +40,10 @@ pub(crate) fn execute(args: &Status, session: &Session) -> anyhow::Result<Exit> 
 
 /// A run, and below it what a person should know.
 fn line(run: &Run) -> String {
-    let stages = run.stages.iter().map(|stage| match stage.duration_ms {
-        Some(took) => format!("{} {}", word(&stage.stage), duration(took)),
-        None => format!("{} {}", word(&stage.stage), word(&stage.state)),
-    });
-    let stages: Vec<String> = stages.collect();
+    let stages: Vec<String> = run.stages.iter().map(stage).collect();
+    let resumed = if run.resumed_from.is_some() && run.state != RunState::Resumed { " (resumed)" } else { "" };
     let mut text = format!(
-        "{:<8} {:<12} {:<9} {} {}; requests {}, points {}\n",
+        "{:<8} {:<12} {:<9} {}{resumed} {}; requests {}, points {}, cost ${:.2}\n",
         run.window.period.name(),
         run.window.id.as_str(),
         word(&run.state),
@@ -54,9 +51,25 @@ fn line(run: &Run) -> String {
         stages.join(", "),
         run.requests.values().sum::<u64>(),
         run.points,
+        run.cost_usd + run.publishing_cost_usd,
     );
     run.warnings.iter().for_each(|warning| text += &format!("    {}\n", warning.replace('\n', " ")));
+    if !run.skipped.is_empty() {
+        text += &format!("    left out: {}\n", run.skipped.join("; "));
+    }
     text
+}
+
+/// A stage, how long it took or how it is, and what is unusual about it.
+pub(super) fn stage(stage: &StageRun) -> String {
+    let name = stage.stage.name();
+    let took = stage.duration_ms.map_or_else(|| word(&stage.state), duration);
+    let failed = if stage.state == RunState::Failed && stage.duration_ms.is_some() { " failed" } else { "" };
+    match (stage.state, stage.attempts.len()) {
+        (RunState::Resumed, _) => format!("{name} resumed"),
+        (_, ..2) => format!("{name} {took}{failed}"),
+        (_, attempts) => format!("{name} {took}{failed} ({attempts} attempts)"),
+    }
 }
 
 /// What each month cost, the newest first.

@@ -10,7 +10,7 @@ use sparky_schema::window::Period;
 use crate::cli::WindowArgs;
 use crate::exit::UsageError;
 use crate::inputs;
-use crate::session::{Job, Prose, Session};
+use crate::session::{Job, Prose, Session, Way};
 
 /// The file of `--from`, else the document of the window in the data folder.
 pub(crate) fn document(
@@ -45,5 +45,6 @@ pub(crate) fn job(stage: Stage, start: Document) -> Job {
         kind: None,
         share: None,
         prose: Prose::Configured,
+        way: Way::Configured,
     }
 }

@@ -1,7 +1,9 @@
 //! Every key of the configuration, described once: the reference, the example and the suggestions come from here.
 
+mod run;
 mod targets;
 
+use run::RUN_KEYS;
 use targets::TARGET_KEYS;
 
 /// How a value is written.
@@ -40,8 +42,8 @@ const fn key(section: &'static str, name: &'static str, kind: Kind, default: &'s
     Key { section, name, kind, default, doc }
 }
 
-/// Every key but those of targets, by section.
-pub(crate) const KEYS: &[Key] = &[
+/// The keys that have no file of their own, by section.
+const KEYS: &[Key] = &[
     key("source", "repos", Kind::List, "[]", "Repositories: `owner/name`, or a path that starts with `.`, `/` or `~`."),
     key("source", "repos_file", Kind::Text, "", "A file with one repository per line."),
     key("source", "orgs", Kind::List, "[]", "Organizations whose repositories are read."),
@@ -256,6 +258,13 @@ pub(crate) const KEYS: &[Key] = &[
         "The site generator that texts are for: `plain`, `quartz`, `mintlify`, `docusaurus`, `hugo`, `jekyll` or `mdbook`.",
     ),
     key(
+        "site",
+        "card",
+        Kind::Switch,
+        "true",
+        "Draws a card for each digest, a PNG with its title and numbers, for networks and for links that are shared.",
+    ),
+    key(
         "publish",
         "stop",
         Kind::Switch,
@@ -319,13 +328,6 @@ pub(crate) const KEYS: &[Key] = &[
         "10",
         "The share of GitHub's hourly points in percent below which the limit is close.",
     ),
-    key(
-        "hooks",
-        "before_publish",
-        Kind::List,
-        "[]",
-        "A program and its arguments, run without a shell when everything that is about to be sent is in the ledger and nothing of it was sent, to bring the ledger into safety. When it fails, nothing is sent.",
-    ),
     key("digest", "name", Kind::Text, "", "The name of the digest, in its ids and paths; required, and unique."),
     key("digest", "repos", Kind::List, "[]", "The repositories that it is about: `owner/name`; all when empty."),
     key("digest", "include", Kind::List, "[]", "Patterns of the repositories to keep; all when empty."),
@@ -336,5 +338,5 @@ pub(crate) const KEYS: &[Key] = &[
 
 /// Every key, the targets' last.
 pub(crate) fn keys() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(TARGET_KEYS)
+    KEYS.iter().chain(RUN_KEYS).chain(TARGET_KEYS)
 }

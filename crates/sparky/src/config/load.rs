@@ -6,8 +6,9 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use super::keys::{KEYS, Key, Kind};
+use super::keys::{Key, Kind, keys};
 use super::read::suggestion;
+use super::run::secret_variables;
 use super::{Config, ConfigError, Target};
 
 /// The file that is read when none is named and it is there.
@@ -33,7 +34,9 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
     for (variable, value) in variables {
         overlay(&mut table, variable, value)?;
     }
+    let secrets = secret_variables(&Value::Table(table.clone()));
     let mut config: Config = Value::Table(table).try_into().map_err(invalid)?;
+    config.secrets = secrets;
     config.collect.resolve(variables);
     config.llm.resolve(variables);
     config.llm.chosen()?;
@@ -62,7 +65,7 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
 fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
     let of_section =
         |key: &&Key| !matches!(key.section, "targets" | "digest") && variable.starts_with(&variable_of(key, ""));
-    let known: Vec<&Key> = KEYS.iter().filter(of_section).collect();
+    let known: Vec<&Key> = keys().filter(of_section).collect();
     if known.is_empty() {
         return Ok(());
     }

@@ -19,6 +19,14 @@ pub(super) fn some_duration<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
     duration(deserializer).map(Some)
 }
 
+/// How often something is tried.
+pub(super) fn at_least_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match u32::deserialize(deserializer)? {
+        0 => Err(D::Error::custom("0 attempts are none; write 1 to try once")),
+        attempts => Ok(attempts),
+    }
+}
+
 /// An id, which may look like a number.
 pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     match toml::Value::deserialize(deserializer)? {

@@ -6,7 +6,7 @@ use sparky_pipeline::{Document, Filled, Ports};
 use sparky_schema::run::Stage;
 use sparky_schema::window::Window;
 
-use super::{Job, Prose, Session};
+use super::{Job, Prose, Session, Way};
 
 impl Session {
     /// Fills in windows, oldest first.
@@ -16,6 +16,7 @@ impl Session {
         sources: &[SourceSpec],
         publish: bool,
         prose: Prose,
+        way: Way,
     ) -> anyhow::Result<Filled> {
         if windows.is_empty() {
             return Ok(Filled::default());
@@ -33,6 +34,7 @@ impl Session {
             kind: None,
             share: None,
             prose,
+            way,
         };
         let data = self.data()?;
         let doors = self.doors(sources)?.telling(&data, &self.clock);

@@ -1,5 +1,6 @@
 //! What came of a command's work, as the user and Actions are told. It must not know how the work is done.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -29,6 +30,7 @@ impl Session {
             self.voice.data(&format!("{summary:#}\n"));
         } else {
             self.tell(outcome, &documents, &folder);
+            self.tell_state(outcome, window);
         }
         self.step_outputs(outcome, window, &folder)
     }
@@ -64,12 +66,29 @@ impl Session {
         output::step_outputs(path, &outputs).with_context(|| format!("cannot write to {}", path.display()))
     }
 
+    /// What was left out, and what is left to a person.
+    fn tell_state(&self, outcome: &Outcome, window: &Window) {
+        let skipped = outcome.skipped();
+        if !skipped.is_empty() {
+            self.voice.say(&format!("left out: {}", skipped.join("; ")));
+        }
+        if outcome.waits {
+            let (period, date) = (window.period.name(), window.first_date());
+            self.voice.say(&format!(
+                "{period} {} waits for you: look at the texts, then run `sparky publish {period} --date {date}`",
+                window.id
+            ));
+        }
+    }
+
     fn tell(&self, outcome: &Outcome, documents: &[String], folder: &Path) {
         let items = outcome.content.iter().flat_map(|content| &content.items);
+        let mut told = BTreeSet::new();
         for item in items {
             let quiet = if item.quiet { ", quiet" } else { "" };
             self.voice.say(&format!("{}: {} ({} words{quiet})", item.id, item.title, item.word_count));
-            for file in &item.files {
+            // Posts share the card of their digest.
+            for file in item.files.iter().filter(|file| told.insert(*file)) {
                 self.voice.data(&format!("{}\n", folder.join(file).display()));
             }
         }

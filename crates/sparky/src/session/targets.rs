@@ -6,11 +6,10 @@ mod files;
 mod github;
 mod network;
 
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sparky_publisher::{Keeper, Schedule, Site, Stop, TargetConfig, TargetKind, Web};
+use sparky_publisher::{Schedule, Site, Stop, TargetConfig, TargetKind, Web};
 
 use super::{Job, Session};
 use crate::config::{self, Target};
@@ -28,29 +27,26 @@ impl Session {
 
     /// The same without a job.
     pub(super) fn publishing(&self, targets: Vec<TargetConfig>, only: &[String]) -> sparky_publisher::Config {
-        let own = self.global.data_dir.join("STOP");
-        let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
-        let stop = Stop { thrown: self.config.publish.stop, files };
         let config::Site { url, title, author, front_matter, .. } = self.config.site.clone();
         let config::Publish { review, not_before, quiet_hours, time_zone, .. } = self.config.publish.clone();
         let zone = time_zone.unwrap_or(self.config.window.time_zone);
         sparky_publisher::Config {
             targets,
             only: only.to_vec(),
-            stop,
+            stop: self.stop(),
             site: Site { url, title, author, ending: front_matter.ending().to_owned() },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
-            keeper: self.keeper(),
             public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),
             ..sparky_publisher::Config::default()
         }
     }
 
-    /// The program that keeps the ledger where it outlives this machine.
-    fn keeper(&self) -> Option<Keeper> {
-        let words = self.config.hooks.before_publish.clone();
-        (!words.is_empty()).then(|| Keeper::new(move || run_program(&words)))
+    /// What stops runs and publishing.
+    pub(super) fn stop(&self) -> Stop {
+        let own = self.global.data_dir.join("STOP");
+        let files = self.config.publish.stop_file.iter().cloned().chain([own]).collect();
+        Stop { thrown: self.config.publish.stop, files }
     }
 
     /// The way to services.
@@ -100,19 +96,6 @@ impl Session {
             config::TargetKind::Blog(kind) => Ok(self.blog(kind, target)?.into()),
             config::TargetKind::Network(kind) => Ok(self.network(kind, target)?.into()),
             config::TargetKind::Chat(kind) => Ok(self.chat(kind, target)?.into()),
-        }
-    }
-}
-
-/// Runs a program and its arguments; what it prints goes to standard error.
-fn run_program(words: &[String]) -> Result<(), String> {
-    let Some((program, arguments)) = words.split_first() else { return Ok(()) };
-    let ran = Command::new(program).args(arguments).stdin(Stdio::null()).stdout(std::io::stderr()).status();
-    match ran {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("hooks.before_publish: {program} ended with {status}")),
-        Err(error) => {
-            Err(format!("hooks.before_publish: {program} cannot be run: {error}; correct the program's path"))
         }
     }
 }

@@ -118,7 +118,12 @@ fn one_kind_is_made_and_its_context_shown_and_links_to_the_site_are_valid() {
     scene.write("sparky.toml", config);
     assert_eq!(scene.run(&["run", "weekly", "--date", "latest", "--quiet"]).code, 0);
     let ran = scene.run(&["generate", "weekly", "--date", "latest", "--only", "social"]);
-    assert_eq!((ran.code, ran.out.lines().count()), (0, 8), "two files for each of four networks: {}", ran.out);
+    assert_eq!(
+        (ran.code, ran.out.lines().count()),
+        (0, 9),
+        "two files for each of four networks and a card: {}",
+        ran.out
+    );
     let post = ran.out.lines().find(|line| line.ends_with("/x.md")).unwrap().to_owned();
     let analysis = format!("{FOLDER}/analysis.json");
     let ran = scene.run(&["validate", &post, "--against", &analysis]);
