@@ -90,7 +90,7 @@ impl<'a> Press<'a> {
         let page = canonical(self.config, &item::id(self.analysis, plan.kind));
         let posts = Posts::of(&desk, &digest.title, page)?.said(&plan.said);
         let each = Platform::ALL.into_iter();
-        Ok(each.map(|platform| item::post(digest, kind, platform, posts.on(platform))).collect())
+        Ok(each.map(|platform| item::post(digest, plan.kind, platform, posts.on(platform))).collect())
     }
 
     fn incomplete(&self, quiet: bool) -> Result<Option<String>, Error> {
