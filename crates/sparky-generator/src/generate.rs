@@ -11,7 +11,7 @@ use sparky_schema::page::Profile;
 use sparky_schema::window::Period;
 
 use crate::error::Error;
-use crate::model;
+use crate::model::{self, Wanted};
 use crate::press::Press;
 use crate::style::Style;
 use crate::templates::Templates;
@@ -88,8 +88,10 @@ pub async fn generate_with_model(
 ) -> Result<Generated, Error> {
     let press = Press::new(analysis, config)?;
     let (mut plans, mut notes) = (press.plans()?, Vec::new());
-    for plan in plans.iter_mut().filter(|plan| config.only.is_none_or(|only| only == plan.kind)) {
-        model::write(plan, &press, model, &mut notes).await?;
+    for plan in &mut plans {
+        let is_wanted = |kind: ItemKind| config.only.is_none_or(|only| only == kind);
+        let wanted = Wanted { text: is_wanted(plan.kind), post: is_wanted(ItemKind::Social) };
+        model::write(plan, wanted, &press, model, &mut notes).await?;
     }
     press.print(input, plans, notes)
 }

@@ -30,10 +30,27 @@ impl House {
             .collect()
     }
 
-    /// The first forbidden word of a text.
-    pub(crate) fn forbids(&self, text: &str) -> Option<&str> {
-        let text = text.to_lowercase();
+    /// The first forbidden word of a text, as people read it: addresses do not count.
+    pub(crate) fn forbids(&self, markdown: &str) -> Option<&str> {
+        let text = visible(markdown).to_lowercase();
         self.forbidden.iter().find(|word| places(&text, word).next().is_some()).map(String::as_str)
+    }
+
+    /// The text with an ellipsis in the place of forbidden words that are not ours: those of titles, and others that
+    /// `ours` does not know. What links are called stays.
+    pub(crate) fn without_forbidden(&self, markdown: &str, ours: impl Fn(&str) -> bool) -> String {
+        let cut = |text: &str, which: &dyn Fn(&str) -> bool| {
+            let words = self.forbidden.iter().filter(|word| which(word));
+            words.fold(text.to_owned(), |text, word| blanked(&text, word))
+        };
+        pieces(markdown)
+            .into_iter()
+            .map(|(own, piece)| match piece.chars().next() {
+                _ if own => cut(piece, &|word| !ours(word)),
+                Some('“') => cut(piece, &|_| true),
+                _ => piece.to_owned(),
+            })
+            .collect()
     }
 
     fn replaced(&self, piece: &str) -> String {
@@ -69,6 +86,24 @@ fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a 
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         })
         .map(|(at, _)| at)
+}
+
+/// A text without the targets of its links.
+fn visible(markdown: &str) -> String {
+    let mut parts = markdown.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "] " + part.split_once(')').map_or("", |(_, rest)| rest))
+}
+
+/// The text with an ellipsis for each time that it has the word, in lower case, as a whole.
+fn blanked(text: &str, word: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = places(&rest.to_ascii_lowercase(), word).next() {
+        let (before, after) = rest.split_at(at);
+        out = out + before + "…";
+        rest = after.get(word.len()..).unwrap_or_default();
+    }
+    out + rest
 }
 
 /// The new word with a capital where the old one has it.
@@ -135,5 +170,16 @@ mod tests {
         let house = house(&[], &["Chore"]);
         assert_eq!(house.forbids("A “chore: tidy” landed"), Some("chore"));
         assert_eq!(house.forbids("chores"), None);
+        assert_eq!(house.forbids("[a](https://x.test/chore/1)"), None);
+        assert_eq!(house.forbids("[chore](https://x.test/1)"), Some("chore"));
+    }
+
+    #[test]
+    fn a_forbidden_word_is_left_out_of_what_others_wrote() {
+        let house = house(&[], &["chore", "merged"]);
+        let ours = |word: &str| word == "merged";
+        let text = "Chore of “A chore, merged” ([chore](https://x.test/chore)) was merged.";
+        let left = "… of “A …, …” ([chore](https://x.test/chore)) was merged.";
+        assert_eq!(house.without_forbidden(text, ours), left);
     }
 }

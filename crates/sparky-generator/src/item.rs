@@ -86,8 +86,8 @@ pub(crate) fn post(digest: &Digest<'_>, about: ItemKind, platform: Platform, pos
         description: digest.description.clone(),
         word_count: words::count(&post.markdown) as u64,
         quiet: digest.quiet,
-        narrative: Narrative::Template,
-        sections: Vec::new(),
+        narrative: if post.by_model { Narrative::Model } else { Narrative::Template },
+        sections: by_model(post.by_model),
         facts: post.facts,
         files: ["md", "json"]
             .iter()
@@ -102,6 +102,12 @@ pub(crate) fn post(digest: &Digest<'_>, about: ItemKind, platform: Platform, pos
         text: Some(post.text),
         thread: post.thread,
     }
+}
+
+/// A post is one section.
+fn by_model(by_model: bool) -> Vec<SectionNarrative> {
+    let one = SectionNarrative { heading: String::new(), narrative: Narrative::Model };
+    by_model.then_some(one).into_iter().collect()
 }
 
 /// Active repositories by name, and the kind.

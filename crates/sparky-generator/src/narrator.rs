@@ -2,7 +2,7 @@
 //! not know which sentences a text needs.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -24,6 +24,8 @@ pub(crate) struct Narrator {
     checker: Checker,
     house: House,
     dropped: RefCell<Vec<Fault>>,
+    /// What could not be said, for a forbidden word: the word and the file of the sentence.
+    unsaid: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Narrator {
@@ -34,7 +36,14 @@ impl Narrator {
         let mut words = own.words.clone();
         words.extend(style.words.values().flat_map(|word| lower_words(word)));
         let checker = Checker::new(analysis, &words, config.site_url.as_deref());
-        Ok(Self { own, built_in, checker, house: House::of(style), dropped: RefCell::default() })
+        Ok(Self {
+            own,
+            built_in,
+            checker,
+            house: House::of(style),
+            dropped: RefCell::default(),
+            unsaid: RefCell::default(),
+        })
     }
 
     /// The sentence of a file, told about `facts`, which the template knows as `key`. The variants take turns; none
@@ -51,10 +60,36 @@ impl Narrator {
         if let Some(text) = self.true_one(file, &own, turn) {
             return Ok(Some(text));
         }
-        if own.is_empty() || !self.own.overridden {
-            return Ok(None);
+        let more =
+            if own.is_empty() || !self.own.overridden { Vec::new() } else { self.built_in.variants(file, &context)? };
+        if let Some(text) = self.true_one(file, &more, turn) {
+            return Ok(Some(text));
         }
-        Ok(self.true_one(file, &self.built_in.variants(file, &context)?, turn))
+        Ok(self.spared(file, own.iter().chain(&more)))
+    }
+
+    /// A sentence without the forbidden words of others; what cannot be said at all is noted.
+    fn spared<'t>(&self, file: &str, variants: impl Iterator<Item = &'t String>) -> Option<String> {
+        for text in variants.map(|text| self.house.spell(text)) {
+            let Some(word) = self.house.forbids(&text).map(str::to_owned) else { continue };
+            let spared = self.house.without_forbidden(&text, |word| self.own.words.iter().any(|own| own == word));
+            if self.faults(&spared, &spared).is_empty() {
+                return Some(spared);
+            }
+            self.unsaid.borrow_mut().entry(word).or_default().insert(file.to_owned());
+        }
+        None
+    }
+
+    /// What could not be said for a forbidden word, in a line each.
+    pub(crate) fn unsaid(&self) -> Vec<String> {
+        let line = |(word, files): (&String, &BTreeSet<String>)| {
+            let files = files.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!(
+                "`{word}` is a forbidden word, so sentences are left out ({files}); say them otherwise in templates of your own"
+            )
+        };
+        self.unsaid.borrow().iter().map(line).collect()
     }
 
     /// The same in plain text, for titles and descriptions.

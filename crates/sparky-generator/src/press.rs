@@ -16,7 +16,7 @@ use crate::narrator::Narrator;
 use crate::page::canonical;
 use crate::pictures;
 use crate::sections::{Desk, drafts, frame};
-use crate::social::Posts;
+use crate::social::{self, Posts};
 use crate::{item, render, words};
 
 /// What all texts of a window are made with.
@@ -44,11 +44,13 @@ impl<'a> Press<'a> {
         let drafts = drafts(&Desk::new(analysis, narrator, style, quiet, kind))?;
         let pictures = pictures::of(analysis, narrator, kind, quiet)?;
         let band = Band::of(kind, quiet).end(style.length).without(pictures::words(&pictures));
-        Ok(Plan { kind, quiet, drafts, band, fixed })
+        let desk = Desk::new(analysis, narrator, style, quiet, ItemKind::Social);
+        let post = if is_first(kind) { social::facts(&desk)? } else { Vec::new() };
+        Ok(Plan { kind, quiet, drafts, band, fixed, post, said: Vec::new() })
     }
 
     /// Everything that is written, and its files.
-    pub(crate) fn print(&self, input: Input, plans: Vec<Plan>, notes: Vec<String>) -> Result<Generated, Error> {
+    pub(crate) fn print(&self, input: Input, plans: Vec<Plan>, mut notes: Vec<String>) -> Result<Generated, Error> {
         let (analysis, narrator, config) = (self.analysis, &self.narrator, self.config);
         let (mut items, mut files) = (Vec::new(), Vec::new());
         for plan in plans {
@@ -57,7 +59,7 @@ impl<'a> Press<'a> {
             let body = narrator.lay_out(&format!("{}.md.j2", kind.name()), &digest)?.trim().to_owned() + "\n";
             let mut made = vec![item::text(analysis, kind, &digest, body)];
             if is_first(kind) {
-                made.extend(self.posts(&digest, kind)?);
+                made.extend(self.posts(&digest, &plan)?);
             }
             made.iter_mut().for_each(|item| item::add_front_matters(item, config));
             made.retain(|item| config.only.is_none_or(|only| only == item.kind));
@@ -80,14 +82,16 @@ impl<'a> Press<'a> {
             impact: analysis.happenings.iter().map(|happening| happening.score).reduce(f64::max),
             items,
         };
+        notes.extend(narrator.unsaid());
         Ok(Generated { content, files, dropped: narrator.dropped(), notes })
     }
 
-    fn posts(&self, digest: &Digest<'_>, kind: ItemKind) -> Result<Vec<Item>, Error> {
+    fn posts(&self, digest: &Digest<'_>, plan: &Plan) -> Result<Vec<Item>, Error> {
         let desk = Desk::new(self.analysis, &self.narrator, &self.config.style, digest.quiet, ItemKind::Social);
-        let posts = Posts::of(&desk, &digest.title, canonical(self.config, &item::id(self.analysis, kind)))?;
+        let page = canonical(self.config, &item::id(self.analysis, plan.kind));
+        let posts = Posts::of(&desk, &digest.title, page)?.said(&plan.said);
         let each = Platform::ALL.into_iter();
-        Ok(each.map(|platform| item::post(digest, kind, platform, posts.on(platform))).collect())
+        Ok(each.map(|platform| item::post(digest, plan.kind, platform, posts.on(platform))).collect())
     }
 
     fn incomplete(&self, quiet: bool) -> Result<Option<String>, Error> {

@@ -37,6 +37,7 @@ use crate::narrator::Narrator;
 use crate::style::{Audience, Part, Style};
 
 pub(crate) use lead::frame;
+pub(crate) use telling::opening;
 
 /// What every section needs.
 pub(crate) struct Desk<'a> {

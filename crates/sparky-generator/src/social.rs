@@ -11,10 +11,11 @@ use sparky_schema::analysis::{Event, Happening};
 use sparky_schema::content::Platform;
 use sparky_schema::post_length::fits;
 
+use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::markdown;
 use crate::facts::{person, plain_title};
-use crate::sections::{Desk, frame};
+use crate::sections::{Desk, frame, opening};
 use part::{Form, Parts, Story, Words};
 
 /// Stories that are told.
@@ -33,6 +34,8 @@ pub(crate) struct Posts {
     link: Option<String>,
     /// What is posted where nothing else fits.
     title: Words,
+    /// Sentences of a model that tell it all, each with what it tells.
+    said: Vec<(Words, Vec<String>)>,
 }
 
 /// A post for one network.
@@ -41,6 +44,7 @@ pub(crate) struct Post {
     pub(crate) text: String,
     pub(crate) thread: Vec<String>,
     pub(crate) facts: Vec<String>,
+    pub(crate) by_model: bool,
 }
 
 /// What `sentences/social_thanks.md.j2` gets as `p`.
@@ -64,11 +68,49 @@ impl Posts {
             thanks: thanks(desk)?.map(Words::of),
             link,
             title: Words::of(markdown(title)),
+            said: Vec::new(),
         })
+    }
+
+    /// The same in sentences of a model, where there are some.
+    pub(crate) fn said(mut self, said: &[Item]) -> Self {
+        let sentences = said.iter().flat_map(|item| Some((item.sentences.first()?, item.facts.clone())));
+        self.said = sentences.map(|(sentence, facts)| (Words::of(sentence.text.clone()), facts)).collect();
+        self
     }
 
     /// The post for a network.
     pub(crate) fn on(&self, platform: Platform) -> Post {
+        self.by_model(platform).unwrap_or_else(|| self.by_template(platform))
+    }
+
+    /// As many of a model's sentences as fit, the first one among them.
+    fn by_model(&self, platform: Platform) -> Option<Post> {
+        let link = self.link.as_deref();
+        let mut parts = Parts { header: Some(&self.header), link, ..Parts::default() };
+        let mut told: Vec<String> = Vec::new();
+        for (n, (words, facts)) in self.said.iter().enumerate() {
+            let mut more = parts.clone();
+            more.said.push(words);
+            if fits(platform, &more.text(Form::Plain)) {
+                parts = more;
+                told.extend(facts.iter().cloned());
+            } else if n == 0 {
+                return None;
+            }
+        }
+        let left = self.stories.iter().filter(|story| !told.contains(&story.fact)).map(Story::alone);
+        let left = left.filter(|text| has_threads(platform) && fits(platform, text));
+        (!parts.said.is_empty()).then(|| Post {
+            text: parts.text(Form::Plain),
+            markdown: parts.text(Form::Markdown),
+            thread: left.collect(),
+            facts: told.clone(),
+            by_model: true,
+        })
+    }
+
+    fn by_template(&self, platform: Platform) -> Post {
         let mut parts = self.chosen(platform, self.link.as_deref());
         if parts.header.is_none() {
             parts = self.chosen(platform, None);
@@ -81,6 +123,7 @@ impl Posts {
             markdown: parts.text(Form::Markdown),
             facts: parts.stories.iter().map(|story| story.fact.clone()).collect(),
             thread: if has_threads(platform) { self.thread(platform, &parts) } else { Vec::new() },
+            by_model: false,
         }
     }
 
@@ -115,6 +158,21 @@ impl Posts {
 /// Whether posts follow each other there.
 const fn has_threads(platform: Platform) -> bool {
     !matches!(platform, Platform::LinkedIn)
+}
+
+/// What a model can tell in a post: the stories as sentences, what the window amounts to, the people.
+pub(crate) fn facts(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
+    let mut items = Vec::new();
+    for happening in told(desk) {
+        let facts = desk.alone(happening).facts(desk.voice);
+        let text = desk.narrator.say(opening(&facts), "s", &facts, 0)?;
+        items.push(Item { facts: vec![happening.id.clone()], ..Item::of(text, 0, true) });
+    }
+    let volume = desk.narrator.say("lead_volume", "d", &frame(desk.analysis, desk.quiet), 0)?;
+    items.push(Item { over_all: true, ..Item::of(volume, 0, true) });
+    items.push(Item { over_all: true, ..Item::of(thanks(desk)?, 0, true) });
+    items.retain(|item| !item.sentences.is_empty());
+    Ok(items)
 }
 
 fn stories(desk: &Desk<'_>) -> Result<Vec<Story>, Error> {

@@ -93,7 +93,7 @@ pub struct Card {
     pub alternative: String,
 }
 
-/// Who wrote the prose of a section. Lists below it, and headings, are from templates in any case.
+/// Who wrote the prose of a section, with or without the heading. Lists below it are from templates in any case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionNarrative {

@@ -9,7 +9,8 @@ use sparky_schema::window::{Period, Window};
 use sparky_schema::{codec, run::Run};
 
 use crate::{
-    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, Waiting, leftovers, links,
+    Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, Waiting, leftovers,
+    links,
 };
 
 /// The version of the layout that this program writes.

@@ -115,6 +115,9 @@ fn whole(detail: &str) -> String {
         return String::new();
     }
     let is_plain = !text.contains(['[', '@', '#', '…']) && !text.contains("://") && !text.ends_with("...");
+    // A sentence that ends within code, such as `thread_local!`, was cut.
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let is_plain = is_plain && !(text.ends_with('!') && last.contains('_'));
     if is_plain && text.chars().count() <= LONGEST_QUOTE { text } else { String::new() }
 }
 

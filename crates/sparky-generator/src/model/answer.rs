@@ -13,6 +13,9 @@ pub(super) struct Written {
 #[derive(Debug, Deserialize)]
 pub(super) struct WrittenSection {
     pub(super) id: String,
+    /// Its heading; none or empty where ours is to stand.
+    #[serde(default)]
+    pub(super) heading: String,
     pub(super) sentences: Vec<String>,
 }
 
@@ -28,6 +31,9 @@ pub(super) fn read(text: &str) -> Result<Written, String> {
 pub(super) fn schema() -> Value {
     let closed = |properties: Value, required: &[&str]| json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
     let sentences = json!({ "type": "array", "items": { "type": "string" } });
-    let section = closed(json!({ "id": { "type": "string" }, "sentences": sentences }), &["id", "sentences"]);
+    let section = closed(
+        json!({ "id": { "type": "string" }, "heading": { "type": "string" }, "sentences": sentences }),
+        &["id", "heading", "sentences"],
+    );
     closed(json!({ "sections": { "type": "array", "items": section } }), &["sections"])
 }

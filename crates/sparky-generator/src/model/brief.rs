@@ -9,12 +9,15 @@ use sparky_llm::fenced;
 
 use super::index::Index;
 use super::slots::{Slots, marks, used};
-use super::slotter::Slotter;
+use super::slotter::{Slotter, plain};
 use super::standalone::alone;
 use super::withheld::Withheld;
 use crate::draft::{Draft, Item};
 use crate::fit::Place;
 use crate::words::count;
+
+/// Words that a post is meant to have.
+const POST: usize = 45;
 
 /// Everything that one text may say.
 pub(super) struct Brief {
@@ -29,7 +32,10 @@ pub(super) struct Section {
     /// Its place among the drafts.
     pub(super) draft: usize,
     pub(super) facts: Vec<Fact>,
-    heading: String,
+    /// Our heading in plain text, as far as a model may see it; empty where there is none.
+    pub(super) heading: String,
+    /// Whether it is for posts, and stands behind the drafts.
+    pub(super) post: bool,
     /// Words that our own text of it has.
     pub(super) words: usize,
 }
@@ -66,7 +72,7 @@ impl Fact {
 impl Section {
     /// Its name in the conversation.
     pub(super) fn id(&self) -> String {
-        format!("s{}", self.draft)
+        if self.post { "post".to_owned() } else { format!("s{}", self.draft) }
     }
 }
 
@@ -75,6 +81,7 @@ impl Brief {
     pub(super) fn new(
         drafts: &[Draft],
         told: &BTreeSet<Place>,
+        post: &[Item],
         index: &Index<'_>,
         hidden: &Withheld,
         kept: usize,
@@ -90,6 +97,12 @@ impl Brief {
             } else {
                 sections.extend(section(&mut slotter, s, draft, &items));
             }
+        }
+        let post = Draft { bullets: post.to_vec(), ..Draft::default() };
+        let items: Vec<Told<'_>> = post.bullets.iter().enumerate().map(|(i, item)| (i, item, all(item))).collect();
+        if items.iter().all(|(_, item, texts)| !hidden.hides(item, &texts.join(" "))) {
+            let section = section(&mut slotter, drafts.len(), &post, &items);
+            sections.extend(section.map(|section| Section { post: true, words: POST, ..section }));
         }
         Self { sections, slots: slotter.slots, withheld }
     }
@@ -116,6 +129,11 @@ impl Brief {
 /// An item of a draft with its place and its sentences that are told.
 type Told<'a> = (usize, &'a Item, Vec<&'a str>);
 
+/// Every sentence of an item.
+fn all(item: &Item) -> Vec<&str> {
+    item.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
+}
+
 /// The items of a draft that are told, without the first ones, which stay as they are.
 fn items<'a>(draft: &'a Draft, s: usize, told: &BTreeSet<Place>, kept: usize) -> Vec<Told<'a>> {
     let texts = |i: usize, item: &'a Item| {
@@ -141,5 +159,6 @@ fn section(slotter: &mut Slotter<'_>, s: usize, draft: &Draft, items: &[Told<'_>
         let required = *i < in_paragraphs || facts.is_empty();
         facts.push(Fact { text, slots, marks, item: *i, required, tells: item.facts.clone() });
     }
-    (!facts.is_empty()).then(|| Section { draft: s, facts, heading: draft.heading.clone(), words })
+    let heading = slotter.index.strangers.shown(&plain(&draft.heading)).to_owned();
+    (!facts.is_empty()).then_some(Section { draft: s, facts, heading, post: false, words })
 }

@@ -54,15 +54,18 @@ impl Check<'_> {
             let alone = said.tokens.len() == 1;
             return (!alone).then(|| "a slot that is a whole sentence does not stand alone".to_owned());
         }
-        let own = own(sentence);
-        own_words::fault(&own)
-            .or_else(|| self.index.strangers.fault(&own, |word| self.ours.contains(word)))
+        self.own_fault(&own(sentence))
             .map(|what| format!("it says {what} itself"))
             .or_else(|| (said.tokens.len() > LONGEST).then(|| "it is too long".to_owned()))
             .or_else(|| self.loose_slot(section, &said, subject))
             .or_else(|| self.loose_person(section, &said))
             .or_else(|| self.false_deed(section, &said))
             .or_else(|| self.false_claim(section, &said))
+    }
+
+    /// What words say that a model may not say itself.
+    pub(super) fn own_fault(&self, own: &str) -> Option<String> {
+        own_words::fault(own).or_else(|| self.index.strangers.fault(own, |word| self.ours.contains(word)))
     }
 
     /// What a sentence is about: its first reference, else its first person.
@@ -152,7 +155,7 @@ impl Check<'_> {
     }
 
     /// Whether a fact says so, in its words or in those of its slots.
-    fn says(&self, fact: &Fact, wanted: Claim) -> bool {
+    pub(super) fn says(&self, fact: &Fact, wanted: Claim) -> bool {
         let meanings = fact.slots.iter().filter_map(|name| self.brief.slots.get(name));
         // A title says what it likes.
         let meanings = meanings.filter(|slot| slot.kind == SlotKind::Number).map(|slot| slot.meaning.as_str());

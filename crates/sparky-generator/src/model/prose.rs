@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::brief::{Brief, Section};
-use super::slots::{fill, used};
+use super::brief::{Brief, Fact, Section};
+use super::slots::{fill, fill_bare, used};
 use crate::draft::{Draft, Item, Sentence};
 use crate::narrator::Narrator;
 use crate::words::count;
@@ -11,8 +11,16 @@ use crate::words::count;
 /// A paragraph ends after so many words.
 const PARAGRAPH: usize = 80;
 
-/// The sentences of each section that are good, in the words of the model.
-pub(super) type Accepted = BTreeMap<usize, Vec<String>>;
+/// What is good of each section, in the words of the model.
+pub(super) type Accepted = BTreeMap<usize, Prose>;
+
+/// What a model wrote about one section.
+#[derive(Debug, Clone)]
+pub(super) struct Prose {
+    /// Its heading; none where ours stands.
+    pub(super) heading: Option<String>,
+    pub(super) sentences: Vec<String>,
+}
 
 /// The drafts with the model's sentences. Lines of lists that it did not tell stay.
 pub(super) fn apply(
@@ -24,9 +32,11 @@ pub(super) fn apply(
 ) -> Vec<Draft> {
     let mut drafts = drafts.to_vec();
     for section in &brief.sections {
-        let Some((draft, sentences)) = drafts.get_mut(section.draft).zip(accepted.get(&section.draft)) else {
+        let Some((draft, prose)) = drafts.get_mut(section.draft).zip(accepted.get(&section.draft)) else {
             continue;
         };
+        let sentences = &prose.sentences;
+        draft.heading = prose.heading.clone().unwrap_or_else(|| std::mem::take(&mut draft.heading));
         let kept = if section.draft == 0 { kept } else { 0 };
         let told = tells(section, sentences);
         leave_lines(draft, &told);
@@ -41,6 +51,25 @@ pub(super) fn apply(
 pub(super) fn tells(section: &Section, sentences: &[String]) -> BTreeSet<usize> {
     let all: BTreeSet<String> = sentences.iter().flat_map(|sentence| used(sentence)).collect();
     section.facts.iter().filter(|fact| fact.is_told(&all)).map(|fact| fact.item).collect()
+}
+
+/// The sentences of a post, without links, each with what it tells; what was told is not told again.
+pub(super) fn said(brief: &Brief, accepted: &Accepted, narrator: &Narrator) -> Vec<Item> {
+    let Some(section) = brief.sections.iter().find(|section| section.post) else { return Vec::new() };
+    let sentences = accepted.get(&section.draft).map(|prose| prose.sentences.as_slice()).unwrap_or_default();
+    let (mut said, mut told) = (Vec::new(), BTreeSet::new());
+    for sentence in sentences {
+        let slots = used(sentence);
+        let tells: Vec<&Fact> = section.facts.iter().filter(|fact| fact.is_told(&slots)).collect();
+        if tells.iter().all(|fact| told.contains(&fact.item)) {
+            continue;
+        }
+        told.extend(tells.iter().map(|fact| fact.item));
+        let text = narrator.spell(&fill_bare(sentence, &brief.slots));
+        let facts = tells.into_iter().flat_map(|fact| fact.tells.clone()).collect();
+        said.push(Item { facts, ..Item::of(Some(text), 0, true) });
+    }
+    said
 }
 
 /// The text of a section's sentences.

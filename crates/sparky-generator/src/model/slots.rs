@@ -29,10 +29,19 @@ pub(super) struct Slot {
     pub(super) full: String,
     /// Markdown, where it was told before.
     pub(super) short: String,
+    /// Markdown in a post, which links to nothing.
+    pub(super) bare: String,
     /// What it means, in plain text, for the model.
     pub(super) meaning: String,
     /// The page, of a reference; the name, of a person.
     pub(super) of: String,
+}
+
+impl Slot {
+    /// A slot whose text is the same everywhere.
+    pub(super) fn new(kind: SlotKind, text: String, meaning: String, of: String) -> Self {
+        Self { kind, full: text.clone(), short: text.clone(), bare: text, meaning, of }
+    }
 }
 
 /// All slots of a text.
@@ -108,19 +117,33 @@ pub(super) fn marks(text: &str, slots: &Slots) -> Vec<String> {
     names.iter().find(is_reference).map_or_else(|| names.clone(), |first| vec![first.clone()])
 }
 
+/// Puts the text of posts in.
+pub(super) fn fill_bare(sentence: &str, slots: &Slots) -> String {
+    filled(sentence, slots, |_, _, slot| slot.bare.clone())
+}
+
 /// Puts the real text in. `told` are the slots that were told before; those of this sentence are added.
 pub(super) fn fill(sentence: &str, slots: &Slots, told: &mut Vec<String>) -> String {
+    let mut before = std::mem::take(told);
+    let text = filled(sentence, slots, |out, name, slot| {
+        let again = before.iter().any(|known| known == name) || out.ends_with('(');
+        before.push(name.to_owned());
+        if again { slot.short.clone() } else { slot.full.clone() }
+    });
+    *told = before;
+    text
+}
+
+fn filled(sentence: &str, slots: &Slots, mut text: impl FnMut(&str, &str, &Slot) -> String) -> String {
     let mut out = String::new();
     for part in parts(sentence) {
         match part {
-            Part::Own(text) => out.push_str(text),
+            Part::Own(own) => out.push_str(own),
             Part::Slot(name) => {
                 let Some(slot) = slots.get(name) else { continue };
-                let again = told.iter().any(|known| known == name) || out.ends_with('(');
-                let text = if again { &slot.short } else { &slot.full };
+                let text = text(&out, name, slot);
                 let begins = out.trim().is_empty() && matches!(slot.kind, SlotKind::Number);
-                out.push_str(&if begins { capital(text) } else { text.clone() });
-                told.push(name.to_owned());
+                out.push_str(&if begins { capital(&text) } else { text });
             }
         }
     }

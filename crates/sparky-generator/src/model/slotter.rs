@@ -6,7 +6,7 @@ use super::pieces::{Piece, pieces};
 use super::quantity::{count, day, ends, names_number, phrase};
 use super::slots::{Part, Slot, SlotKind, Slots, parts};
 use crate::escape::{JOINER, clean};
-use crate::facts::{named, person};
+use crate::facts::{named, person, plain_title};
 
 /// Rewrites sentences of one text.
 pub(super) struct Slotter<'a> {
@@ -28,8 +28,7 @@ impl Slotter<'_> {
         self.slots = before;
         let plain = plain(text);
         let meaning = self.index.strangers.shown(&plain).to_owned();
-        let slot =
-            Slot { kind: SlotKind::Line, full: text.to_owned(), short: text.to_owned(), meaning, of: String::new() };
+        let slot = Slot::new(SlotKind::Line, text.to_owned(), meaning, String::new());
         format!("{{{{{}}}}}", self.slots.fresh("line", slot))
     }
 
@@ -108,16 +107,18 @@ impl Slotter<'_> {
         let name = if let Some(who) = profile {
             let (text, of) = (person(who), who.name.clone());
             let meaning = self.index.strangers.shown(&clean(&who.name)).to_owned();
-            self.slots.shared("person", Slot { kind: SlotKind::Person, full: text.clone(), short: text, meaning, of })
+            self.slots.shared("person", Slot::new(SlotKind::Person, text, meaning, of))
         } else {
-            let full = self.index.at(url).first().map_or_else(|| source.to_owned(), |happening| named(happening));
-            self.reference(label, url, full, source)
+            let known = self.index.at(url).first();
+            let full = known.map_or_else(|| source.to_owned(), |happening| named(happening));
+            let bare = known.map_or_else(|| label.to_owned(), |happening| plain_title(happening));
+            self.reference(label, url, (full, bare), source)
         };
         push_slot(out, &name);
         1
     }
 
-    fn reference(&mut self, label: &str, url: &str, full: String, short: &str) -> String {
+    fn reference(&mut self, label: &str, url: &str, (full, bare): (String, String), short: &str) -> String {
         let number = label.trim_start_matches('#');
         let kind = if url.contains("/pull/") {
             "pr"
@@ -129,7 +130,8 @@ impl Slotter<'_> {
         let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         let stem = if is_number { format!("{kind}_{number}") } else { kind.to_owned() };
         let meaning = self.index.strangers.shown(&plain(&full)).to_owned();
-        let slot = Slot { kind: SlotKind::Reference, full, short: short.to_owned(), meaning, of: url.to_owned() };
+        let slot =
+            Slot { short: short.to_owned(), bare, ..Slot::new(SlotKind::Reference, full, meaning, url.to_owned()) };
         self.slots.shared(&stem, slot)
     }
 
@@ -149,14 +151,15 @@ impl Slotter<'_> {
             && core.is_empty()
             && after.starts_with(')')
         {
-            let name = self.reference(label, url, format!("{title} ({source})"), source);
+            let texts = (format!("{title} ({source})"), title.to_owned());
+            let name = self.reference(label, url, texts, source);
             push_slot(out, &name);
             out.push_str(after.strip_prefix(')').unwrap_or_default());
             return 4;
         }
         let meaning = self.index.strangers.shown(&plain(title)).to_owned();
         let of = title.to_owned();
-        let slot = Slot { kind: SlotKind::Reference, full: of.clone(), short: of.clone(), meaning, of };
+        let slot = Slot::new(SlotKind::Reference, of.clone(), meaning, of);
         let name = self.slots.shared("title", slot);
         push_slot(out, &name);
         1
@@ -170,7 +173,7 @@ impl Slotter<'_> {
             if core.chars().any(|c| !c.is_alphabetic() && !"’'-–—".contains(c)) {
                 let of = core.clone();
                 let meaning = self.index.strangers.shown(&plain(core)).to_owned();
-                let slot = Slot { kind: SlotKind::Name, full: of.clone(), short: of.clone(), meaning, of };
+                let slot = Slot::new(SlotKind::Name, of.clone(), meaning, of);
                 let name = self.slots.shared("name", slot);
                 push_slot(out, &name);
             } else {
@@ -191,7 +194,7 @@ impl Slotter<'_> {
         }
         let stem = if kind == SlotKind::Day { "day" } else { "n" };
         let meaning = plain(&text);
-        let name = self.slots.fresh(stem, Slot { kind, full: text.clone(), short: text, meaning, of: String::new() });
+        let name = self.slots.fresh(stem, Slot::new(kind, text, meaning, String::new()));
         push_slot(out, &name);
         out.push_str(&closing);
         length
@@ -214,7 +217,7 @@ fn last_word(out: &mut String) -> String {
 }
 
 /// Markdown as people read it.
-fn plain(markdown: &str) -> String {
+pub(super) fn plain(markdown: &str) -> String {
     let texts = pieces(markdown).into_iter().map(|(glued, piece)| {
         let text = match piece {
             Piece::Link { label, .. } => label,

@@ -36,6 +36,8 @@ struct Facts {
     by: Option<String>,
     /// Whether a sentence before it told of the same kind of work.
     again: bool,
+    /// Whether nothing stands before it in its section.
+    first: bool,
 }
 
 /// What `sentences/unnamed.md.j2` gets as `u`.
@@ -87,14 +89,17 @@ pub(super) fn suits(desk: &Desk<'_>, lines: &[Line<'_>]) -> bool {
     !desk.quiet && lines.len() >= LEAST && lines.iter().all(|(_, _, facts)| done(facts)) && is_ample(desk)
 }
 
-/// Paragraphs of sentences: what is new, what was mended, what those who use a project do not see. The first `told`
-/// lines are told in any case.
-pub(super) fn paragraphs(
-    desk: &Desk<'_>,
-    lines: &[Line<'_>],
-    told: usize,
-    turn: usize,
-) -> Result<Vec<Vec<Item>>, Error> {
+/// Where sentences stand.
+pub(super) struct Place {
+    /// Lines that are told in any case.
+    pub(super) told: usize,
+    pub(super) turn: usize,
+    /// Whether the section has told something before.
+    pub(super) begun: bool,
+}
+
+/// Paragraphs of sentences: what is new, what was mended, what those who use a project do not see.
+pub(super) fn paragraphs(desk: &Desk<'_>, lines: &[Line<'_>], spot: &Place) -> Result<Vec<Vec<Item>>, Error> {
     let mut paragraphs = vec![Vec::new(), Vec::new(), Vec::new()];
     let usual = usual_author(desk);
     let mut lines = lines.to_vec();
@@ -108,9 +113,10 @@ pub(super) fn paragraphs(
         for (k, chunk) in chunks {
             let Some((rank, _, first)) = chunk.first().map(|(at, line)| (line.0, *at, &line.2)) else { continue };
             let (place, facts) = (chunk.first().map_or(0, |(at, _)| *at), facts(first, chunk, k > 0));
-            let text = desk.narrator.say("gathered", "g", &facts, turn + n + k)?;
+            let facts = Facts { first: !spot.begun && n + k == 0, ..facts };
+            let text = desk.narrator.say("gathered", "g", &facts, spot.turn + n + k)?;
             let unseen = desk.outsiders && is_upkeep(first.work);
-            let must = place < told && k < SOON && !unseen;
+            let must = place < spot.told && k < SOON && !unseen;
             let late = if must { 0 } else { 2_000 };
             let facts = chunk.iter().map(|(_, line)| line.1.to_owned()).collect();
             let at = if is_upkeep(first.work) { 2 } else { usize::from(first.work != Some(Work::Feature)) };
@@ -147,6 +153,7 @@ fn facts(first: &StoryFacts, chunk: &[(usize, &Line<'_>)], again: bool) -> Facts
         titles: chunk.iter().map(|(_, line)| title(&line.2)).collect(),
         by: first.by.clone().filter(|_| one),
         again,
+        first: false,
     }
 }
 

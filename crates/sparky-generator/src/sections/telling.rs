@@ -68,7 +68,8 @@ fn is_late(file: &str, facts: &StoryFacts, before: Option<&StoryFacts>) -> bool 
     }
 }
 
-const fn opening(facts: &StoryFacts) -> &'static str {
+/// The file of a story's main sentence.
+pub(crate) const fn opening(facts: &StoryFacts) -> &'static str {
     match facts.event {
         Event::Released => "released",
         Event::Merged => "merged",

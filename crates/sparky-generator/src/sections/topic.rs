@@ -5,7 +5,7 @@ use sparky_schema::analysis::{Person, Topic, TopicKind, Work};
 use sparky_schema::window::Period;
 
 use super::common::Common;
-use super::gathered;
+use super::gathered::{self, Place};
 use super::heading::{self, Heading};
 use super::part::{self, Part, Places};
 use super::telling::{Spot, item};
@@ -103,24 +103,27 @@ fn draft(desk: &Desk<'_>, part: &Part<'_>, n: usize, places: &Places<'_>) -> Res
     }
     let told: Vec<(usize, &str, StoryFacts)> = told(desk, part, places, heading.has_title);
     let prose = in_paragraph(desk, part, n).min(told.len());
-    // Titles alone make no paragraph.
-    let thin =
-        gathered::suits(desk, &told) && told.iter().take(prose).all(|(_, _, facts)| gathered::is_thin(desk, facts));
-    let (prose, lines) = told.split_at(if thin { usize::from(heading.has_title) } else { prose });
-    let prose = if thin { &[] } else { prose };
+    // Titles alone make no paragraph, and what the heading says in full needs no sentence without more to say.
+    let suits = gathered::suits(desk, &told);
+    let is_thin = |facts: &StoryFacts| suits && gathered::is_thin(desk, facts);
+    let headed = heading.has_title && told.first().is_some_and(|(_, _, facts)| is_thin(facts));
+    let (mut first, mut lines) = (Vec::new(), Vec::new());
+    for (k, line) in told.into_iter().enumerate().skip(usize::from(headed)) {
+        if k < prose && !is_thin(&line.2) { first.push(line) } else { lines.push(line) }
+    }
     let must = must(topic.kind) && !(desk.outsiders && gathered::is_upkeep(topic.work));
     let listed = if desk.outsiders { LISTED / 2 } else { LISTED };
     let mut paragraph = Vec::new();
     let mut before: Option<&StoryFacts> = None;
-    for (k, (rank, id, facts)) in prose.iter().enumerate() {
+    for (k, (rank, id, facts)) in first.iter().enumerate() {
         let spot = Spot { prose: true, rank: *rank, turn: n + k, must };
         paragraph.push(item(desk, &after(before, facts), &spot, id, before)?);
         before = Some(facts);
     }
     let told_before = !paragraph.is_empty();
     draft.paragraphs.push(paragraph);
-    let (some, lines) = lines.split_at(gathered::most(desk, lines));
-    draft.paragraphs.extend(gathered::paragraphs(desk, some, listed, n)?);
+    let (some, lines) = lines.split_at(gathered::most(desk, &lines));
+    draft.paragraphs.extend(gathered::paragraphs(desk, some, &Place { told: listed, turn: n, begun: told_before })?);
     let common = Common::of(lines.iter().map(|(_, _, facts)| facts)).below(heading.has_author);
     let told_before = told_before || !some.is_empty();
     if !lines.is_empty() && told_before {

@@ -51,6 +51,8 @@ impl Story {
 pub(super) struct Parts<'a> {
     pub(super) header: Option<&'a Words>,
     pub(super) stories: Vec<&'a Story>,
+    /// Sentences of a model in the place of all that.
+    pub(super) said: Vec<&'a Words>,
     pub(super) summary: Option<&'a Words>,
     pub(super) thanks: Option<&'a Words>,
     pub(super) link: Option<&'a str>,
@@ -60,6 +62,8 @@ impl Parts<'_> {
     pub(super) fn text(&self, form: Form) -> String {
         let mut blocks: Vec<String> = self.header.iter().map(|words| words.in_form(form).clone()).collect();
         blocks.extend(self.stories.chunk_by(|a, b| a.verb == b.verb).map(|same| told(same, form)));
+        let said: Vec<&str> = self.said.iter().map(|words| words.in_form(form).as_str()).collect();
+        blocks.extend(Some(said.join(" ")).filter(|said| !said.is_empty()));
         let more = [self.summary, self.thanks].into_iter().flatten();
         blocks.extend(more.map(|words| words.in_form(form).clone()));
         blocks.extend(self.link.map(|url| if form == Form::Plain { url.to_owned() } else { format!("<{url}>") }));

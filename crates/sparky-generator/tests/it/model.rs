@@ -2,7 +2,9 @@
 
 mod bad;
 mod good;
+mod headings;
 mod secrets;
+mod sweep;
 mod writer;
 
 use std::future::Future;
@@ -38,6 +40,11 @@ impl Clock for Frozen {
 
 /// A client that has this model alone.
 fn client(model: &FakeModel, data: &Path, limits: Limits) -> Client {
+    client_with(model, data, limits, Duration::from_secs(10))
+}
+
+/// The same with so long a wait for answers.
+fn client_with(model: &FakeModel, data: &Path, limits: Limits, timeout: Duration) -> Client {
     let one = Model {
         provider: Provider::OpenAi,
         name: "writer".to_owned(),
@@ -46,7 +53,7 @@ fn client(model: &FakeModel, data: &Path, limits: Limits) -> Client {
         temperature: None,
         price: None,
     };
-    let (timeout, max_wait) = (Duration::from_secs(10), Duration::from_secs(60));
+    let max_wait = Duration::from_secs(60);
     let settings = Settings { models: vec![one], limits, timeout, max_wait };
     let clock = Arc::new(Frozen(TestClock::at("2026-11-20T06:00:00Z")));
     Client::new(settings, clock, Purse::open(&data.join("data")).unwrap()).unwrap()

@@ -75,6 +75,29 @@ fn house_words_are_ours_and_titles_keep_their_own() {
 }
 
 #[test]
+fn what_must_be_told_is_told_without_a_forbidden_word() {
+    let facts = read(WEEK);
+    let title = &facts.attention[0].subject;
+    let word = title.split_whitespace().find(|word| word.len() > 4 && word.chars().all(char::is_alphabetic)).unwrap();
+    // Our own word, for which another sentence is there, and a word of a title.
+    let forbidden = vec!["waited".to_owned(), "wait".to_owned(), word.to_lowercase()];
+    let made = made(&facts, Style { forbidden: forbidden.clone(), ..Style::default() });
+    let text = &made.content.items[0].body_markdown;
+    let number = format!("[#{}]", facts.attention[0].number.unwrap());
+    assert!(text.contains("## What needs attention") && text.contains(&number), "{text}");
+    let plain = text.split(['(', ')']).filter(|part| !part.starts_with("http")).collect::<String>().to_lowercase();
+    let is_told = |word: &String| plain.split(|c: char| !c.is_alphanumeric()).any(|told| told == word);
+    assert!(!forbidden.iter().any(is_told), "{text}");
+}
+
+#[test]
+fn what_cannot_be_said_otherwise_is_a_warning() {
+    let made = made(&read(WEEK), Style { forbidden: vec!["review".to_owned()], ..Style::default() });
+    let warning = "`review` is a forbidden word, so sentences are left out";
+    assert!(made.notes.iter().any(|note| note.starts_with(warning)), "{:?}", made.notes);
+}
+
+#[test]
 fn a_sentence_with_a_forbidden_word_is_dropped() {
     let mut facts = analysis(Period::Weekly, "merged", 40, "Handle tabs");
     facts.happenings[0].subject = "Damn tabs".to_owned();

@@ -6,6 +6,8 @@ use sparky_testkit::Asked;
 /// A section as the prompt shows it.
 pub(crate) struct Shown {
     pub(crate) id: String,
+    /// Ours, to be replaced.
+    pub(crate) heading: String,
     pub(crate) facts: Vec<String>,
 }
 
@@ -21,6 +23,7 @@ pub(crate) fn sections(asked: &Asked) -> Vec<Shown> {
     let facts = facts(asked);
     let each = facts["sections"].as_array().unwrap().iter().map(|section| Shown {
         id: section["id"].as_str().unwrap().to_owned(),
+        heading: section["heading"].as_str().unwrap().to_owned(),
         facts: section["facts"]
             .as_array()
             .unwrap()
@@ -43,11 +46,23 @@ pub(crate) fn slots(text: &str, stems: &[&str]) -> Vec<String> {
     wanted.map(|name| format!("{{{{{name}}}}}")).collect()
 }
 
-/// An answer in which `write` makes the sentences of each section.
+/// An answer in which `write` makes the sentences of each section, with a heading of its own words.
 pub(crate) fn answer(asked: &Asked, write: impl Fn(&Shown) -> Vec<String>) -> String {
-    let all = sections(asked);
-    let each: Vec<Value> = all.iter().map(|one| json!({ "id": one.id, "sentences": write(one) })).collect();
-    json!({ "sections": each }).to_string()
+    headed(asked, heading, write)
+}
+
+/// The same with headings by `head`.
+pub(crate) fn headed(asked: &Asked, head: impl Fn(&Shown) -> String, write: impl Fn(&Shown) -> Vec<String>) -> String {
+    let each = sections(asked);
+    let each = each.iter().map(|one| json!({ "id": one.id, "heading": head(one), "sentences": write(one) }));
+    json!({ "sections": each.collect::<Vec<Value>>() }).to_string()
+}
+
+/// Words of ours about what the section is.
+fn heading(section: &Shown) -> String {
+    let words = section.heading.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3);
+    let words: Vec<String> = words.take(2).map(str::to_lowercase).collect();
+    if words.is_empty() { String::new() } else { format!("About {}", words.join(", ")) }
 }
 
 /// Says the facts as they are.
