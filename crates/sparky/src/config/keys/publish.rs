@@ -79,6 +79,6 @@ pub(super) const PUBLISH_KEYS: &[Key] = &[
     key("digest", "repos", Kind::List, "[]", "The repositories that it is about: `owner/name`; all when empty."),
     key("digest", "include", Kind::List, "[]", "Patterns of the repositories to keep; all when empty."),
     key("digest", "exclude", Kind::List, "[]", "Patterns of the repositories to leave out."),
-    key("digest", "public", Kind::Switch, "false", "Strangers may read it: private repositories are left out."),
+    key("digest", "public", Kind::Switch, "true", "Strangers may read it: private repositories are left out."),
     key("digest", "targets", Kind::List, "[]", "The names of the targets that it goes to; all when empty."),
 ];
