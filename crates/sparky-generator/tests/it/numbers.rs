@@ -35,7 +35,8 @@ fn what_needs_attention_is_told_with_its_age() {
     let text = body(&with(Period::Weekly, &json!({"attention": all, "attention_counts": counts})));
     assert!(text.contains("## Five pull requests wait for a review"), "{text}");
     assert!(text.contains("“Waiting 201” ([#201](https://github.com/acme/parser/pull/201)) for 4 days"), "{text}");
-    assert!(!text.contains("#204") && text.contains("Nothing has been said about “Waiting 300”"), "{text}");
+    assert!(!text.contains("#204") && text.contains("“Waiting 300” ([#300]"), "{text}");
+    assert!(text.contains("has been silent for 4 days"), "{text}");
 }
 
 #[test]

@@ -265,6 +265,8 @@ async fn a_write_that_fails_in_any_way_is_told_as_it_is_and_the_next_run_finishe
                     assert_eq!((next.status, (place.posts)()), (Status::Published, 1), "{context}: {next:?}");
                 }
                 (Wrong::Refused(_), _) => panic!("{context}: {result:?}"),
+                // A webhook of one's own has said all it has to say with 200.
+                (Wrong::Page, Status::Published) if place.name == "webhook" => continue,
                 // One that says `published` must be right.
                 (_, Status::Published) => assert_eq!(there, 1, "{context}"),
                 // One that says `failed` says that nothing was sent.

@@ -74,6 +74,9 @@ async fn an_answer_of_200_is_not_yet_a_good_one() {
         assert!(result.status == expected && error.contains(word), "{error}");
     }
     assert_eq!(status(&scene, &channel(&fake, TOKEN, CHANNEL)).await, Status::Published);
-    assert_eq!(checked(&scene, channel(&fake, TOKEN, CHANNEL).into()).await.unwrap(), ["posts as news in T"]);
+    assert_eq!(
+        checked(&scene, channel(&fake, TOKEN, CHANNEL).into()).await.unwrap(),
+        ["posts as news in T", "scopes: chat:write"]
+    );
     assert!(checked(&scene, channel(&fake, "wrong", CHANNEL).into()).await.unwrap_err().contains("SLACK_TOKEN"));
 }

@@ -77,6 +77,9 @@ impl World {
             return refusal();
         }
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+        if path == "/user" {
+            return ok(&json!({ "login": "octo" }));
+        }
         let path = path.strip_prefix("/repos/octo/docs").unwrap();
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         match (request.method.as_str(), parts.as_slice()) {

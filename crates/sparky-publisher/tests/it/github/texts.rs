@@ -134,7 +134,12 @@ async fn a_stranger_with_a_marker_is_not_believed() {
         forge.change(|world| world.role = "NONE");
         scene.publish_to(kind(&forge, false)).await;
         lose_the_ledger(&scene);
-        forge.change(|world| world.role = "OWNER");
+        forge.change(|world| {
+            world.role = "OWNER";
+            for text in world.comments.iter_mut().chain(&mut world.issues) {
+                text["user"]["login"] = json!("mallory");
+            }
+        });
         assert_eq!(scene.publish_to(kind(&forge, false)).await.status, Status::Published);
         assert_eq!(forge.writes(), 2);
     }
