@@ -5,7 +5,9 @@ mod change;
 mod daily;
 mod git;
 mod history;
+mod matrix;
 mod scale;
+mod stages;
 
 use anyhow::Result;
 
@@ -37,5 +39,15 @@ pub(super) const CASES: &[Case] = &[
     Case::new("history-moving", "the same while something moves to the top of a list", history::moving),
     Case::new("clone", "a local clone of 50,000 commits, beside git log", git::log),
     Case::new("analysis", "up to a million records, beside reading their document", analysis::records),
+    Case::new(
+        "all-stages",
+        "28 repositories, a busy week, 300 ms for each answer: from GitHub to a target",
+        stages::few,
+    ),
+    Case::new("all-stages-100", "the same of 100 repositories", stages::many),
+    Case {
+        is_long: true,
+        ..Case::new("matrix", "1,000 repositories, 300 of them busy, by ten jobs", matrix::ten_jobs)
+    },
     Case { is_long: true, ..Case::new("year", "a year of 100 and of 1,000 repositories: memory", scale::years) },
 ];

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 /// How often the child's memory is looked at. Its peak only grows, so no more than its very last moment is missed.
 const PULSE: Duration = Duration::from_millis(2);
 
-/// The release binary.
+/// The binary.
 pub(super) struct Sparky(PathBuf);
 
 /// What one run took.
@@ -23,11 +23,12 @@ pub(super) struct Ran {
 }
 
 impl Sparky {
-    /// Builds it. This process is a release build too, so they lie side by side.
+    /// Builds it as this process was built, so that they lie side by side.
     pub(super) fn build(root: &Path) -> Result<Self> {
         let mut cargo = Command::new("cargo");
-        cargo.current_dir(root).args(["build", "--quiet", "--release", "--package", "sparky"]);
-        ensure!(cargo.status().context("cannot run cargo")?.success(), "the release binary cannot be built");
+        cargo.current_dir(root).args(["build", "--quiet", "--package", "sparky"]);
+        cargo.args((!cfg!(debug_assertions)).then_some("--release"));
+        ensure!(cargo.status().context("cannot run cargo")?.success(), "the binary cannot be built");
         let name = format!("sparky{}", std::env::consts::EXE_SUFFIX);
         let path = std::env::current_exe().context("cannot find this program")?.with_file_name(name);
         ensure!(path.is_file(), "there is no binary at {}", path.display());
@@ -38,7 +39,10 @@ impl Sparky {
     pub(super) fn run(&self, folder: &Path, words: &[&str], variables: &[(&str, &str)]) -> Result<Ran> {
         let said = folder.join("stderr.txt");
         let mut command = Command::new(&self.0);
-        command.args(words).args(["--quiet", "--no-progress", "--data-dir", "data"]).current_dir(folder);
+        command.args(words).args(["--quiet", "--no-progress"]).current_dir(folder);
+        if !words.contains(&"--data-dir") {
+            command.args(["--data-dir", "data"]);
+        }
         command.env_clear().env("HOME", folder).envs(std::env::vars_os().filter(|(key, _)| key == "PATH"));
         command.envs(variables.iter().copied());
         command.stdout(File::create(folder.join("stdout.txt"))?).stderr(File::create(&said)?);

@@ -55,11 +55,20 @@ impl<'a> Bench<'a> {
 
     /// Collects a window, which the words choose, of all repositories.
     pub(super) fn collect(&self, window: &[&str]) -> Result<Run> {
+        self.run(&[&["collect"], window, &["--repos-from", "repositories.txt"]].concat())
+    }
+
+    /// Runs any command in the folder.
+    pub(super) fn run(&self, words: &[&str]) -> Result<Run> {
         let before = self.github.log().len();
-        let words = [&["collect"], window, &["--repos-from", "repositories.txt"]].concat();
         let url = self.github.graphql_url();
         let variables = [("GITHUB_GRAPHQL_URL", url.as_str()), ("GITHUB_TOKEN", "bench")];
-        let ran = self.sparky.run(self.folder.path(), &words, &variables)?;
+        let ran = self.sparky.run(self.folder.path(), words, &variables)?;
         Ok(Run { seen: self.github.log().split_off(before), ran })
+    }
+
+    /// Writes a file into the folder.
+    pub(super) fn write(&self, name: &str, text: &str) -> Result<()> {
+        Ok(fs::write(self.folder.path().join(name), text)?)
     }
 }
