@@ -48,7 +48,7 @@ pub(crate) struct Health {
     /// Print metrics as OpenMetrics text
     #[arg(long, conflicts_with = "json")]
     pub(crate) metrics: bool,
-    /// Tell the issue and the targets of [alerts] what they do not know yet
+    /// Tell the issue and the targets of `[alerts]` what they do not know yet
     #[arg(long)]
     pub(crate) alert: bool,
     /// With --alert: say what would be told, and tell nobody
