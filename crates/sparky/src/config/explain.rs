@@ -25,7 +25,11 @@ pub(super) fn invalid(path: &Path, text: &str, key: &str, error: &toml::de::Erro
     let start = error.span().map_or(0, |span| span.start);
     let before = text.get(..start).unwrap_or_default();
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    let message = told(error.message());
+    let message = match key {
+        // One entry where several can be.
+        "targets" | "digest" => format!("there can be several of them: write `[[{key}]]`"),
+        _ => told(error.message()),
+    };
     // A key that is unknown names itself, and a list of several entries is better found by its line.
     let is_named = message.starts_with("unknown key") || key.is_empty() || key == "." || key.contains(['[', '?']);
     let message = if is_named { message } else { format!("{key}: {message}") };

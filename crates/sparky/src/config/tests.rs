@@ -54,6 +54,10 @@ fn errors_name_the_key_and_say_what_it_takes() {
         "sparky.toml:2:8: templates.tone: `frendly` is not known here; did you mean `friendly`?; write `neutral` or `friendly`"
     );
     assert_eq!(
+        told("[targets]\nname = \"a\"\n"),
+        "sparky.toml:1:1: targets: there can be several of them: write `[[targets]]`"
+    );
+    assert_eq!(
         told("[source]\nrepos = \"a/b\"\n"),
         "sparky.toml:2:9: source.repos: invalid type: string \"a/b\", expected a list"
     );
