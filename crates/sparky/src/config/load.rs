@@ -13,7 +13,7 @@ use super::run::secret_variables;
 use super::{Config, ConfigError, Target};
 
 /// The file that is read when none is named and it is there.
-const DEFAULT_FILE: &str = "sparky.toml";
+pub(super) const DEFAULT_FILE: &str = "sparky.toml";
 
 /// Loads the configuration: the file that is named, or `sparky.toml` of the current folder when there is one.
 pub(crate) fn load(file: Option<&Path>, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
@@ -69,7 +69,7 @@ fn checked(path: &Path, text: &str, variables: &BTreeMap<String, String>) -> Res
 }
 
 /// Sets the key of a `SPARKY_<SECTION>_<KEY>` variable; other variables are none of its business.
-fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
+pub(super) fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
     let of_section =
         |key: &&Key| !matches!(key.section, "targets" | "digest") && variable.starts_with(&variable_of(key, ""));
     let known: Vec<&Key> = keys().filter(of_section).collect();
