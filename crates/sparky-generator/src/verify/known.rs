@@ -1,6 +1,6 @@
 //! What an analysis holds, looked up by what texts can say. It must not know sentences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 use sparky_schema::analysis::{Analysis, PersonName};
@@ -10,6 +10,7 @@ use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
 use crate::pictures::{NAMES, path};
+use crate::templates::built_in_words;
 use crate::words::{Block, lower_words};
 
 /// The contents of one analysis.
@@ -35,7 +36,7 @@ impl Known {
     pub(super) fn of(analysis: &Analysis) -> Self {
         let mut known = Self::default();
         if let Ok(value) = serde_json::to_value(analysis) {
-            known.add(&value);
+            known.add(&value, &mut HashSet::new());
         }
         known.dates.extend(analysis.window.dates().into_iter().map(Date::from));
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
@@ -84,7 +85,7 @@ impl Known {
         }
     }
 
-    fn add(&mut self, value: &Value) {
+    fn add<'v>(&mut self, value: &'v Value, seen: &mut HashSet<&'v str>) {
         match value {
             Value::Number(number) => {
                 let text = number.to_string();
@@ -92,10 +93,11 @@ impl Known {
                 // A whole number is printed without its decimals.
                 self.tokens.insert(text.strip_suffix(".0").unwrap_or(text).to_owned());
             }
-            Value::String(text) => self.add_text(text),
-            Value::Array(values) => values.iter().for_each(|value| self.add(value)),
-            Value::Object(fields) => fields.values().for_each(|value| self.add(value)),
-            Value::Null | Value::Bool(_) => {}
+            // Names and addresses stand in an analysis many times.
+            Value::String(text) if seen.insert(text) => self.add_text(text),
+            Value::Array(values) => values.iter().for_each(|value| self.add(value, seen)),
+            Value::Object(fields) => fields.values().for_each(|value| self.add(value, seen)),
+            Value::String(_) | Value::Null | Value::Bool(_) => {}
         }
     }
 
@@ -103,14 +105,15 @@ impl Known {
         if text.starts_with("http") {
             self.urls.insert(text.to_owned());
         }
-        for form in [text.to_owned(), visible(text)] {
-            for token in tokens(&form) {
+        let shown = visible(text);
+        for form in std::iter::once(text).chain((shown != text).then_some(shown.as_str())) {
+            for token in tokens(form) {
                 self.tokens.extend(digit_runs(&token));
                 self.tokens.insert(token);
             }
-            self.words.extend(lower_words(&form));
-            self.paths.extend(slashed(&form));
-            self.dates.extend(dates::dates(&form));
+            self.words.extend(lower_words(form));
+            self.paths.extend(slashed(form));
+            self.dates.extend(dates::dates(form));
         }
     }
 
@@ -155,7 +158,8 @@ impl Known {
     pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
         let text = block.text.replace(JOINER, "");
         let named = slashed(&text);
-        let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part));
+        let is_word =
+            |path: &str| path.split('/').all(|part| self.words.contains(part) || built_in_words().contains(part));
         let lower = text.to_lowercase();
         let is_cut = |path: &str| lower.contains(&format!("{path}…")) && self.begins_a_path(path);
         let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path) && !is_cut(path));
