@@ -149,7 +149,7 @@ fn a_board_shows_what_is_under_way_and_how_far_it_has_come() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_board_is_drawn_again_as_long_as_somebody_watches() {
-    use std::io::Read as _;
+    use std::io::BufRead as _;
 
     let scene = Scene::new(1);
     let line = format!("'{}' status --watch", assert_cmd::cargo::cargo_bin("sparky").display());
@@ -157,10 +157,9 @@ fn a_board_is_drawn_again_as_long_as_somebody_watches() {
     command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).current_dir(scene.path(""));
     let input = std::process::Stdio::piped();
     let mut watching = command.stdin(input).stdout(std::process::Stdio::piped()).spawn().unwrap();
-    let (mut seen, mut bytes) = (String::new(), watching.stdout.take().unwrap().bytes());
-    while seen.matches("nothing is running").count() < 2 {
-        let byte = bytes.next().unwrap_or_else(|| panic!("it has ended: {seen}")).unwrap();
-        seen.push(char::from(byte));
+    let mut drawn = std::io::BufReader::new(watching.stdout.take().unwrap()).lines().map(Result::unwrap);
+    for _ in 0..2 {
+        assert!(drawn.any(|line| line.contains("nothing is running")), "it has ended");
     }
     watching.kill().unwrap();
     watching.wait().unwrap();
