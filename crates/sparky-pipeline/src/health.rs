@@ -10,7 +10,7 @@ use sparky_store::{DataFolder, NotBegun};
 use crate::{Error, is_made, missed};
 
 /// A run takes no longer; one that says so was killed.
-const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
+pub const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
 
 /// So many missing windows are named.
 const NAMED: usize = 7;
