@@ -195,7 +195,7 @@ fn of_records(
         happenings: told.happenings,
         waiting: told.waiting,
         attention_counts: attention::counts(&attention),
-        attention,
+        attention: attention::listed(attention),
         people,
         bots,
         assisted: behind::assisted(views, window),
