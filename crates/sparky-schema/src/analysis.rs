@@ -92,8 +92,7 @@ pub struct Analysis {
     /// The model that named themes, told kinds of work or chose insights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advised_by: Option<String>,
-    /// Pull requests and issues from before the window that were touched lately and were open at its end, oldest first,
-    /// at most 10,000.
+    /// Pull requests and issues from before the window that were open at its end, oldest first, at most 1,000.
     pub waiting: Vec<Waiting>,
     /// What somebody should look at, the most pressing first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

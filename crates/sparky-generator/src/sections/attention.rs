@@ -2,7 +2,8 @@
 //! attention was computed.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Attention, AttentionKind};
+use sparky_schema::analysis::{Attention, AttentionCount, AttentionKind};
+use sparky_schema::window::Period;
 
 use super::Desk;
 use super::waiting;
@@ -73,7 +74,9 @@ fn reasons(desk: &Desk<'_>) -> Vec<Facts> {
             kinds.push(one.kind);
         }
     }
-    let count = |kind| counts.iter().find(|count| count.kind == kind).map(|count| count.count);
+    // What nobody has touched for long is for a monthly look.
+    let is_due = |count: &&AttentionCount| desk.voice.period == Period::Monthly || count.pressing != Some(0);
+    let count = |kind| counts.iter().find(|count| count.kind == kind).filter(is_due).map(|count| count.count);
     let told = kinds.into_iter().filter_map(|kind| Some(facts(desk, kind, count(kind)?)));
     told.filter(|facts| !facts.things.is_empty()).collect()
 }

@@ -40,6 +40,19 @@ fn what_needs_attention_is_told_with_its_age() {
 }
 
 #[test]
+fn what_nobody_has_touched_for_long_is_for_a_monthly_look() {
+    let all = [waits("review_needed", 201), waits("stale", 300)];
+    let counts =
+        json!([{"kind": "review_needed", "count": 1, "pressing": 0}, {"kind": "stale", "count": 1, "pressing": 1}]);
+    let fields = json!({"attention": all, "attention_counts": counts});
+    let told = |period| {
+        let text = body(&with(period, &fields));
+        ["#201", "#300"].map(|reference| text.contains(reference))
+    };
+    assert_eq!((told(Period::Weekly), told(Period::Monthly)), ([false, true], [true, true]));
+}
+
+#[test]
 fn a_branch_that_fails_comes_first_and_names_the_workflows() {
     let mut red = waits("default_branch_red", 1);
     (red["number"], red["url"], red["subject"]) = (json!(null), json!(null), json!("build"));
