@@ -27,3 +27,4 @@ mod sessions;
 mod shards;
 mod shards_apart;
 mod states;
+mod wordings;
