@@ -5,7 +5,7 @@ use sparky_schema::analysis::Analysis;
 use sparky_schema::content::Narrative;
 use sparky_testkit::{FakeModel, Play};
 
-use super::writer::{Shown, answer, own_words, plain};
+use super::writer::{Shown, answer, own_words, plain, sentences};
 use super::{DAY, MONTH, WEEK, check, client, read, written};
 
 /// Windows of all sorts.
@@ -41,4 +41,28 @@ async fn nine_in_ten_sections_are_the_models() {
         let share = share_by_model(write).await;
         assert!(share >= 0.9, "{share:.2}");
     }
+}
+
+/// Facts of whole sentences side by side as they are, with an end mark too many.
+fn together(section: &Shown) -> Vec<String> {
+    let is_lines = |fact: &str| fact.split(' ').all(|part| part.starts_with("{{line_"));
+    let told = section.facts.iter().flat_map(|fact| match fact {
+        fact if !is_lines(fact) => sentences(fact),
+        fact if fact.contains(' ') => vec![fact.clone()],
+        fact => vec![format!("{fact}.")],
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn whole_sentences_may_stand_side_by_side() {
+    let (analysis, folder) = (read(MONTH), tempfile::tempdir().unwrap());
+    let model = FakeModel::start(|asked| Play::Say(answer(asked, together)));
+    let made = written(&analysis, &client(&model, folder.path(), Limits::default())).await;
+    check(&analysis, &made);
+    for item in &made.content.items {
+        assert!(!item.body_markdown.contains(".."), "{}", item.body_markdown);
+        assert_eq!(item.narrative, Narrative::Model, "{:?}", made.notes);
+    }
+    assert!(!made.notes.iter().any(|note| note.contains("does not stand alone")), "{:?}", made.notes);
 }
