@@ -139,6 +139,11 @@ impl Narrator {
         self.built_in.as_ref().unwrap_or(&self.own)
     }
 
+    /// Whether a layout may want the whole analysis.
+    pub(crate) fn speaks_of_everything(&self) -> bool {
+        self.own.speaks_of_everything
+    }
+
     /// A text that a model is given.
     pub(crate) fn prompt(&self, file: &str, context: &impl Serialize) -> Result<String, Error> {
         self.own.layout(&format!("prompts/{file}.md.j2"), context)

@@ -78,6 +78,12 @@ impl<'a> Desk<'a> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
     }
 
+    /// Whether everything that happened was read and is listed: only then something is the largest, the first, the
+    /// most or missing.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.analysis.gaps.is_empty() && self.analysis.unlisted.is_empty()
+    }
+
     /// Whether the window is a day, whose text is short.
     pub(crate) fn daily(&self) -> bool {
         self.voice.period == Period::Daily

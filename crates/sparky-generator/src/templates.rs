@@ -26,6 +26,8 @@ pub(crate) struct Templates {
     sentences: Environment<'static>,
     /// Whether a file of the user's folder is among them.
     pub(crate) overridden: bool,
+    /// Whether a layout names the analysis.
+    pub(crate) speaks_of_everything: bool,
     /// Words that the templates themselves say.
     pub(crate) words: Vec<String>,
 }
@@ -34,12 +36,15 @@ impl Templates {
     /// The built-in templates, with those of the folder in their place.
     pub(crate) fn load(folder: Option<&Path>, style: &Style) -> Result<Self, Error> {
         let (layouts, sentences) = (layouts(style), environment(style));
-        let mut templates = Self { layouts, sentences, overridden: false, words: Vec::new() };
+        let mut templates =
+            Self { layouts, sentences, overridden: false, speaks_of_everything: false, words: Vec::new() };
         for (name, built_in) in built_in::ALL {
             let own = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
             templates.overridden |= own.is_some();
             let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
             let is_sentence = name.starts_with("sentences/") || name.starts_with("insights/");
+            let is_layout = !is_sentence && is_text(name);
+            templates.speaks_of_everything |= is_layout && source.contains("analysis");
             if is_text(name) {
                 templates.words.extend(lower_words(&source));
             }

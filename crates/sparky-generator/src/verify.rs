@@ -1,6 +1,7 @@
 //! The truth check: what a text says and the analysis does not hold. It must not know how texts are made.
 
 mod dates;
+mod gather;
 mod known;
 mod names;
 mod page;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde_json::Value;
 use sparky_schema::analysis::{Analysis, PersonName};
 
 use super::dates::{self, Date};
+use super::gather::{Gathering, gather};
 use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
@@ -32,12 +32,29 @@ pub(crate) struct Known {
     paths: BTreeSet<String>,
 }
 
+/// An analysis on its way into what is known. Most of its texts are there more than once.
+struct Everything<'a> {
+    known: &'a mut Known,
+    seen: HashSet<String>,
+}
+
+impl Gathering for Everything<'_> {
+    fn text(&mut self, text: &str) {
+        if !self.seen.contains(text) {
+            self.seen.insert(text.to_owned());
+            self.known.add_text(text);
+        }
+    }
+
+    fn number(&mut self, number: &str) {
+        self.known.add_number(number);
+    }
+}
+
 impl Known {
     pub(super) fn of(analysis: &Analysis) -> Self {
         let mut known = Self::default();
-        if let Ok(value) = serde_json::to_value(analysis) {
-            known.add(&value, &mut HashSet::new());
-        }
+        gather(analysis, &mut Everything { known: &mut known, seen: HashSet::default() });
         known.dates.extend(analysis.window.dates().into_iter().map(Date::from));
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
         known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
@@ -85,19 +102,12 @@ impl Known {
         }
     }
 
-    fn add<'v>(&mut self, value: &'v Value, seen: &mut HashSet<&'v str>) {
-        match value {
-            Value::Number(number) => {
-                let text = number.to_string();
-                let text = text.trim_start_matches('-');
-                // A whole number is printed without its decimals.
-                self.tokens.insert(text.strip_suffix(".0").unwrap_or(text).to_owned());
-            }
-            // Names and addresses stand in an analysis many times.
-            Value::String(text) if seen.insert(text) => self.add_text(text),
-            Value::Array(values) => values.iter().for_each(|value| self.add(value, seen)),
-            Value::Object(fields) => fields.values().for_each(|value| self.add(value, seen)),
-            Value::String(_) | Value::Null | Value::Bool(_) => {}
+    fn add_number(&mut self, number: &str) {
+        let text = number.trim_start_matches('-');
+        // A whole number is printed without its decimals.
+        let text = text.strip_suffix(".0").unwrap_or(text);
+        if !self.tokens.contains(text) {
+            self.tokens.insert(text.to_owned());
         }
     }
 
@@ -105,16 +115,21 @@ impl Known {
         if text.starts_with("http") {
             self.urls.insert(text.to_owned());
         }
-        let shown = visible(text);
-        for form in std::iter::once(text).chain((shown != text).then_some(shown.as_str())) {
-            for token in tokens(form) {
-                self.tokens.extend(digit_runs(&token));
-                self.tokens.insert(token);
-            }
-            self.words.extend(lower_words(form));
-            self.paths.extend(slashed(form));
-            self.dates.extend(dates::dates(form));
+        self.add_form(text);
+        let seen = visible(text);
+        if seen != text {
+            self.add_form(&seen);
         }
+    }
+
+    fn add_form(&mut self, text: &str) {
+        for token in tokens(text) {
+            self.tokens.extend(digit_runs(&token));
+            self.tokens.insert(token);
+        }
+        self.words.extend(lower_words(text));
+        self.paths.extend(slashed(text));
+        self.dates.extend(dates::dates(text));
     }
 
     /// Numbers, in digits or words, and words with digits that are not known.

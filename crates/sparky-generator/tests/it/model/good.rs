@@ -43,15 +43,17 @@ async fn nine_in_ten_sections_are_the_models() {
     }
 }
 
-/// Facts of whole sentences side by side as they are, with an end mark too many.
+/// The facts, those of whole sentences together at the end, with an end mark too many where there is one.
 fn together(section: &Shown) -> Vec<String> {
-    let is_lines = |fact: &str| fact.split(' ').all(|part| part.starts_with("{{line_"));
-    let told = section.facts.iter().flat_map(|fact| match fact {
-        fact if !is_lines(fact) => sentences(fact),
-        fact if fact.contains(' ') => vec![fact.clone()],
-        fact => vec![format!("{fact}.")],
-    });
-    told.collect()
+    let (lines, others): (Vec<&String>, Vec<&String>) =
+        section.facts.iter().partition(|fact| fact.starts_with("{{line_") && fact.ends_with("}}"));
+    let mut told: Vec<String> = others.into_iter().flat_map(|fact| sentences(fact)).collect();
+    match lines.as_slice() {
+        [] => {}
+        [line] => told.push(format!("{line}.")),
+        several => told.push(several.iter().map(|line| line.as_str()).collect::<Vec<_>>().join(" ")),
+    }
+    told
 }
 
 #[tokio::test]
