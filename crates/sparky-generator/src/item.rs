@@ -46,8 +46,11 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
     }
 }
 
-/// The files for other site generators than the one of the site, behind all others.
+/// The files for other site generators than the one of the site, behind all others. A post has no page.
 pub(crate) fn add_front_matters(item: &mut Item, config: &Config) {
+    if item.platform.is_some() {
+        return;
+    }
     let others = config.front_matters.iter().filter(|profile| **profile != config.front_matter);
     let names: BTreeSet<&str> = others.map(|profile| profile.name()).collect();
     item.files.extend(names.into_iter().map(|name| format!("{}.{name}.md", item.id)));

@@ -14,7 +14,9 @@ pub fn front_matter(item: &Item, window: &Window, config: &Config) -> String {
 
 /// The same for another site generator than the one of the site.
 pub(crate) fn front_matter_for(profile: Profile, item: &Item, window: &Window, config: &Config) -> String {
-    let (canonical, picture) = (canonical(config, &item.id), picture(profile, item, config));
+    // A post has no page of its own.
+    let canonical = canonical(profile, config, &item.id).filter(|_| item.platform.is_none());
+    let picture = picture(profile, item, config);
     let front = FrontMatter {
         title: &item.title,
         description: &item.description,
@@ -34,10 +36,10 @@ fn picture(profile: Profile, item: &Item, config: &Config) -> Option<String> {
     if is_beside { Some(format!("./{file}")) } else { card_address(config, item) }
 }
 
-/// The address of an item's page on the site; none without a site.
-pub(crate) fn canonical(config: &Config, id: &str) -> Option<String> {
+/// The address of an item's page on the site, as its generator forms it; none without a site.
+pub(crate) fn canonical(profile: Profile, config: &Config, id: &str) -> Option<String> {
     let site = config.site_url.as_ref()?.trim_end_matches('/');
-    Some(format!("{site}/{}", config.front_matter.page(id)))
+    Some(format!("{site}/{}", profile.page(id)))
 }
 
 /// The address of an item's card on the site; none without a site.

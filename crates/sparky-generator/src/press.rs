@@ -88,7 +88,7 @@ impl<'a> Press<'a> {
 
     fn posts(&self, digest: &Digest<'_>, plan: &Plan) -> Result<Vec<Item>, Error> {
         let desk = Desk::new(self.analysis, &self.narrator, &self.config.style, digest.quiet, ItemKind::Social);
-        let page = canonical(self.config, &item::id(self.analysis, plan.kind));
+        let page = canonical(self.config.front_matter, self.config, &item::id(self.analysis, plan.kind));
         let posts = Posts::of(&desk, &digest.title, page)?.said(&plan.said);
         let each = Platform::ALL.into_iter();
         Ok(each.map(|platform| item::post(digest, plan.kind, platform, posts.on(platform))).collect())

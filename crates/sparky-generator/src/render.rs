@@ -116,7 +116,7 @@ fn text(
 }
 
 fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {
-    let canonical = canonical(config, &item.id);
+    let canonical = canonical(config.front_matter, config, &item.id);
     let feeds = config.feeds.as_deref().map(|folder| folder.trim_end_matches('/'));
     let feeds = feeds.map(|at| Feeds { atom: format!("{at}/atom.xml"), json: format!("{at}/feed.json") });
     let known: Vec<String> = feeds.iter().flat_map(|feeds| [feeds.atom.clone(), feeds.json.clone()]).collect();

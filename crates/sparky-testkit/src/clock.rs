@@ -57,3 +57,25 @@ impl TestClock {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+/// A `Frozen` that is a clock of the crate whose trait is named, and stands still like a [`TestClock`]:
+/// `frozen_clock!(sparky_llm::Clock)`.
+#[macro_export]
+macro_rules! frozen_clock {
+    ($clock:path) => {
+        struct Frozen($crate::TestClock);
+
+        impl $clock for Frozen {
+            fn now(&self) -> chrono::DateTime<chrono::Utc> {
+                self.0.now()
+            }
+
+            fn sleep(
+                &self,
+                duration: std::time::Duration,
+            ) -> std::pin::Pin<Box<dyn std::future::Future<Output = ()> + Send + '_>> {
+                Box::pin(self.0.sleep(duration))
+            }
+        }
+    };
+}

@@ -3,13 +3,10 @@
 
 mod bad;
 
-use std::future::Future;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sparky_analyzer::{Config, analyze, consult, propose_insights, tell};
 use sparky_llm::{Client, Clock, Limits, Model, Provider, Purse, Settings};
@@ -22,17 +19,7 @@ use crate::world::{collection, input, issue, on_github, pull_request};
 const AT: &str = "2026-07-08T12:00:00Z";
 const OPENED: &str = "2026-07-08T01:00:00Z";
 
-struct Frozen(TestClock);
-
-impl Clock for Frozen {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(self.0.sleep(duration))
-    }
-}
+sparky_testkit::frozen_clock!(Clock);
 
 fn client(model: &FakeModel, data: &Path) -> Client {
     let one = Model {

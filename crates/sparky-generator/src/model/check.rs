@@ -38,7 +38,9 @@ impl Check<'_> {
             return Some(format!("the slot {unknown} is not one of this section"));
         }
         if self.of_kind(&said, SlotKind::Line).next().is_some() {
-            let alone = said.tokens.len() == 1;
+            // Several of them are as many sentences.
+            let all = said.tokens.iter().filter_map(Token::slot).all(|name| self.kind(name) == Some(SlotKind::Line));
+            let alone = said.tokens.len() == 1 || (all && own(sentence).trim().is_empty());
             return (!alone).then(|| "a slot that is a whole sentence does not stand alone".to_owned());
         }
         if section.facts.iter().any(|fact| repeats(&fact.text, sentence)) {

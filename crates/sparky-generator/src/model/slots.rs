@@ -138,6 +138,8 @@ fn filled(sentence: &str, slots: &Slots, mut text: impl FnMut(&str, &str, &Slot)
     let mut out = String::new();
     for part in parts(sentence) {
         match part {
+            // A whole sentence brings its end along.
+            Part::Own(own) if out.ends_with('.') => out.push_str(own.trim_start_matches('.')),
             Part::Own(own) => out.push_str(own),
             Part::Slot(name) => {
                 let Some(slot) = slots.get(name) else { continue };

@@ -16,6 +16,8 @@ const LEAST: u64 = 4;
 #[derive(Serialize)]
 struct Compared<'a> {
     before: &'a str,
+    /// Of what: `reviews`, `merges` or `issues`.
+    of: &'static str,
     /// Whether it was faster than the window before.
     faster: bool,
     period: &'static str,
@@ -72,6 +74,7 @@ fn median(times: Option<&Distribution>) -> Option<&str> {
 /// This median against the one before, when both say something and are told differently.
 pub(super) fn against(
     desk: &Desk<'_>,
+    of: &'static str,
     now: Option<&Distribution>,
     before: Option<&Distribution>,
 ) -> Result<Option<String>, Error> {
@@ -80,7 +83,7 @@ pub(super) fn against(
     let Some(text) = before.median_text.as_deref().filter(|text| now.median_text.as_deref() != Some(text)) else {
         return Ok(None);
     };
-    let facts = Compared { before: text, faster: a < b, period: desk.voice.noun };
+    let facts = Compared { before: text, of, faster: a < b, period: desk.voice.noun };
     desk.narrator.say("pace_change", "c", &facts, 0)
 }
 

@@ -95,7 +95,7 @@ fn pace(desk: &Desk<'_>, heading: &str) -> Result<Vec<Item>, Error> {
         let Some(times) = times.as_ref().filter(|times| times.median_text.is_some()) else { continue };
         let headed = heading.contains(times.median_text.as_deref().unwrap_or_default()) && heading.contains(noun);
         let mut item = Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false);
-        let against = flow::against(desk, Some(times), before.as_ref())?;
+        let against = flow::against(desk, noun, Some(times), before.as_ref())?;
         if headed || !item.sentences.is_empty() {
             item.sentences.extend(against.map(|text| Sentence { text, rank: 45 + n * 12, must: false }));
         }

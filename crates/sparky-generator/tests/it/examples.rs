@@ -50,3 +50,14 @@ fn the_blog_post() {
 fn the_posts() {
     same("../../docs/examples/social.txt", &posts_of(&generated(&read(WEEK)).content.items));
 }
+
+#[test]
+fn the_beginning_that_the_readme_shows() {
+    let (readme, report) = (include_str!("../../../../README.md"), include_str!("../../../../docs/examples/weekly.md"));
+    let shown: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    assert!(shown.len() >= 5, "{shown:?}");
+    for line in shown {
+        let line = line.trim_start_matches('#').trim();
+        assert!(report.contains(line), "the report says otherwise now: {line}");
+    }
+}

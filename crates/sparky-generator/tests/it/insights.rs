@@ -60,13 +60,14 @@ fn with(insights: &[Insight]) -> Analysis {
     analysis
 }
 
-/// The lines below the heading of the section.
+/// The lines below the heading of the section; one alone is a paragraph.
 fn lines(analysis: &Analysis) -> Vec<String> {
     let made = generated(analysis);
     assert_eq!(made.dropped, [], "everything that an insight says is in the analysis");
     let section =
         made.content.items[0].body_markdown.split("## What stood out\n\n").nth(1).unwrap_or_default().to_owned();
-    section.lines().map_while(|line| line.strip_prefix("- ").map(str::to_owned)).collect()
+    let lines = section.lines().take_while(|line| !line.is_empty());
+    lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect()
 }
 
 #[test]

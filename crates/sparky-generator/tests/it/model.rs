@@ -8,13 +8,10 @@ mod secrets;
 mod sweep;
 mod writer;
 
-use std::future::Future;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use sparky_generator::{Config, Generated, generate, generate_with_model, verify};
 use sparky_llm::{Client, Clock, Limits, Model, Provider, Purse, Settings};
 use sparky_schema::analysis::Analysis;
@@ -27,17 +24,7 @@ const DAY: &str = include_str!("../../../../docs/examples/recorded/day.json");
 const WEEK: &str = include_str!("../../../../docs/examples/recorded/week.json");
 const MONTH: &str = include_str!("../../../../docs/examples/recorded/month.json");
 
-struct Frozen(TestClock);
-
-impl Clock for Frozen {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(self.0.sleep(duration))
-    }
-}
+sparky_testkit::frozen_clock!(Clock);
 
 /// A client that has this model alone.
 fn client(model: &FakeModel, data: &Path, limits: Limits) -> Client {

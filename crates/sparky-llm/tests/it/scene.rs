@@ -1,11 +1,8 @@
 //! A client on a scripted model, a frozen clock and an empty data folder.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::json;
 use sparky_llm::{Client, Clock, Limits, Message, Model, Price, Provider, Purse, Request, Role, Settings};
@@ -21,17 +18,7 @@ pub(crate) struct Scene {
     pub(crate) folder: TempDir,
 }
 
-struct Frozen(TestClock);
-
-impl Clock for Frozen {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
-    }
-
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(self.0.sleep(duration))
-    }
-}
+sparky_testkit::frozen_clock!(Clock);
 
 impl Scene {
     pub(crate) fn new(provider: Provider, play: impl FnMut(&Asked) -> Play + Send + 'static) -> Self {

@@ -162,3 +162,18 @@ fn digests_have_names_and_known_targets_and_what_is_not_ones_own_is_public() {
     assert!(wrong(&format!("[[digest]]\nname = \"a\"\n{}", digest("a", ""))).contains("another one has this name"));
     assert!(wrong(&digest("a", "repo = []")).contains("did you mean"));
 }
+
+#[test]
+fn every_configuration_that_the_documents_show_is_taken() {
+    let documents = [include_str!("../../../../docs/models.md"), include_str!("../../../../docs/writing.md")];
+    let mut read_so_far = 0;
+    for document in documents {
+        for block in document.split("```toml\n").skip(1) {
+            let (text, _) = block.split_once("\n```").unwrap();
+            let config = read(text, &[]).unwrap_or_else(|error| panic!("{error}\n{text}"));
+            config.llm.chosen().unwrap();
+            read_so_far += 1;
+        }
+    }
+    assert!(read_so_far >= 4, "{read_so_far}");
+}

@@ -29,3 +29,4 @@ mod shards;
 mod shards_apart;
 mod states;
 mod threats;
+mod wordings;

@@ -198,3 +198,23 @@ fn presets_and_fallbacks_have_names() {
     let ran = scene.run(RUN);
     assert!(ran.code == 2 && ran.err.contains("llm.model"), "{}", ran.err);
 }
+
+#[test]
+fn a_model_that_is_slow_or_down_leaves_our_text() {
+    let plays = [
+        (Play::Silence, "no answer in time"),
+        (Play::Fail(500, "api_error"), "did not answer"),
+        (Play::Fail(429, "rate_limit_exceeded"), "did not answer"),
+        (Play::Garbage, "the model gave no text"),
+    ];
+    for (play, words) in plays {
+        let (scene, model) = (Scene::new(12), FakeModel::start(move |_| play.clone()));
+        configured(&scene, &model, "timeout = \"1s\"\nmax_wait = \"0s\"");
+        let ran = scene.run(RUN);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+        let content = scene.json(&format!("{FOLDER}/content.json"));
+        assert!(content["items"].as_array().unwrap().iter().all(|item| item["narrative"] == "template"));
+        assert!(scene.json(&format!("{FOLDER}/run.json"))["warnings"].to_string().contains("the model gave no text"));
+    }
+}

@@ -54,7 +54,7 @@ const MODELS: [Model; 22] = [
     model("look-alikes", |asked| {
         adding(asked, "SLOT is for p\u{430}ypal and mall\u{200b}ory, part XIV, at [here][1].")
     }),
-    model("negations", |asked| adding(asked, "SLOT was not merged, and nobody has reviewed it.")),
+    model("negations", |asked| adding(asked, "SLOT was not merged and lies there unread.")),
     model("foreign slots", |asked| adding(asked, "SLOT leads to {{pr_999999}} at last.")),
     model("obeys titles", obedient),
     model("too long", |asked| say(asked, long)),
@@ -114,6 +114,11 @@ struct Tally {
     by_model: usize,
     sections: usize,
     sections_by_model: usize,
+    /// Items of which a model was told nothing, as there is nothing to word, and the longest of them.
+    unasked: usize,
+    unasked_words: u64,
+    /// Why something was refused, and how often.
+    refused: BTreeMap<String, usize>,
 }
 
 /// One model over one window; panics when something is not as it must be.
@@ -130,6 +135,10 @@ async fn one(kind: &Model, analysis: &Analysis, tally: &mut Tally) {
         assert_eq!(made.content.items, ours(analysis), "{}", kind.name);
     }
     tally.windows += 1;
+    for note in &made.notes {
+        let reason = note.rsplit("”: ").next().unwrap_or(note).to_owned();
+        *tally.refused.entry(reason).or_default() += 1;
+    }
     for item in &made.content.items {
         let text = item.text.as_deref().unwrap_or(&item.body_markdown);
         for trace in [
@@ -143,7 +152,7 @@ async fn one(kind: &Model, analysis: &Analysis, tally: &mut Tally) {
             "{{",
             "complained",
             "ypal",
-            "not merged",
+            "there unread",
         ] {
             assert!(!text.contains(trace), "{}: {text}", kind.name);
         }
@@ -151,6 +160,13 @@ async fn one(kind: &Model, analysis: &Analysis, tally: &mut Tally) {
             assert!(fits(platform, text), "{}: {text}", kind.name);
         }
         tally.items += 1;
+        let is_noted =
+            made.notes.iter().any(|note| note.starts_with(item.kind.name()) || note.contains("section post"));
+        if item.quiet && item.narrative == Narrative::Template && !is_noted {
+            tally.unasked += 1;
+            tally.unasked_words = tally.unasked_words.max(item.word_count);
+            continue;
+        }
         tally.by_model += usize::from(item.narrative == Narrative::Model);
         tally.sections += item.sections.len().max(1);
         tally.sections_by_model += item.sections.iter().filter(|one| one.narrative == Narrative::Model).count();
@@ -190,7 +206,7 @@ async fn every_model_over_a_dozen_windows() {
         }
         let good = kind.name == "well-behaved" || kind.name == "in its own words";
         let share = tally.sections_by_model as f64 / tally.sections as f64;
-        assert!(!good || share >= 0.8, "{}: {tally:?}", kind.name);
+        assert!(!good || share >= 0.9, "{}: {tally:?}", kind.name);
     }
     one(&MODELS[0], &read(WEEK), &mut Tally::default()).await;
 }
