@@ -4,6 +4,7 @@
 
 mod actions;
 mod alerts;
+mod approval;
 mod bad_input;
 mod control;
 mod corrections;

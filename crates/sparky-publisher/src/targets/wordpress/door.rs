@@ -60,10 +60,15 @@ impl Door<'_> {
         }
         let plain = Self { web: self.web, place: self.place, root: OnceLock::from(PLAIN) };
         let other = plain.ask(&plain.request("GET", path, query)).await;
-        if other.is_ok() {
-            self.root.get_or_init(|| PLAIN);
+        match other {
+            Ok(found) => {
+                self.root.get_or_init(|| PLAIN);
+                Ok(found)
+            }
+            // Where neither is there, the usual one is what people know.
+            Err(error) if error.is_missing() => answer,
+            // That it is not at the one place says nothing while the other cannot be asked.
+            Err(error) => Err(error),
         }
-        // Where neither is there, the usual one is what people know.
-        other.or(answer)
     }
 }
