@@ -124,7 +124,7 @@ pub enum Error {
     Unfit(#[from] Unfit),
     /// The item cannot be looked for, so it was not sent.
     #[error("{0}; nothing was sent")]
-    Unseen(String),
+    Unseen(Box<Error>),
     /// A person has closed a pull request without a merge.
     #[error("a person has closed the pull request {url} without merging it; reopen it to go on")]
     Declined {
@@ -217,7 +217,7 @@ pub enum Error {
     #[error(transparent)]
     Git(#[from] sparky_git::Error),
     /// The repository, or the way to it, refuses.
-    #[error("{url}: {refusal} (git: {detail})")]
+    #[error("{url}: {refusal} ({detail})")]
     Refused {
         /// The address.
         url: String,

@@ -2,6 +2,7 @@
 //! one after. Both stand in marked blocks; what people write around these stays. It must not know how files get there.
 
 mod block;
+mod dress;
 mod index;
 mod layout;
 mod spot;
@@ -15,7 +16,6 @@ use self::block::Form;
 pub(crate) use self::layout::Layout;
 use self::spot::{Series, Spot};
 use crate::config::{Pages, Site};
-use crate::error::{Error, Unfit};
 use crate::post::{Post, PostFile};
 
 /// Pages of which the index does not know the title are read; older ones are called by their date.
@@ -217,28 +217,6 @@ impl<'a> Outline<'a> {
             place.names.iter().filter_map(|name| self.layout.id_of(name)),
         ));
         titles
-    }
-}
-
-impl Pages {
-    /// The item in the text that was made for the place's site generator, with links to its pictures that hold there.
-    ///
-    /// # Errors
-    /// When no such text was made.
-    pub(crate) fn dress<'p>(&self, post: Post<'p>, folder: &str, site: &Site) -> Result<Post<'p>, Error> {
-        let layout = Layout { profile: self.profile, folder, site };
-        let own = post.texts.iter().find(|(profile, _)| *profile == self.profile).map(|(_, bytes)| *bytes);
-        if own.is_none() && self.profile != site.profile {
-            return Err(Error::Unfit(Unfit::NotRendered(post.item.id.clone())));
-        }
-        let mut dressed = post.clone();
-        let pictures: Vec<String> = post.own_files().map(|file| file.name.clone()).collect();
-        if let Some(file) = dressed.files.first_mut() {
-            let text = String::from_utf8_lossy(own.unwrap_or(&file.bytes)).into_owned();
-            file.bytes = Cow::Owned(layout.repoint(&text, &post.item.id, &pictures).into_bytes());
-            file.name = layout.page_name(&post.item.id);
-        }
-        Ok(dressed)
     }
 }
 

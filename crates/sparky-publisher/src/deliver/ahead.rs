@@ -1,8 +1,9 @@
-//! Intents of everything that is about to be sent for the first time, written before anything is, so that they can be
-//! brought away from this machine. It must not know how a target works.
+//! Intents of everything that is about to be sent for the first time, or again, written before anything is, so that they
+//! can be brought away from this machine, and so that of two runs only one does it. It must not know how a target works.
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sparky_store::{Ledger, Record, RecordState};
 
 use crate::error::Error;
@@ -15,19 +16,26 @@ pub(crate) struct Ahead {
 }
 
 impl Ahead {
-    /// Writes the intents of the posts that a target was never sent.
+    /// Writes the intents of the posts that a target was never sent, or of which nobody knows whether it was: such a post is
+    /// claimed anew, with the time, since another run may be about to look for it as well.
     ///
     /// # Errors
     /// When the ledger cannot be used.
-    pub(crate) fn intend(ledger: &Ledger, target: &str, posts: &[Post<'_>]) -> Result<Self, Error> {
+    pub(crate) fn intend(ledger: &Ledger, target: &str, posts: &[Post<'_>], now: DateTime<Utc>) -> Result<Self, Error> {
         let mut before = BTreeMap::new();
         for post in posts {
             let record = ledger.read(target, &post.item.id)?;
-            if record.as_ref().is_some_and(Record::was_sent) {
-                continue;
-            }
-            let text = record.as_ref().and_then(|record| record.text.clone());
-            ledger.write(&Record { text, ahead: true, ..Record::intent(target, &post.item.id, String::new()) })?;
+            let intent = match record.clone() {
+                Some(record) if matches!(record.state, RecordState::Intended | RecordState::Partial) => {
+                    Record { state: RecordState::Intended, at: Some(now), ..record }
+                }
+                Some(record) if record.was_sent() => continue,
+                record => {
+                    let text = record.and_then(|record| record.text);
+                    Record { text, ..Record::intent(target, &post.item.id, String::new()) }
+                }
+            };
+            ledger.write(&Record { ahead: true, ..intent })?;
             before.insert((target.to_owned(), post.item.id.clone()), record);
         }
         Ok(Self { before })

@@ -55,7 +55,10 @@ impl<'a> Errand<'a> {
     pub(crate) async fn service(&self, to: &impl Service) -> Came {
         match self.task {
             Task::Deliver(posts) => Came::Delivered(service::serve(to, posts, self).await),
-            Task::Intend(posts) => Came::Intended(Ahead::intend(self.doors.ledger, &self.target.name, posts)),
+            Task::Intend(posts) => {
+                let now = self.doors.clock.now();
+                Came::Intended(Ahead::intend(self.doors.ledger, &self.target.name, posts, now))
+            }
             Task::Check => Came::Checked(to.check().await),
             Task::Withdraw(record) => Came::Withdrawn(to.withdraw(record).await),
         }

@@ -31,6 +31,19 @@ pub(super) async fn mirror(to: &impl Mirror, posts: &[Post<'_>], errand: &Errand
     deliveries
 }
 
+/// The place cannot be read: nothing was sent. Where an earlier try is still open, it may be there all the same.
+fn unseen(posts: &[Post<'_>], records: &[Option<Record>], error: Error, errand: &Errand<'_>) -> Vec<Delivery> {
+    let is_open = |record: &Option<Record>| {
+        record.as_ref().is_some_and(|record| record.state == RecordState::Intended && record.at.is_some())
+    };
+    let (open, others): (Vec<_>, Vec<_>) = posts.iter().zip(records).partition(|(_, record)| is_open(record));
+    let error = error.of_a_look();
+    let mut failed: Vec<Delivery> = others.into_iter().map(|(post, _)| errand.failed(post, &error)).collect();
+    let error = Error::StillOpen(Box::new(error));
+    failed.extend(open.into_iter().map(|(post, _)| errand.failed(post, &error)));
+    failed
+}
+
 /// Looks first: where all is as it should be, nothing is written, neither there nor in the ledger.
 async fn bring(
     to: &impl Mirror,
@@ -39,7 +52,10 @@ async fn bring(
     errand: &Errand<'_>,
 ) -> Result<Vec<Delivery>, Error> {
     errand.check_stop()?;
-    let found = to.find(posts).await?;
+    let found = match to.find(posts).await {
+        Ok(found) => found,
+        Err(error) => return Ok(unseen(posts, records, error, errand)),
+    };
     if errand.config.dry_run {
         let each = posts.iter().zip(found);
         return Ok(each.map(|(post, change)| plan(to, post, change, errand)).collect());
@@ -51,8 +67,14 @@ async fn bring(
         intend(post, record.as_ref(), errand)?;
     }
     let sent: Vec<Post<'_>> = to_send().map(|(post, _)| post.clone()).collect();
+    let end = if sent.is_empty() { Ok(Vec::new()) } else { to.send(&sent).await };
+    if end.as_ref().is_err_and(|error| !error.is_uncertain()) {
+        for (post, _) in to_send() {
+            close(post, errand)?;
+        }
+    }
     // Nobody knows how far it came: the intents stay, and the next run looks again.
-    let mut sent = if sent.is_empty() { Vec::new() } else { to.send(&sent).await? }.into_iter();
+    let mut sent = end?.into_iter();
     let mut deliveries = Vec::new();
     for (((post, record), due), found) in posts.iter().zip(records).zip(&due).zip(found) {
         let change = if *due { sent.next().unwrap_or(Ok(Change::Same)) } else { found };
@@ -116,6 +138,13 @@ fn intend(post: &Post<'_>, before: Option<&Record>, errand: &Errand<'_>) -> Resu
     let record = Record::intent(&errand.target.name, &post.item.id, digest(post));
     let (at, text) = (Some(errand.doors.clock.now()), Some(text_of(post.item)));
     Ok(errand.doors.ledger.write(&Record { parts, url, at, text, ..record })?)
+}
+
+/// Nothing is under way any more. What was to be written may be there in part, and is ours if it is.
+fn close(post: &Post<'_>, errand: &Errand<'_>) -> Result<(), Error> {
+    let record = errand.doors.ledger.read(&errand.target.name, &post.item.id)?;
+    let record = record.filter(|record| record.state == RecordState::Intended);
+    record.map_or(Ok(()), |record| Ok(errand.doors.ledger.write(&Record { at: None, ..record })?))
 }
 
 /// Writes down what is there now, where the ledger does not know it.

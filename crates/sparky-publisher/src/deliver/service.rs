@@ -62,11 +62,7 @@ pub(crate) fn fingerprint(to: &impl Service, post: &Post<'_>) -> Result<String, 
 /// end of that call stays unknown.
 fn unseen(error: Error, record: Option<&Record>) -> Error {
     let is_under_way = record.is_some_and(|record| record.state == RecordState::Intended);
-    match (is_under_way, error.is_uncertain()) {
-        (true, _) => Error::StillOpen(Box::new(error)),
-        (false, true) => Error::Unseen(error.to_string()),
-        (false, false) => error,
-    }
+    if is_under_way { Error::StillOpen(Box::new(error)) } else { error.of_a_look() }
 }
 
 fn digest(requests: &[Request]) -> String {

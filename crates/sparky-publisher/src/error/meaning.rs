@@ -47,7 +47,10 @@ pub(super) fn github_hint(error: &sparky_github::Error, permission: &str) -> Str
         GitHub::BadCredentials { .. } => {
             "; check the token: GITHUB_TOKEN, or the one that `token_env` names".to_owned()
         }
-        GitHub::Forbidden { .. } => format!("; let the token write there (`permissions: {permission}` in Actions)"),
+        GitHub::Forbidden { .. } => format!(
+            "; let the token write there: GITHUB_TOKEN (`permissions: {permission}` in Actions), or the one that \
+             `token_env` names"
+        ),
         GitHub::NotFound { .. } => format!(
             "; check `repo` and what is named beside it, that it is switched on, and that the token may see it \
              ({permission})"

@@ -25,6 +25,11 @@ impl Error {
         }
     }
 
+    /// The same, when a place was only looked at: nothing was sent, so nothing is open.
+    pub(crate) fn of_a_look(self) -> Self {
+        if self.is_uncertain() { Self::Unseen(Box::new(self)) } else { self }
+    }
+
     /// Whether the credentials do not suffice.
     pub(crate) fn is_denied(&self) -> bool {
         matches!(self, Self::Service { trouble: Trouble::Denied { .. } | Trouble::NotAllowed { .. }, .. })

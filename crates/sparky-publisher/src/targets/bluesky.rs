@@ -119,7 +119,7 @@ impl<'a> Bluesky<'a> {
             Err(error) if error.says("RecordNotFound") || error.says("Could not locate record") || error.is_gone() => {
                 Ok(None)
             }
-            Err(error) => Err(error),
+            Err(error) => Err(self.needing(error)),
         }
     }
 

@@ -4,17 +4,18 @@
 mod address;
 mod refusal;
 mod scratch;
+mod seen;
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use secrecy::SecretString;
 use sparky_git::Git;
 use sparky_store::Record;
 
 use self::address::Address;
 use self::scratch::{Entry, Pushed, Scratch, Tip};
+use self::seen::{Due, Seen, is_done, is_due, leave_whole, of_posts};
 use super::{Change, Changes, Mirror};
-use crate::config::{Pages, Site};
+use crate::config::{Pages, Secret, Site};
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Refusal};
 use crate::pages::{Drawn, Held, Outline};
@@ -32,6 +33,8 @@ pub(crate) struct DocsGit<'a> {
     path: String,
     outline: Outline<'a>,
     branch_seen: OnceLock<String>,
+    /// What would be written.
+    due: Mutex<Vec<Due>>,
 }
 
 /// Where the texts go.
@@ -39,7 +42,7 @@ pub(crate) struct Place<'a> {
     pub(crate) url: &'a str,
     pub(crate) branch: Option<&'a str>,
     pub(crate) path: &'a str,
-    pub(crate) token: Option<&'a SecretString>,
+    pub(crate) token: Option<&'a Secret>,
     pub(crate) pages: &'a Pages,
     pub(crate) site: &'a Site,
 }
@@ -51,7 +54,8 @@ impl<'a> DocsGit<'a> {
         let prefix = prefix(place.path)?;
         let address = Address::parse(place.url, place.token)?;
         let outline = Outline::new(place.pages, place.path, place.site, false);
-        Ok(Self { git, address, branch: place.branch, path: prefix, outline, branch_seen: OnceLock::new() })
+        let (branch, branch_seen, due) = (place.branch, OnceLock::new(), Mutex::default());
+        Ok(Self { git, address, branch, path: prefix, outline, branch_seen, due })
     }
 
     /// Every file as it shall be: those of the items, then the index and pages that have a new neighbour.
@@ -145,25 +149,9 @@ impl<'a> DocsGit<'a> {
     }
 
     fn raced(&self) -> Error {
-        let detail = format!("{ATTEMPTS} pushes in a row came second");
+        let detail = format!("git: {ATTEMPTS} pushes in a row came second");
         Error::Refused { url: self.address.remote.clone(), refusal: Refusal::Raced, detail }
     }
-}
-
-/// The branch at one moment, what it shall hold, and how each file differs.
-struct Seen<'p> {
-    tip: Tip,
-    entries: Vec<Entry<'p>>,
-    files: Vec<Change>,
-}
-
-/// A text that somebody has changed keeps its pictures too.
-fn leave_whole(entries: &[Entry<'_>], changes: Vec<Change>) -> Vec<Change> {
-    let edited = entries.iter().zip(&changes).filter(|(_, change)| **change == Change::Edited);
-    let items: Vec<&str> = edited.filter_map(|(entry, _)| Some(entry.post?.item.id.as_str())).collect();
-    let is_left = |entry: &Entry<'_>| entry.post.is_some_and(|post| items.contains(&post.item.id.as_str()));
-    let each = entries.iter().zip(changes);
-    each.map(|(entry, change)| if is_left(entry) { Change::Edited } else { change }).collect()
 }
 
 /// The folder as the beginning of a path.
@@ -179,32 +167,11 @@ pub(super) fn prefix(folder: &str) -> Result<String, Error> {
     Ok(if path == "." { String::new() } else { format!("{path}/") })
 }
 
-/// New or changed as its text is; when only a picture differs, changed. What belongs to no item goes with the last.
-fn of_posts(posts: &[Post<'_>], files: &[Change]) -> Vec<Change> {
-    let is_complete = is_done(files);
-    let mut files = files.iter();
-    let mut next = |post: &Post<'_>| -> Vec<Change> { files.by_ref().take(post.pages().count()).copied().collect() };
-    let mut changes: Vec<Change> = posts.iter().map(|post| Change::of_files(&next(post))).collect();
-    if !is_complete && is_done(&changes) {
-        let last = changes.iter_mut().rev().find(|change| **change == Change::Same);
-        last.into_iter().for_each(|change| *change = Change::Changed);
-    }
-    changes
-}
-
-fn is_done(changes: &[Change]) -> bool {
-    !changes.iter().any(is_due)
-}
-
-/// What somebody else has changed stays as it is.
-const fn is_due(change: &Change) -> bool {
-    matches!(change, Change::New | Change::Changed)
-}
-
 impl Mirror for DocsGit<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let scratch = Scratch::make(self.git, &self.address).await?;
         let seen = self.look(&scratch, posts).await?;
+        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = seen.due();
         Ok(of_posts(posts, &seen.files).into_iter().map(Ok).collect())
     }
 
@@ -249,9 +216,14 @@ impl Mirror for DocsGit<'_> {
         let page = self.branch_seen.get().and_then(|branch| self.address.page(branch, &path));
         Some(page.unwrap_or(path))
     }
+
+    /// The files of the item that differ; what belongs to no item goes with the first.
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
-        post.pages()
-            .map(|file| Request::write(format!("{}:{}{}", self.address.remote, self.path, file.name), &file.bytes))
-            .collect()
+        let mut held = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_of = |due: &Due| due.item.as_ref().is_none_or(|item| *item == post.item.id);
+        let (due, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut *held).into_iter().partition(is_of);
+        *held = rest;
+        let place = |due: &Due| format!("{}:{}", self.address.remote, due.path);
+        due.iter().map(|due| Request::write(place(due), &due.bytes)).collect()
     }
 }

@@ -2,24 +2,29 @@
 //! never by force. A commit that loses a race starts again. With a review the commit goes to a branch of its own, and a
 //! pull request asks for it. It must not know what is in the texts.
 
+mod commit;
+mod files;
+mod plan;
 mod pull_request;
 mod tree;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sparky_github::GitHub;
 use sparky_store::Record;
 
-use self::pull_request::{Pull, PullRequests};
-use self::tree::{Committed, Entry, Tip, Tree};
+use self::commit::Committed;
+use self::files::Shelf;
+use self::plan::Plan;
+use self::pull_request::PullRequests;
+use self::tree::{Entry, Tree};
 use super::docs_git::prefix;
 use super::{Change, Changes, Mirror};
 use crate::config::{Pages, Site};
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Refusal};
-use crate::pages::{Drawn, Held, Outline};
-use crate::post::{Post, PostFile, commit_message, file_names};
+use crate::pages::Outline;
+use crate::post::{Post, commit_message, file_names};
 use crate::request::Request;
 
 /// Every lost race means that somebody else's commit went through, so a handful is plenty.
@@ -51,39 +56,8 @@ struct Seen {
     repository: String,
     branch: String,
     pull: Option<String>,
-}
-
-/// What is to be committed where.
-struct Plan {
-    tip: Tip,
-    pull: Option<Pull>,
-    /// Every file as it shall be on top of that.
-    files: Files,
-    changes: Vec<Change>,
-    /// How the branch itself differs.
-    base: Vec<Change>,
-    /// Whether a branch waits for a pull request that was never opened.
-    is_cut_off: bool,
-}
-
-/// Every file as it shall be.
-#[derive(Debug, Clone, Default)]
-struct Files {
-    /// Those of each item.
-    own: Vec<Vec<Entry>>,
-    /// The index, and pages that have a new neighbour.
-    others: Vec<Entry>,
-}
-
-impl Files {
-    /// How each item differs. What belongs to no item goes with the last.
-    fn compare(&self, tip: &Tip) -> Vec<Change> {
-        let mut changes: Vec<Change> = self.own.iter().map(|entries| tip.compare(entries)).collect();
-        if is_done(&changes) && !self.others.is_empty() {
-            changes.last_mut().into_iter().for_each(|change| *change = Change::Changed);
-        }
-        changes
-    }
+    /// The files that differ.
+    due: Vec<Entry>,
 }
 
 impl<'a> DocsGithub<'a> {
@@ -104,64 +78,19 @@ impl<'a> DocsGithub<'a> {
         format!("{}{name}", self.path)
     }
 
+    const fn shelf(&self) -> Shelf<'_> {
+        Shelf { tree: &self.tree, path: self.path.as_str(), outline: &self.outline }
+    }
+
     fn paths(&self, posts: &[Post<'_>]) -> Vec<String> {
         posts.iter().flat_map(|post| post.pages().map(|file| self.path(&file.name))).collect()
-    }
-
-    /// Every file as it shall be on top of a branch when the items are there and those that are `gone` are not.
-    async fn files(&self, tip: &Tip, posts: &[Post<'_>], gone: &[&str]) -> Result<Files, Error> {
-        let drawn = match self.draw(tip, posts, gone).await {
-            Err(error) if !is_passing(&error) => {
-                tracing::warn!("the pages of {} are not linked: {error}", self.tree.repo);
-                Drawn::default()
-            }
-            drawn => drawn?,
-        };
-        let entry = |name: &str, bytes: &[u8]| Entry { path: self.path(name), bytes: bytes.to_vec() };
-        let own = |post: &Post<'_>| post.pages().map(|file| entry(&file.name, drawn.bytes(file))).collect();
-        let others = drawn.others.iter().map(|(name, bytes)| entry(name, bytes)).collect();
-        Ok(Files { own: posts.iter().map(own).collect(), others })
-    }
-
-    async fn draw(&self, tip: &Tip, posts: &[Post<'_>], gone: &[&str]) -> Result<Drawn, Error> {
-        if !self.outline.is_wanted() {
-            return Ok(Drawn::default());
-        }
-        let Some(files) = self.tree.files(tip).await? else {
-            tracing::warn!("{} has too many files for an index", self.tree.repo);
-            return Ok(Drawn::default());
-        };
-        let below = files.into_iter().filter_map(|(path, oid)| Some((path.strip_prefix(&self.path)?.to_owned(), oid)));
-        let files: BTreeMap<String, String> = below.collect();
-        let mut held = Held { names: files.keys().cloned().collect(), ..Held::default() };
-        self.read(&files, self.outline.indexes(&held), &mut held).await?;
-        self.read(&files, self.outline.wanted(&held, posts, gone), &mut held).await?;
-        let mut drawn = self.outline.draw(&held, posts, gone);
-        let others = std::mem::take(&mut drawn.others);
-        for (name, bytes) in others {
-            // Once we had written over it, nobody could tell any more that a person changed the text.
-            if !held.is_page(&name) || !self.tree.is_changed_by_others(tip, &self.path(&name)).await? {
-                drawn.others.insert(name, bytes);
-            }
-        }
-        Ok(drawn)
-    }
-
-    async fn read(&self, files: &BTreeMap<String, String>, names: Vec<String>, held: &mut Held) -> Result<(), Error> {
-        for name in names {
-            if let Some(oid) = files.get(&name) {
-                let bytes = self.tree.blob(oid).await?;
-                held.texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-            }
-        }
-        Ok(())
     }
 
     /// Compares with the branch, or with the branch of the pull request that is open.
     async fn look(&self, posts: &[Post<'_>]) -> Result<Plan, Error> {
         let paths = self.paths(posts);
         let base = self.tree.tip(self.branch, &paths).await?;
-        let files = self.files(&base, posts, &[]).await?;
+        let files = self.shelf().files(&base, posts, &[]).await?;
         let changes = files.compare(&base);
         self.note(|seen| (seen.repository, seen.branch) = (base.url.clone(), base.branch.clone()));
         if !self.review || is_done(&changes) {
@@ -174,7 +103,7 @@ impl<'a> DocsGithub<'a> {
             let pull = Some(pull);
             return Ok(Plan { tip: base, pull, files, base: changes.clone(), changes, is_cut_off: false });
         };
-        let files = self.files(&tip, posts, &[]).await?;
+        let files = self.shelf().files(&tip, posts, &[]).await?;
         let now = files.compare(&tip);
         let is_cut_off = pull.is_missing();
         Ok(Plan { tip, pull: Some(pull), files, changes: now, base: changes, is_cut_off })
@@ -235,42 +164,9 @@ impl<'a> DocsGithub<'a> {
         Ok(())
     }
 
-    /// What is really to be done: what a person has changed or declined stays as it is.
-    async fn judge(&self, plan: &Plan, posts: &[Post<'_>]) -> Result<Changes, Error> {
-        let declined = plan.pull.as_ref().filter(|pull| pull.is_declined()).and_then(|pull| pull.url.clone());
-        let mut changes = Vec::new();
-        for ((post, entries), change) in posts.iter().zip(&plan.files.own).zip(&plan.changes) {
-            let is_edited = match entries.first().filter(|_| *change == Change::Changed) {
-                Some(entry) => self.is_edited(plan, post, entry).await?,
-                None => false,
-            };
-            changes.push(match &declined {
-                Some(url) if *change != Change::Same => Err(Error::Declined { url: url.clone() }),
-                _ if is_edited => Ok(Change::Edited),
-                _ => Ok(*change),
-            });
-        }
-        Ok(changes)
-    }
-
-    /// Whether somebody else has changed the text of an item: the ledger knows what was written, else the history does.
-    async fn is_edited(&self, plan: &Plan, post: &Post<'_>, entry: &Entry) -> Result<bool, Error> {
-        let (Some(file), Some(oid)) = (post.markdown(), plan.tip.oid(&entry.path)) else { return Ok(false) };
-        if self.outline.is_wanted() && post.is_known(&file.name) {
-            return Ok(!post.is_ours(&file.name, &self.tree.blob(oid).await?));
-        }
-        self.tree.is_changed_by_others(&plan.tip, &entry.path).await
-    }
-
     fn note(&self, change: impl FnOnce(&mut Seen)) {
         change(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
     }
-}
-
-/// Whether the same may work in a moment.
-const fn is_passing(error: &Error) -> bool {
-    use sparky_github::Error as GitHubError;
-    matches!(error, Error::GitHub { source: GitHubError::Unavailable { .. } | GitHubError::RateLimited { .. }, .. })
 }
 
 fn is_done(changes: &[Change]) -> bool {
@@ -280,6 +176,7 @@ fn is_done(changes: &[Change]) -> bool {
 impl Mirror for DocsGithub<'_> {
     async fn find(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
         let plan = self.look(posts).await?;
+        self.note(|seen| seen.due = plan.due());
         // A branch without its pull request was cut off in between.
         let changes = if plan.is_cut_off { plan.base.clone() } else { plan.changes.clone() };
         self.judge(&Plan { changes, ..plan }, posts).await
@@ -300,12 +197,14 @@ impl Mirror for DocsGithub<'_> {
         Some(place.pull.unwrap_or_else(|| format!("{}/blob/{}/{path}", place.repository, place.branch)))
     }
 
+    /// The files of the item that differ; what belongs to no item goes with the first.
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
-        let place = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let write = |file: &PostFile<'_>| {
-            Request::write(format!("{}:{}:{}", self.tree.repo, place.branch, self.path(&file.name)), &file.bytes)
-        };
-        post.pages().map(write).collect()
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_of = |entry: &Entry| entry.item.as_ref().is_none_or(|item| *item == post.item.id);
+        let (due, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut seen.due).into_iter().partition(is_of);
+        seen.due = rest;
+        let place = |entry: &Entry| format!("{}:{}:{}", self.tree.repo, seen.branch, entry.path);
+        due.iter().map(|entry| Request::write(place(entry), &entry.bytes)).collect()
     }
 
     async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
@@ -320,7 +219,7 @@ impl Mirror for DocsGithub<'_> {
             if there.is_empty() {
                 return Ok(Withdrawn::Gone);
             }
-            let others = self.files(&tip, &[], &[&record.item]).await?.others;
+            let others = self.shelf().files(&tip, &[], &[&record.item]).await?.others;
             match self.tree.remove(&tip, &there, &others, &format!("docs: withdraw {}", record.item)).await? {
                 Committed::Done => return Ok(Withdrawn::Gone),
                 Committed::Raced => {}

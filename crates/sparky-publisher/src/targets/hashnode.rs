@@ -30,6 +30,8 @@ const PUBLISH: &str =
 const DRAFT: &str = "mutation CreateDraft($input: CreateDraftInput!) { createDraft(input: $input) { draft { id } } }";
 const UPDATE: &str = "mutation UpdatePost($input: UpdatePostInput!) { updatePost(input: $input) { post { id url } } }";
 
+/// As clients of <https://gql.hashnode.com> call it; it takes a post out of the publication, and Hashnode keeps it for a
+/// while to restore it.
 const REMOVE: &str = "mutation RemovePost($input: RemovePostInput!) { removePost(input: $input) { post { id } } }";
 
 /// The posts of one publication.

@@ -9,7 +9,13 @@ use crate::deliver::{Withdrawn, fingerprint};
 use crate::error::{Error, Trouble, Unfit};
 use crate::post::Post;
 use crate::request::Request;
-use crate::text::{mute, thread};
+use crate::text::{mute, shorten, thread};
+
+/// Posts that one text may become; what is longer belongs on a page.
+const LONGEST: usize = 25;
+
+/// Signs of a title, and of what an item is about, where it has no words for a network.
+const TOLD: usize = 256;
 
 /// What becomes of a text that one post does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +31,7 @@ pub(super) enum Thread {
 /// The posts about an item, each within the limit. Nobody is mentioned in them.
 ///
 /// # Errors
-/// When the text does not fit into one post and may not go on.
+/// When the text does not fit into one post and may not go on, or would go on without an end.
 pub(super) fn texts(
     post: &Post<'_>,
     mode: Thread,
@@ -37,6 +43,10 @@ pub(super) fn texts(
     if mode == Thread::Never && count(&text) > limit {
         return Err(Error::Unfit(Unfit::DoesNotFit { what, length: count(&text), limit }));
     }
+    let most = limit * LONGEST;
+    if count(&text) > most {
+        return Err(Error::Unfit(Unfit::DoesNotFit { what, length: count(&text), limit: most }));
+    }
     let fits = |text: &str| count(text) <= limit;
     let more = post.item.thread.iter().filter(|_| mode == Thread::Whole).map(|text| mute(text));
     Ok([text].into_iter().chain(more).flat_map(|text| thread::parts(&text, fits)).collect())
@@ -44,7 +54,7 @@ pub(super) fn texts(
 
 /// The item in the words that it has for a network, else its title, what it is about, and where it is told in full.
 pub(super) fn words(post: &Post<'_>) -> String {
-    let told = || [&post.item.title, &post.item.description].map(|text| text.trim().to_owned()).into_iter();
+    let told = || [&post.item.title, &post.item.description].map(|text| shorten(text.trim(), TOLD)).into_iter();
     let short = || told().chain(post.link.clone()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
     post.item.text.clone().unwrap_or_else(short).trim().to_owned()
 }

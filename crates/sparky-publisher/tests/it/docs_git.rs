@@ -1,5 +1,7 @@
 //! The docs repository, when all goes well.
 
+mod over_http;
+
 use sparky_publisher::{Config, FilesKind};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;

@@ -1,6 +1,7 @@
 //! The publisher through its one verb, against folders and bare repositories on this machine.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod bad_input;
 mod blogs;
 mod chats;
 mod config;
@@ -16,8 +17,10 @@ mod github_issue;
 mod limits;
 mod matrix;
 mod networks;
+mod outage;
 mod pages;
 mod pictures;
+mod places;
 mod race;
 mod refusal;
 mod scene;

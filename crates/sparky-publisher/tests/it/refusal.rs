@@ -1,10 +1,10 @@
 //! The docs repository, when it refuses.
 
-use secrecy::SecretString;
 use sparky_publisher::{Config, FilesKind, TargetKind};
 use sparky_schema::publication::Status;
 
 use crate::scene::{Scene, docs, git_with, run, statuses, target};
+use crate::services::secret;
 
 async fn error_of(scene: &Scene, kind: impl Into<TargetKind>) -> String {
     let result = scene.publish_to(kind).await;
@@ -22,7 +22,7 @@ async fn a_missing_repository() {
 #[tokio::test]
 async fn a_host_that_does_not_exist_and_a_token_that_stays_secret() {
     let scene = Scene::new();
-    let token = Some(SecretString::from("hunter2"));
+    let token = Some(secret("DOCS_TOKEN", "hunter2"));
     let url = "https://no-such-host.invalid/o/r".to_owned();
     let kind = FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token };
     let error = error_of(&scene, kind).await;
@@ -37,7 +37,7 @@ async fn the_token_reaches_git_in_its_environment_and_nowhere_else() {
     // A server that repeats what it was sent.
     let refuse = "[ $1 = init ] || { echo \"fatal: hunter2 $(env | grep Basic): error: 403\" >&2; exit 128; }";
     scene.git = git_with(scene.folder.path(), &format!("{record}\n{refuse}"));
-    let token = Some(SecretString::from("hunter2"));
+    let token = Some(secret("DOCS_TOKEN", "hunter2"));
     let url = "https://docs.invalid/o/r".to_owned();
     let error = error_of(&scene, FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
     let basic = "eC1hY2Nlc3MtdG9rZW46aHVudGVyMg==";
@@ -55,7 +55,7 @@ async fn a_token_is_not_sent_without_encryption() {
     let mut scene = Scene::new();
     let env = scene.path("env");
     scene.git = git_with(scene.folder.path(), &format!("env >> '{}'; [ $1 = init ] || exit 1", env.display()));
-    let token = Some(SecretString::from("hunter2"));
+    let token = Some(secret("DOCS_TOKEN", "hunter2"));
     let url = "http://docs.invalid/o/r".to_owned();
     error_of(&scene, FilesKind::DocsGit { url, branch: None, path: "content".to_owned(), token }).await;
     assert!(!std::fs::read_to_string(env).unwrap().contains("extraHeader"));

@@ -46,20 +46,30 @@ fn place<S: Send + 'static>(fake: Fake<S>, kind: impl Into<TargetKind>, posts: f
     }
 }
 
+/// How often a text of several parts is there in full: more than once as soon as a part is.
+fn copies<'t>(texts: impl Iterator<Item = &'t String>, whole: usize) -> usize {
+    let mut seen = std::collections::BTreeMap::<&str, usize>::new();
+    texts.for_each(|text| *seen.entry(text).or_default() += 1);
+    match seen.values().max() {
+        Some(most) if *most > 1 => *most,
+        Some(_) if seen.len() == whole => 1,
+        _ => 0,
+    }
+}
+
+/// The parts of a thread, of which the first is the text of the item.
+pub(crate) const FOLLOWING: [&str; 2] = ["Then: a lexer", "Then: a printer"];
+
 pub(crate) fn places() -> Vec<Place> {
-    let (language, thread) = (None, false);
-    let fake = mastodon::start();
-    let (base_url, token) = (fake.url(), secret("T", mastodon::TOKEN));
-    let account = MastodonAccount { base_url, token, visibility: None, language: language.clone(), thread };
-    let mut places = vec![place(fake, NetworkKind::Mastodon(account), |state| state.statuses.len())];
-    let fake = bluesky::start();
-    let (handle, password) = (bluesky::HANDLE.to_owned(), secret("T", bluesky::PASSWORD));
-    let account = BlueskyAccount { base_url: fake.url(), handle, password, language, thread };
-    places.push(place(fake, NetworkKind::Bluesky(account), |state| state.commits - 2 * state.deletions));
-    let fake = x::start();
-    let credentials = XCredentials::Bearer(secret("T", x::BEARER));
-    let account = XAccount { base_url: fake.url(), credentials, links: false, thread };
-    places.push(place(fake, NetworkKind::X(account), |state| state.posts.len()));
+    places_of(false)
+}
+
+/// Networks and chats; with threads, only networks that have them.
+pub(crate) fn places_of(thread: bool) -> Vec<Place> {
+    let mut places = vec![at_mastodon(thread), at_bluesky(thread), at_x(thread)];
+    if thread {
+        return places;
+    }
     let fake = linkedin::start();
     let (author, token) = (linkedin::AUTHOR.to_owned(), secret("T", linkedin::TOKEN));
     let (version, visibility) = ("202606".to_owned(), "PUBLIC".to_owned());
@@ -77,6 +87,41 @@ pub(crate) fn places() -> Vec<Place> {
     let chat = TelegramChat { base_url: fake.url(), chat_id, token };
     places.push(place(fake, ChatKind::Telegram(chat), |state| state.messages.len()));
     places
+}
+
+fn at_mastodon(thread: bool) -> Place {
+    let fake = mastodon::start();
+    let (base_url, token) = (fake.url(), secret("T", mastodon::TOKEN));
+    let account = NetworkKind::Mastodon(MastodonAccount { base_url, token, visibility: None, language: None, thread });
+    match thread {
+        false => place(fake, account, |state| state.statuses.len()),
+        true => place(fake, account, |state| copies(state.statuses.values().map(|status| &status.text), 3)),
+    }
+}
+
+fn at_bluesky(thread: bool) -> Place {
+    let fake = bluesky::start();
+    let (handle, password) = (bluesky::HANDLE.to_owned(), secret("T", bluesky::PASSWORD));
+    let account =
+        NetworkKind::Bluesky(BlueskyAccount { base_url: fake.url(), handle, password, language: None, thread });
+    match thread {
+        false => place(fake, account, |state| state.commits - 2 * state.deletions),
+        // A commit more than there are records has changed one of them.
+        true => place(fake, account, |state| match (state.commits, state.records.len()) {
+            (commits, records) if commits != records => 2,
+            (_, records) => records / 3,
+        }),
+    }
+}
+
+fn at_x(thread: bool) -> Place {
+    let fake = x::start();
+    let credentials = XCredentials::Bearer(secret("T", x::BEARER));
+    let account = NetworkKind::X(XAccount { base_url: fake.url(), credentials, links: false, thread });
+    match thread {
+        false => place(fake, account, |state| state.posts.len()),
+        true => place(fake, account, |state| copies(state.posts.values().map(|(text, _)| text), 3)),
+    }
 }
 
 /// Numbers that look like chance and are the same every time.

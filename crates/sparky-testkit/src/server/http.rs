@@ -13,6 +13,8 @@ pub(super) struct Request {
     pub(super) path: String,
     pub(super) headers: BTreeMap<String, String>,
     pub(super) body: String,
+    /// The body as it came.
+    pub(super) bytes: Vec<u8>,
 }
 
 /// How much of a reply arrives.
@@ -30,13 +32,15 @@ pub(super) struct Reply {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: String,
+    /// What is sent instead of the text, when it is none.
+    pub(super) binary: Option<Vec<u8>>,
     pub(super) delivery: Delivery,
 }
 
 /// An answer of the API with status 200.
 pub(super) fn reply(body: serde_json::Value) -> Reply {
     let headers = vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())];
-    Reply { status: 200, headers, body: body.to_string(), delivery: Delivery::Whole }
+    Reply { status: 200, headers, body: body.to_string(), binary: None, delivery: Delivery::Whole }
 }
 
 pub(super) async fn read(stream: &mut TcpStream) -> io::Result<Request> {
@@ -47,12 +51,12 @@ pub(super) async fn read(stream: &mut TcpStream) -> io::Result<Request> {
     while let Some((name, value)) = line(&mut reader).await?.split_once(':') {
         headers.insert(name.to_lowercase(), value.trim().to_owned());
     }
-    let body = match headers.get("content-length").and_then(|length| length.parse().ok()) {
+    let bytes = match headers.get("content-length").and_then(|length| length.parse().ok()) {
         Some(length) => exactly(&mut reader, length).await?,
         None if headers.contains_key("transfer-encoding") => chunks(&mut reader).await?,
         None => Vec::new(),
     };
-    Ok(Request { method, path, headers, body: String::from_utf8_lossy(&body).into_owned() })
+    Ok(Request { method, path, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes })
 }
 
 async fn line(reader: &mut (impl AsyncBufRead + Unpin)) -> io::Result<String> {
@@ -86,10 +90,11 @@ pub(super) async fn write(mut stream: TcpStream, reply: &Reply) -> io::Result<()
     for (name, value) in &reply.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    head.push_str(&format!("content-length: {}\r\n\r\n", reply.body.len()));
-    let sent = if reply.delivery == Delivery::Half { reply.body.len() / 2 } else { reply.body.len() };
+    let body = reply.binary.as_deref().unwrap_or(reply.body.as_bytes());
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    let sent = if reply.delivery == Delivery::Half { body.len() / 2 } else { body.len() };
     stream.write_all(head.as_bytes()).await?;
-    stream.write_all(&reply.body.as_bytes()[..sent]).await?;
+    stream.write_all(&body[..sent]).await?;
     stream.shutdown().await
 }
 

@@ -11,6 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 use super::http::{self, Delivery, Reply};
+use crate::damage::{damaged, reshaped};
 
 /// A request as it came; names of headers are in lower case.
 #[derive(Debug, Clone)]
@@ -21,8 +22,10 @@ pub struct Received {
     pub path: String,
     /// The headers.
     pub headers: BTreeMap<String, String>,
-    /// The body.
+    /// The body as text.
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 /// What comes back.
@@ -33,13 +36,18 @@ impl Response {
     /// This text.
     pub fn text(status: u16, text: &str) -> Self {
         let headers = vec![("content-type".to_owned(), "text/plain".to_owned())];
-        Self(Reply { status, headers, body: text.to_owned(), delivery: Delivery::Whole })
+        Self(Reply { status, headers, body: text.to_owned(), binary: None, delivery: Delivery::Whole })
     }
 
     /// This JSON.
     pub fn json(status: u16, body: &Value) -> Self {
         let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        Self(Reply { status, headers, body: body.to_string(), delivery: Delivery::Whole })
+        Self(Reply { status, headers, body: body.to_string(), binary: None, delivery: Delivery::Whole })
+    }
+
+    /// Bytes that are no text.
+    pub fn bytes(status: u16, headers: Vec<(String, String)>, bytes: Vec<u8>) -> Self {
+        Self(Reply { status, headers, body: String::new(), binary: Some(bytes), delivery: Delivery::Whole })
     }
 
     /// With this header.
@@ -84,6 +92,12 @@ pub enum Meddling {
     Truncated,
     /// It arrives, and half of the right answer comes back as if it were whole.
     Malformed,
+    /// It arrives, and the right answer comes back with faults in its bytes, which follow from the seed.
+    Damaged(u64),
+    /// It arrives, and the right answer comes back as JSON of another shape, which follows from the seed.
+    Reshaped(u64),
+    /// This comes back, and it arrives later: when it is let go.
+    Held(Response),
 }
 
 type Answers = Arc<Mutex<dyn FnMut(&Received) -> Response + Send>>;
@@ -94,6 +108,8 @@ pub struct FakeService {
     address: SocketAddr,
     log: Arc<Mutex<Vec<Received>>>,
     meddler: Meddler,
+    answers: Answers,
+    held: Arc<Mutex<Vec<Received>>>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -110,17 +126,23 @@ impl FakeService {
         let (log, meddler, answers): (_, Meddler, Answers) =
             (Arc::default(), Arc::default(), Arc::new(Mutex::new(answers)));
         let (stop, stopped) = oneshot::channel();
-        let (shared, within) = (Arc::clone(&log), Arc::clone(&meddler));
+        let held = Arc::<Mutex<Vec<Received>>>::default();
+        let place = Shared {
+            log: Arc::clone(&log),
+            meddler: Arc::clone(&meddler),
+            answers: Arc::clone(&answers),
+            held: Arc::clone(&held),
+        };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
             runtime.expect("a runtime for the fake service").block_on(async {
                 tokio::select! {
-                    () = serve(listener, shared, within, answers) => {}
+                    () = serve(listener, place) => {}
                     _ = stopped => {}
                 }
             });
         });
-        Self { address, log, meddler, stop: Some(stop), thread: Some(thread) }
+        Self { address, log, meddler, answers, held, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Its address, without a slash at the end.
@@ -136,6 +158,14 @@ impl FakeService {
     /// From now on nothing goes wrong.
     pub fn calm(&self) {
         *self.meddler.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// What was held on its way arrives now; nobody waits for the answers any more.
+    pub fn let_go(&self) {
+        let held = std::mem::take(&mut *self.held.lock().unwrap_or_else(PoisonError::into_inner));
+        for received in held {
+            (*self.answers.lock().unwrap_or_else(PoisonError::into_inner))(&received);
+        }
     }
 
     /// Every request so far.
@@ -158,31 +188,47 @@ impl Drop for FakeService {
     }
 }
 
-async fn serve(listener: StdListener, log: Arc<Mutex<Vec<Received>>>, meddler: Meddler, answers: Answers) {
+/// What all conversations share.
+#[derive(Clone)]
+struct Shared {
+    log: Arc<Mutex<Vec<Received>>>,
+    meddler: Meddler,
+    answers: Answers,
+    held: Arc<Mutex<Vec<Received>>>,
+}
+
+impl Shared {
+    fn answer(&self, received: &Received) -> Reply {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).push(received.clone());
+        let meddling =
+            self.meddler.lock().unwrap_or_else(PoisonError::into_inner).as_mut().and_then(|meddle| meddle(received));
+        let right = || (*self.answers.lock().unwrap_or_else(PoisonError::into_inner))(received);
+        let Response(reply) = match meddling {
+            Some(Meddling::Before(response)) => response,
+            Some(Meddling::Held(response)) => {
+                self.held.lock().unwrap_or_else(PoisonError::into_inner).push(received.clone());
+                response
+            }
+            meddling => spoil(right(), meddling),
+        };
+        reply
+    }
+}
+
+async fn serve(listener: StdListener, shared: Shared) {
     let listener = TcpListener::from_std(listener).expect("a listener of this runtime");
     while let Ok((stream, _)) = listener.accept().await {
-        let (log, meddler, answers) = (Arc::clone(&log), Arc::clone(&meddler), Arc::clone(&answers));
+        let shared = shared.clone();
         tokio::spawn(async move {
             // A client that goes away in the middle is its own business.
-            let _ = converse(stream, &log, &meddler, &answers).await;
+            let _ = converse(stream, &shared).await;
         });
     }
 }
 
-async fn converse(
-    mut stream: TcpStream,
-    log: &Mutex<Vec<Received>>,
-    meddler: &Meddler,
-    answers: &Answers,
-) -> std::io::Result<()> {
-    let http::Request { method, path, headers, body } = http::read(&mut stream).await?;
-    let received = Received { method, path, headers, body };
-    log.lock().unwrap_or_else(PoisonError::into_inner).push(received.clone());
-    let meddling = meddler.lock().unwrap_or_else(PoisonError::into_inner).as_mut().and_then(|meddle| meddle(&received));
-    let Response(reply) = match meddling {
-        Some(Meddling::Before(response)) => response,
-        meddling => spoil((*answers.lock().unwrap_or_else(PoisonError::into_inner))(&received), meddling),
-    };
+async fn converse(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+    let http::Request { method, path, headers, body, bytes } = http::read(&mut stream).await?;
+    let reply = shared.answer(&Received { method, path, headers, body, bytes });
     match reply.delivery {
         Delivery::Hang => std::future::pending().await,
         Delivery::Reset => http::reset(stream),
@@ -194,9 +240,15 @@ async fn converse(
 fn spoil(right: Response, meddling: Option<Meddling>) -> Response {
     let Response(mut reply) = right;
     match meddling {
-        Some(Meddling::Before(other) | Meddling::After(other)) => return other,
+        Some(Meddling::Before(other) | Meddling::After(other) | Meddling::Held(other)) => return other,
         Some(Meddling::Truncated) => reply.delivery = Delivery::Half,
         Some(Meddling::Malformed) => reply.body.truncate(reply.body.floor_char_boundary(reply.body.len() / 2)),
+        Some(Meddling::Damaged(seed)) => reply.binary = Some(damaged(reply.body.as_bytes(), seed)),
+        Some(Meddling::Reshaped(seed)) => {
+            if let Ok(body) = serde_json::from_str::<Value>(&reply.body) {
+                reply.body = reshaped(&body, seed).to_string();
+            }
+        }
         None => {}
     }
     Response(reply)

@@ -5,6 +5,7 @@
 mod actions;
 mod aftermath;
 mod alerts;
+mod approval;
 mod bad_input;
 mod control;
 mod corrections;

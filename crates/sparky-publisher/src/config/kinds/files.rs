@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use crate::config::Secret;
 
 /// A target of files.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub enum FilesKind {
         /// The folder in the repository, usually [`DEFAULT_DOCS_PATH`](crate::DEFAULT_DOCS_PATH).
         path: String,
         /// The token for an https address.
-        token: Option<SecretString>,
+        token: Option<Secret>,
     },
     /// `atom.xml` and `feed.json` in a folder.
     Feed {

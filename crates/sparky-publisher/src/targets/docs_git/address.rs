@@ -5,23 +5,26 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret as _;
 use url::Url;
 
+use crate::config::Secret;
 use crate::error::Error;
+use crate::web::is_safe;
 
 /// Where a repository is.
 pub(super) struct Address {
     /// What git is given: a URL, or an absolute path.
     pub(super) remote: String,
+    /// Where a token may be sent.
     web: Option<Url>,
-    token: Option<SecretString>,
+    token: Option<Secret>,
 }
 
 impl Address {
     /// # Errors
     /// When the address holds a secret, or a path cannot be made absolute.
-    pub(super) fn parse(text: &str, token: Option<&SecretString>) -> Result<Self, Error> {
+    pub(super) fn parse(text: &str, token: Option<&Secret>) -> Result<Self, Error> {
         if is_path(text) {
             return Ok(Self { remote: absolute(text)?, web: None, token: None });
         }
@@ -29,21 +32,21 @@ impl Address {
         if let Some(url) = url.as_ref().filter(|url| holds_secret(url)) {
             return Err(Error::SecretInUrl { host: url.host_str().unwrap_or_default().to_owned() });
         }
-        let web = url.filter(|url| url.scheme() == "https");
+        let web = url.filter(is_safe);
         Ok(Self { remote: text.to_owned(), token: token.filter(|_| web.is_some()).cloned(), web })
     }
 
     /// Settings for git, for its environment only: the token as a header, for this host and no other.
     pub(super) fn settings(&self) -> Vec<(String, String)> {
         let (Some(url), Some(token)) = (&self.web, &self.token) else { return Vec::new() };
-        let basic = STANDARD.encode(format!("x-access-token:{}", token.expose_secret()));
+        let basic = STANDARD.encode(format!("x-access-token:{}", token.value.expose_secret()));
         let origin = url.origin().ascii_serialization();
         vec![(format!("http.{origin}/.extraHeader"), format!("Authorization: Basic {basic}"))]
     }
 
     /// The page of a file on a host that is laid out as GitHub is: `https://host/owner/name/blob/branch/path`.
     pub(super) fn page(&self, branch: &str, path: &str) -> Option<String> {
-        let url = self.web.as_ref()?;
+        let url = self.web.as_ref().filter(|url| url.scheme() == "https")?;
         let [owner, name] = url.path_segments()?.filter(|part| !part.is_empty()).collect::<Vec<_>>()[..] else {
             return None;
         };
@@ -53,9 +56,15 @@ impl Address {
         Some(page.into())
     }
 
+    /// The variable that the token came from.
+    pub(super) fn variable(&self) -> Option<&str> {
+        self.token.as_ref().map(|token| token.variable.as_str())
+    }
+
     /// A text of git's without the token, in case a server repeats it.
     pub(super) fn redact(&self, text: &str) -> String {
-        let Some(token) = self.token.as_ref().map(|token| token.expose_secret()).filter(|token| !token.is_empty())
+        let Some(token) =
+            self.token.as_ref().map(|token| token.value.expose_secret()).filter(|token| !token.is_empty())
         else {
             return text.to_owned();
         };

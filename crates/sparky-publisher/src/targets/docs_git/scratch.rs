@@ -210,7 +210,11 @@ impl<'a> Scratch<'a> {
     }
 
     fn refused(&self, refusal: Refusal, detail: &str) -> Error {
-        Error::Refused { url: self.address.remote.clone(), refusal, detail: self.address.redact(detail) }
+        let is_about_token = matches!(refusal, Refusal::NotLoggedIn | Refusal::NotAllowed | Refusal::Missing);
+        let used =
+            self.address.variable().filter(|_| is_about_token).map(|name| format!("the token in {name} was used; "));
+        let detail = format!("{}git: {}", used.unwrap_or_default(), self.address.redact(detail));
+        Error::Refused { url: self.address.remote.clone(), refusal, detail }
     }
 
     async fn local(&self, words: &[&str]) -> Result<String, Error> {

@@ -16,11 +16,9 @@ use crate::targets::Change;
 use crate::targets::github_discussion::whole;
 use crate::web::text;
 
-const COMMIT: &str = "mutation CreateCommit($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { \
-                      commit { oid url } } }";
 const PERMISSION: &str = "contents: write";
 /// A commit of ours says so in its last line.
-const TRAILER: &str = "Sparky-Target: ";
+pub(super) const TRAILER: &str = "Sparky-Target: ";
 
 /// The repository.
 pub(super) struct Tree<'a> {
@@ -34,6 +32,8 @@ pub(super) struct Tree<'a> {
 pub(super) struct Entry {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
+    /// The item that it belongs to; none for the index and for pages of other windows.
+    pub(super) item: Option<String>,
 }
 
 /// The state of a branch at one moment.
@@ -46,15 +46,6 @@ pub(super) struct Tip {
     files: BTreeMap<String, String>,
 }
 
-/// What became of a commit.
-pub(super) enum Committed {
-    Done,
-    /// Somebody else's came first.
-    Raced,
-    /// Nobody knows.
-    Unknown(Error),
-}
-
 impl Tip {
     /// The files that are there, of those that were asked for.
     pub(super) fn paths(&self) -> Vec<String> {
@@ -64,6 +55,11 @@ impl Tip {
     /// The name that git gives to a file.
     pub(super) fn oid(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
+    }
+
+    /// Whether a file is there as it shall be.
+    pub(super) fn holds(&self, entry: &Entry) -> bool {
+        self.oid(&entry.path) == Some(&blob(&entry.bytes))
     }
 
     /// As the first file is; when only another differs, changed.
@@ -120,34 +116,6 @@ impl Tree<'_> {
         Ok(whole)
     }
 
-    /// Commits on top of `oid`, or not at all.
-    pub(super) async fn commit(
-        &self,
-        branch: &str,
-        oid: &str,
-        entries: &[&Entry],
-        message: &str,
-    ) -> Result<Committed, Error> {
-        let addition = |entry: &&Entry| json!({ "path": entry.path, "contents": STANDARD.encode(&entry.bytes) });
-        let additions: Vec<Value> = entries.iter().map(addition).collect();
-        self.change((branch, oid), json!({ "additions": additions }), message).await
-    }
-
-    /// Removes files, and writes others, in a commit on top of what was seen.
-    pub(super) async fn remove(
-        &self,
-        tip: &Tip,
-        paths: &[String],
-        others: &[Entry],
-        message: &str,
-    ) -> Result<Committed, Error> {
-        let deletions: Vec<Value> = paths.iter().map(|path| json!({ "path": path })).collect();
-        let addition = |entry: &Entry| json!({ "path": entry.path, "contents": STANDARD.encode(&entry.bytes) });
-        let additions: Vec<Value> = others.iter().map(addition).collect();
-        let files = json!({ "deletions": deletions, "additions": additions });
-        self.change((&tip.branch, &tip.oid), files, message).await
-    }
-
     /// All files of the branch as it was seen: their paths and the names that git gives them. None where there are too
     /// many for one answer.
     pub(super) async fn files(&self, tip: &Tip) -> Result<Option<BTreeMap<String, String>>, Error> {
@@ -170,39 +138,6 @@ impl Tree<'_> {
         let answer = self.github.get("GetFile", &path).await.map_err(|error| self.fault(error))?;
         let coded: String = text(&answer, "content").unwrap_or_default().split_whitespace().collect();
         Ok(STANDARD.decode(coded).unwrap_or_default())
-    }
-
-    async fn change(&self, (branch, oid): (&str, &str), files: Value, message: &str) -> Result<Committed, Error> {
-        let input = json!({
-            "branch": { "repositoryNameWithOwner": self.repo, "branchName": branch },
-            "expectedHeadOid": oid,
-            "message": { "headline": message, "body": format!("{TRAILER}{}", self.target) },
-            "fileChanges": files,
-        });
-        let answer = self.github.graphql("CreateCommit", COMMIT, json!({ "input": input })).await;
-        match answer {
-            Ok(answer) if answer.errors.iter().any(|error| is_race(&error.kind, &error.message)) => {
-                return Ok(Committed::Raced);
-            }
-            Err(GitHubError::Refused { message, .. }) if is_race("", &message) => return Ok(Committed::Raced),
-            Err(error @ GitHubError::Unavailable { .. }) => return Ok(Committed::Unknown(self.fault(error))),
-            answer => whole("CreateCommit", answer),
-        }
-        .map_err(|error| match error {
-            GitHubError::Refused { message, .. } if is_rule(&message) => self.refused(Refusal::Protected, &message),
-            error => self.fault(error),
-        })
-        .map(|_| Committed::Done)
-    }
-
-    /// Makes a branch; one that is there already is as good.
-    pub(super) async fn make_branch(&self, branch: &str, oid: &str) -> Result<(), Error> {
-        let body = json!({ "ref": format!("refs/heads/{branch}"), "sha": oid });
-        match self.github.post("CreateRef", &format!("/repos/{}/git/refs", self.repo), body).await {
-            Ok(_) => Ok(()),
-            Err(GitHubError::Refused { message, .. }) if message.contains("already exists") => Ok(()),
-            Err(error) => Err(self.fault(error)),
-        }
     }
 
     /// Whether the last commit to a file was none of ours.
@@ -265,13 +200,4 @@ fn blob(bytes: &[u8]) -> String {
     context.update(format!("blob {}\0", bytes.len()).as_bytes());
     context.update(bytes);
     context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn is_race(kind: &str, message: &str) -> bool {
-    kind == "STALE_DATA" || message.contains("Expected branch to point to")
-}
-
-fn is_rule(message: &str) -> bool {
-    let message = message.to_lowercase();
-    ["rule", "protected"].iter().any(|word| message.contains(word))
 }

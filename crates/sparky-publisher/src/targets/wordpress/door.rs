@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
 use crate::config::{Secret, WordPressSite};
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::request::{Header, Request};
 use crate::web::Web;
 
@@ -54,16 +54,33 @@ impl Door<'_> {
     /// Reads, and learns on the way where the API is.
     pub(super) async fn get(&self, path: &str, query: &str) -> Result<Value, Error> {
         let answer = self.ask(&self.request("GET", path, query)).await;
-        let is_elsewhere = self.root.get().is_none() && answer.as_ref().is_err_and(Error::is_missing);
+        let is_elsewhere = self.root.get().is_none() && answer.as_ref().is_err_and(is_no_api);
         if !is_elsewhere {
             return answer;
         }
         let plain = Self { web: self.web, place: self.place, root: OnceLock::from(PLAIN) };
         let other = plain.ask(&plain.request("GET", path, query)).await;
-        if other.is_ok() {
-            self.root.get_or_init(|| PLAIN);
+        match other {
+            Ok(found) => {
+                self.root.get_or_init(|| PLAIN);
+                Ok(found)
+            }
+            // Where neither is there, the usual one is what people know.
+            Err(error) if is_no_api(&error) => answer,
+            // What the API says itself, or that it cannot be asked: that it is not at the first place says nothing then.
+            Err(error) => {
+                if error.is_missing() {
+                    self.root.get_or_init(|| PLAIN);
+                }
+                Err(error)
+            }
         }
-        // Where neither is there, the usual one is what people know.
-        other.or(answer)
     }
+}
+
+/// Whether this is what a site says that has its API at the other address: nothing, or a way to its front page.
+fn is_no_api(error: &Error) -> bool {
+    let leads_away = matches!(error, Error::Service { trouble: Trouble::Redirected, .. });
+    // The codes of the API's own errors begin so.
+    leads_away || (error.is_missing() && !error.says("\"rest_"))
 }

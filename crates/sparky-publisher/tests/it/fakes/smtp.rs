@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use base64::Engine as _;
+use tokio::sync::Notify;
 
 pub(crate) const USER: &str = "news@example.org";
 pub(crate) const PASSWORD: &str = "p/ss:w@rd";
@@ -24,6 +25,8 @@ pub(crate) struct Smtp {
     pub(crate) drop_next: bool,
     /// Answers this to the text of the next mail.
     pub(crate) refuse_next: Option<&'static str>,
+    /// Whoever sends the next mail dies, before it was taken or after.
+    pub(crate) death: Option<(Arc<Notify>, bool)>,
 }
 
 pub(crate) struct FakeSmtp {
@@ -91,6 +94,10 @@ fn converse(stream: TcpStream, state: &Mutex<Smtp>) -> std::io::Result<()> {
                 let mut state = state.lock().unwrap();
                 if let Some(refusal) = state.refuse_next.take() {
                     say(refusal)?;
+                } else if let Some((death, is_taken)) = state.death.take() {
+                    state.mails.extend(mail.take().filter(|_| is_taken));
+                    death.notify_one();
+                    return Ok(());
                 } else {
                     state.mails.push(mail.take().unwrap());
                     if std::mem::take(&mut state.drop_next) {

@@ -72,6 +72,9 @@ impl Forge {
 impl World {
     fn answer(&mut self, request: &Received) -> Response {
         assert_eq!(request.headers["authorization"], "Bearer t");
+        if request.body.contains("\\u0000") {
+            return Response::json(422, &json!({ "message": "Validation Failed" }));
+        }
         let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
         if request.path == "/graphql" {
             return self.graphql(&body);

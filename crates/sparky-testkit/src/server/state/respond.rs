@@ -73,9 +73,13 @@ pub(super) fn spoil(reply: Reply, trouble: &Trouble) -> Reply {
         Trouble::Partial(places) => Reply { body: without(&reply.body, places), ..reply },
         Trouble::Reshaped(seed) => Reply { body: of_another_shape(&reply.body, *seed), ..reply },
         // Also the headers are those of the fault alone: a proxy knows nothing of points.
-        Trouble::Status { status, headers, body } => {
-            Reply { status: *status, headers: headers.clone(), body: body.clone(), delivery: Delivery::Whole }
-        }
+        Trouble::Status { status, headers, body } => Reply {
+            status: *status,
+            headers: headers.clone(),
+            body: body.clone(),
+            binary: None,
+            delivery: Delivery::Whole,
+        },
     }
 }
 

@@ -35,8 +35,8 @@ impl Target {
     }
 
     /// The token, where one is named.
-    pub(crate) fn token(&self) -> Result<Option<SecretString>, ConfigError> {
-        self.token_env.as_ref().map(|name| self.secret(Some(name)).map(|secret| secret.value)).transpose()
+    pub(crate) fn token(&self) -> Result<Option<Secret>, ConfigError> {
+        self.token_env.as_ref().map(|name| self.secret(Some(name))).transpose()
     }
 
     /// Takes over what the named variables hold; an empty one counts as missing.

@@ -49,7 +49,7 @@ impl Session {
     /// A client with a token that may write.
     fn writer(&self, target: &Target) -> anyhow::Result<Arc<GitHub>> {
         let token = match target.token()? {
-            Some(token) => token,
+            Some(token) => token.value,
             None => self.environment.token.clone().context(
                 "there is no token that may write there; set GITHUB_TOKEN, or name another variable in `token_env`",
             )?,

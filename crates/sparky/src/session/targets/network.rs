@@ -6,7 +6,9 @@ use sparky_publisher::{BlueskyAccount, LinkedInAccount, MastodonAccount, Network
 use crate::config::{self, Target};
 use crate::session::Session;
 
-/// The version of LinkedIn's API unless another one is named; each is served for about a year.
+/// The version of LinkedIn's API unless another one is named.
+/// Each version is served for at least a year; one that is gone is answered with 426:
+/// <https://learn.microsoft.com/en-us/linkedin/marketing/versioning>.
 const LINKEDIN_VERSION: &str = "202606";
 
 impl Session {

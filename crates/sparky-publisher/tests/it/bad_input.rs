@@ -1,0 +1,131 @@
+//! Every kind of service when it refuses: one clear sentence that says what to set or to correct, the other target done,
+//! and the next run finishes the job. And every kind when its answers make no sense.
+
+use serde_json::json;
+use sparky_publisher::{Config, FilesKind, settle};
+use sparky_schema::publication::{Status, TargetResult};
+use sparky_testkit::{Meddling, Response};
+
+use crate::places::{Place, docs, places, scene, threads};
+use crate::scene::{DAILY, Scene, one, target};
+
+/// Rounds of damage for each kind of service.
+const ROUNDS: u64 = 3;
+
+fn all() -> Vec<Place> {
+    [places(), threads(), docs()].into_iter().flatten().collect()
+}
+
+fn refuse(place: &Place, status: u16) {
+    place.meddle(move |_| {
+        let said = json!({ "error": "no", "message": "no", "title": "no", "detail": "no", "status": status });
+        Some(Meddling::Before(Response::json(status, &said).with("www-authenticate", "Basic realm=\"x\"")))
+    });
+}
+
+/// The words that a person needs, of which one must be there.
+fn words(status: u16) -> Vec<&'static str> {
+    match status {
+        401 | 403 => {
+            let blog = ["DEVTO_KEY", "GHOST_KEY", "WP_PASSWORD", "HASHNODE_TOKEN"];
+            let variables = ["HOOK_URL", "GITHUB_TOKEN", "DOCS_TOKEN", "set T to", "${T}"];
+            variables.into_iter().chain(blog).collect()
+        }
+        402 => vec!["paid", "402"],
+        // Where everything is missing, so is what is named in the configuration.
+        404 => vec!["does not exist", "`repo`", "no such repository", "`tag`", "correct", "check"],
+        _ => vec!["no longer", "410", "switched on", "no release"],
+    }
+}
+
+async fn beside_a_good_one(scene: &Scene, place: &Place) -> (TargetResult, Status) {
+    let mut config = one((place.kind)());
+    config.targets.push(target("site", FilesKind::Folder { path: scene.path("site") }));
+    let mut results = scene.publish(&Config { ..config }).await.targets;
+    let good = results.pop().unwrap().status;
+    (results.remove(0), good)
+}
+
+#[tokio::test]
+async fn a_refusal_names_what_to_set_or_correct_and_the_next_run_finishes() {
+    let mut wrong = Vec::new();
+    for status in [401, 402, 403, 404, 410] {
+        for place in all() {
+            let (scene, context) = (scene(), format!("{} {status}", place.name));
+            refuse(&place, status);
+            let (result, good) = beside_a_good_one(&scene, &place).await;
+            assert_eq!((result.status, good), (Status::Failed, Status::Published), "{context}: {result:?}");
+            let error = result.error.unwrap();
+            if !words(status).iter().any(|word| error.contains(word)) {
+                wrong.push(format!("{context}: {error}"));
+            }
+            place.calm();
+            let (result, good) = beside_a_good_one(&scene, &place).await;
+            assert_eq!((result.status, good), (Status::Published, Status::Unchanged), "{context}: {result:?}");
+            assert_eq!((place.copies)(), 1, "{context}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_title_of_any_length_is_shortened_or_refused_with_a_reason() {
+    for place in all() {
+        let (mut scene, context) = (scene(), &place.name);
+        scene.content.items[0].title = "A quiet day without an end ".repeat(500);
+        let result = scene.publish(&one((place.kind)())).await.targets.remove(0);
+        let there = (place.copies)();
+        match result.status {
+            Status::Published => assert_eq!(there, 1, "{context}"),
+            Status::Failed => {
+                let error = result.error.unwrap();
+                assert!(there == 0 && (error.contains("fit") || error.contains("long")), "{context}: {error}");
+                scene.content.items[0].title = "A short one".to_owned();
+                let result = scene.publish(&one((place.kind)())).await.targets.remove(0);
+                assert_eq!(result.status, Status::Published, "{context}: {result:?}");
+            }
+            _ => unreachable!("{context}: {result:?}"),
+        }
+    }
+}
+
+/// An answer that makes no sense.
+fn nonsense(kind: u64, seed: u64) -> Meddling {
+    match kind {
+        0 => Meddling::Damaged(seed),
+        1 => Meddling::Reshaped(seed),
+        2 => Meddling::After(Response::text(200, "")),
+        3 => Meddling::After(Response::text(200, &"<html>".repeat(100_000))),
+        4 => Meddling::After(Response::text(200, &"[".repeat(200_000))),
+        _ => Meddling::After(Response::json(200, &json!({ "data": null, "id": [], "ok": "yes" }))),
+    }
+}
+
+#[tokio::test]
+async fn answers_that_make_no_sense_are_never_taken_for_a_success() {
+    for round in 0..ROUNDS {
+        for (index, place) in all().into_iter().enumerate() {
+            let (scene, context) = (scene(), format!("{} round {round}", place.name));
+            let mut count = round * 1_000 + index as u64 * 17;
+            place.meddle(move |_| {
+                count += 1;
+                Some(nonsense((round * 2 + index as u64) % 6, count))
+            });
+            let result = scene.publish(&one((place.kind)())).await.targets.remove(0);
+            let there = (place.copies)();
+            assert!(there <= 1, "{context}: {result:?}");
+            let is_good = matches!(result.status, Status::Published | Status::Updated | Status::Unchanged);
+            assert!(!is_good || there == 1, "{context}: {result:?}");
+            assert!(is_good || result.error.is_some(), "{context}: {result:?}");
+            place.calm();
+            for _ in 0..3 {
+                let result = scene.publish(&one((place.kind)())).await.targets.remove(0);
+                assert!((place.copies)() <= 1, "{context}: {result:?}");
+                if result.status == Status::Uncertain {
+                    settle(&scene.ledger(), "docs", DAILY, (place.copies)() == 0).unwrap();
+                }
+            }
+            assert_eq!((place.copies)(), 1, "{context}");
+        }
+    }
+}
