@@ -7,6 +7,7 @@ mod credentials;
 mod digests;
 mod environment;
 mod error;
+mod explain;
 mod keys;
 mod llm;
 mod load;

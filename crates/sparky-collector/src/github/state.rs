@@ -1,6 +1,8 @@
 //! What is remembered of a repository between runs, beside its records: how it was last seen, and how far each kind
 //! is known. It must not know how kinds are read.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sparky_schema::collection::{About, Checks, Head, Open};
@@ -89,6 +91,19 @@ pub(crate) struct List {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_uncounted: bool,
     pub(crate) spans: Spans,
+    /// What is open; none where nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) open: Option<OpenOnes>,
+}
+
+/// What of a list is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenOnes {
+    /// The list was looked at when nothing in it was newer.
+    pub(crate) at: DateTime<Utc>,
+    /// Their numbers.
+    pub(crate) numbers: BTreeSet<u64>,
 }
 
 /// How far releases are known.
