@@ -11,6 +11,9 @@ use anyhow::{Context as _, Result, bail, ensure};
 /// How often the child's memory is looked at. Its peak only grows, so no more than its very last moment is missed.
 const PULSE: Duration = Duration::from_millis(2);
 
+/// So many lines of what it said when it failed tell why.
+const LINES: usize = 5;
+
 /// The binary.
 pub(super) struct Sparky(PathBuf);
 
@@ -56,7 +59,9 @@ impl Sparky {
         let (status, memory) = watch(command.spawn().context("cannot start the binary")?)?;
         let wall = begin.elapsed();
         if !status.success() {
-            bail!("sparky {}: {status}: {}", words.join(" "), fs::read_to_string(&said)?.trim());
+            let said = fs::read_to_string(&said)?;
+            let (first, all) = (said.lines().take(LINES).collect::<Vec<_>>().join("\n"), said.lines().count());
+            bail!("sparky {}: {status}, {all} lines, of which the first: {first}", words.join(" "));
         }
         Ok(Ran { wall, memory })
     }

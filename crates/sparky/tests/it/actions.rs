@@ -11,22 +11,22 @@ use crate::shards::Team;
 const REMOTE: &str = "state-remote";
 
 /// A machine that was never used before.
-struct Runner<'a> {
+pub(crate) struct Runner<'a> {
     team: &'a Team,
     name: &'static str,
 }
 
 impl<'a> Runner<'a> {
-    fn new(team: &'a Team, name: &'static str) -> Self {
+    pub(crate) fn new(team: &'a Team, name: &'static str) -> Self {
         std::fs::create_dir(team.scene.path(name)).unwrap();
         Self { team, name }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.team.scene.path(self.name).join(name)
     }
 
-    fn script(&self, script: &str, words: &[&str], variables: &[(&str, &str)]) -> (i32, String) {
+    pub(crate) fn script(&self, script: &str, words: &[&str], variables: &[(&str, &str)]) -> (i32, String) {
         let action = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.github/actions/sparky").join(script);
         let binaries = assert_cmd::cargo::cargo_bin("sparky");
         let ours = [binaries.parent().unwrap().to_owned()];
@@ -47,12 +47,12 @@ impl<'a> Runner<'a> {
         (status.code().unwrap(), said)
     }
 
-    fn state(&self, verb: &str) {
+    pub(crate) fn state(&self, verb: &str) {
         let (code, said) = self.script("state.sh", &[verb], &[]);
         assert_eq!(code, 0, "{said}");
     }
 
-    fn run(&self, period: &str, date: &str) -> (i32, String) {
+    pub(crate) fn run(&self, period: &str, date: &str) -> (i32, String) {
         let inputs = [
             ("INPUT_COMMAND", "run"),
             ("INPUT_PERIOD", period),
@@ -68,7 +68,7 @@ impl<'a> Runner<'a> {
     }
 }
 
-fn team() -> Team {
+pub(crate) fn team() -> Team {
     let team = Team::new();
     team.scene.git(".", &["init", "--quiet", "--bare", REMOTE], 0);
     team

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::actions::{Runner, team};
 use crate::alerts::{CONFIG, Office, reasons};
 
 const WELL: [&str; 4] = ["run", "daily", "--repo", "./project"];
@@ -118,4 +119,25 @@ fn a_stop_holds_back_the_alert_of_a_run_and_the_budget_is_told_of() {
     assert_eq!((ran.code, reasons(&office.heard())), (0, vec!["quota"]), "{}{:?}", ran.err, office.heard());
     assert_eq!(office.run(&WELL, &[]).code, 0);
     assert!(news(&office, 1)[0].ends_with("/recovered"), "{:?}", office.heard());
+}
+
+#[test]
+fn in_actions_the_job_after_a_run_tells_that_its_configuration_was_refused() {
+    let (team, office) = (team(), Office::new(200));
+    let job = |name: &'static str| {
+        let runner = Runner::new(&team, name);
+        std::fs::write(runner.path("sparky.toml"), "[source\n").unwrap();
+        runner.state("restore");
+        runner
+    };
+    let digest = job("digest");
+    let (code, said) = digest.run("daily", "");
+    assert_eq!((code, said.contains("sparky.toml:1:")), (2, true), "{said}");
+    digest.state("save");
+    let api = office.url();
+    let inputs =
+        [("INPUT_COMMAND", "health"), ("INPUT_ALERT", "true"), ("INPUT_CONFIG", ""), ("GITHUB_API_URL", api.as_str())];
+    let (code, said) = job("tell").script("run.sh", &[], &inputs);
+    assert_eq!((code, office.issue()["state"].as_str()), (2, Some("open")), "{said}");
+    assert!(text(&office).contains("**configuration** (fail): it is refused: sparky.toml:1:"), "{}", text(&office));
 }

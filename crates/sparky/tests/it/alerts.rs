@@ -61,6 +61,10 @@ impl Office {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 
+    pub(crate) fn url(&self) -> String {
+        self.service.url()
+    }
+
     pub(crate) fn issue(&self) -> Value {
         let issues = self.issues.lock().unwrap();
         assert_eq!(issues.len(), 1, "there is never a second one");
