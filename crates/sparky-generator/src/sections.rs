@@ -55,8 +55,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) main_scope: Option<String>,
     happenings: HashMap<(&'a str, Event), &'a Happening>,
     repositories: HashMap<&'a RepoName, &'a RepositoryAnalysis>,
-    /// The tags of the releases, bare.
-    tags: BTreeSet<String>,
+    /// What releases of the window are called.
+    released: BTreeSet<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -70,15 +70,33 @@ impl<'a> Desk<'a> {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
         let repositories = analysis.repositories.iter().map(|one| (&one.name_with_owner, one)).collect();
         let releases = analysis.happenings.iter().filter(|h| h.event == Event::Released);
-        let tags = releases.filter_map(|release| release.tag.as_deref().map(bare)).collect();
+        let released = releases.filter_map(|h| h.tag.as_deref()).map(bare).collect();
         let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
         let blog = kind == ItemKind::Blog;
         let outsiders = blog || style.audience != Audience::Maintainers;
-        Self { analysis, narrator, voice, quiet, outsiders, blog, style, main_scope, happenings, repositories, tags }
+        Self {
+            analysis,
+            narrator,
+            voice,
+            quiet,
+            outsiders,
+            blog,
+            style,
+            main_scope,
+            happenings,
+            repositories,
+            released,
+        }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
+    }
+
+    /// Whether everything that happened was read and is listed: only then something is the largest, the first, the
+    /// most or missing.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.analysis.gaps.is_empty() && self.analysis.unlisted.is_empty()
     }
 
     /// Whether the window is a day, whose text is short.
@@ -88,7 +106,7 @@ impl<'a> Desk<'a> {
 
     /// Whether a change is called like a release of the window, which tells it.
     pub(crate) fn is_released(&self, change: &Happening) -> bool {
-        change.event != Event::Released && self.tags.contains(&bare(&change.subject))
+        change.event != Event::Released && self.released.contains(&bare(&change.subject))
     }
 
     pub(crate) fn tell(&self, story: &Story) -> Option<Tell<'a>> {
@@ -102,11 +120,6 @@ impl<'a> Desk<'a> {
         let is_clone = repository.is_some_and(|r| r.source == Source::Git);
         Tell::alone(main, is_clone, repository.and_then(|r| r.default_branch.as_deref()))
     }
-}
-
-/// A version without what some write before it.
-fn bare(text: &str) -> String {
-    text.trim().trim_start_matches('v').to_lowercase()
 }
 
 /// Everything that could be told, the first paragraphs first.
@@ -173,6 +186,11 @@ fn beginning(desk: &Desk<'_>, story: Option<Item>) -> Result<Draft, Error> {
         None => paragraphs.insert(0, intro),
     }
     Ok(Draft { paragraphs, ..Draft::default() })
+}
+
+/// The name of a release without what is written either way.
+fn bare(text: &str) -> String {
+    text.trim().trim_start_matches('v').to_lowercase()
 }
 
 fn main_scope(analysis: &Analysis) -> Option<String> {

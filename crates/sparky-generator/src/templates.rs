@@ -4,7 +4,9 @@
 mod built_in;
 mod filters;
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -67,9 +69,10 @@ impl Templates {
 }
 
 /// Words of the built-in templates, which no check takes for names.
-pub(crate) fn built_in_words() -> Vec<String> {
-    let sources = built_in::ALL.iter().filter(|(name, _)| is_text(name));
-    sources.flat_map(|(_, source)| lower_words(source)).collect()
+pub(crate) fn built_in_words() -> &'static BTreeSet<String> {
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let sources = || built_in::ALL.iter().filter(|(name, _)| is_text(name));
+    WORDS.get_or_init(|| sources().flat_map(|(_, source)| lower_words(source)).collect())
 }
 
 /// Whether a template's own words are printed as text: those of pages and prompts are not.

@@ -9,6 +9,7 @@ mod deliver;
 mod error;
 mod notify;
 mod pages;
+mod picture;
 mod post;
 mod publish;
 mod request;

@@ -10,6 +10,7 @@ use sparky_store::{Part, Record};
 
 use crate::error::{Error, Unfit};
 use crate::pages::without_links;
+use crate::picture::Picture;
 
 /// A rendered file of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) struct Post<'a> {
     pub(crate) content: &'a Content,
     /// Where the long text behind it can be read, for texts that only point at one.
     pub(crate) link: Option<String>,
+    /// What stands for it where it is shared.
+    pub(crate) picture: Option<Picture<'a>>,
     /// The main text first.
     pub(crate) files: Vec<PostFile<'a>>,
     /// The main text for other site generators.
@@ -66,7 +69,8 @@ impl<'a> Post<'a> {
         files.sort_by_key(|file| (!file.is_markdown(), file.name.clone()));
         match files.first() {
             Some(first) if first.is_markdown() => {
-                Ok(Self { item, content, last: Vec::new(), link: None, files, texts, is_notice: false })
+                let (last, link, picture, is_notice) = (Vec::new(), None, None, false);
+                Ok(Self { item, content, last, link, picture, files, texts, is_notice })
             }
             _ => Err(Error::Unfit(Unfit::NotRendered(item.id.clone()))),
         }
@@ -75,7 +79,7 @@ impl<'a> Post<'a> {
     /// Something about the program: plain words without files.
     pub(crate) fn notice(item: &'a Item, content: &'a Content) -> Self {
         let (last, files) = (Vec::new(), Vec::new());
-        Self { item, content, last, link: None, files, texts: Vec::new(), is_notice: true }
+        Self { item, content, last, link: None, picture: None, files, texts: Vec::new(), is_notice: true }
     }
 
     /// Whether the ledger knows what was written to a file.
@@ -103,11 +107,11 @@ impl<'a> Post<'a> {
     }
 
     /// The picture that stands for it where it is shared, and what that says.
-    #[expect(dead_code, reason = "for networks that take pictures, which follow")]
-    pub(crate) fn card(&self) -> Option<(&[u8], &'a str)> {
+    pub(crate) fn card(&self) -> Option<Picture<'a>> {
         let card = self.item.card.as_ref()?;
         let file = self.files.iter().find(|file| file.name.ends_with(".card.png"))?;
-        Some((&file.bytes, &card.alternative))
+        let Cow::Borrowed(bytes) = file.bytes else { return None };
+        Some(Picture { bytes, alternative: &card.alternative })
     }
 
     /// The Markdown with its front matter.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::config::Secret;
 use crate::error::{Error, Trouble};
+use crate::picture::Attached;
 
 /// What would be sent, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +37,8 @@ pub(crate) struct Request {
     pub(crate) body: Body,
     /// Whether it may be sent again while nobody knows what became of it.
     pub(crate) repeat: Repeat,
+    /// What goes to the service before it.
+    pub(crate) picture: Option<Attached>,
 }
 
 /// Whether a request may be sent again while nobody knows what became of it.
@@ -54,7 +57,6 @@ pub(crate) enum Repeat {
 pub(crate) enum Body {
     Text(String),
     /// Something that is not shown, such as a picture.
-    #[expect(dead_code, reason = "for services that take pictures, which follow")]
     Bytes(Vec<u8>),
 }
 
@@ -123,7 +125,7 @@ impl Request {
     /// A request to an address that is a secret, and how it may be shown.
     pub(crate) fn to_secret(method: &'static str, url: SecretString, shown: String) -> Self {
         let body = Body::Text(String::new());
-        Self { method, url, shown, headers: Vec::new(), body, repeat: Repeat::Never }
+        Self { method, url, shown, headers: Vec::new(), body, repeat: Repeat::Never, picture: None }
     }
 
     /// With a body of JSON.

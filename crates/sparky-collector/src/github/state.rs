@@ -47,9 +47,25 @@ pub(crate) struct Commits {
     pub(crate) head: Option<Head>,
     /// Everything committed at this moment or later and reachable from the head is known.
     pub(crate) since: Option<DateTime<Utc>>,
+    /// How far the first reading came before it broke off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) begun: Option<Begun>,
     /// The heads at the end of earlier windows, the newest last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) heads: Vec<WindowHead>,
+}
+
+/// A first reading that is not at its end. What it has read is stored; the history goes on behind the cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Begun {
+    /// What was committed at this moment or later is read.
+    pub(crate) since: DateTime<Utc>,
+    /// Where it began, and how many commits there are in all.
+    pub(crate) head: Head,
+    /// How many of them are to be read.
+    pub(crate) count: u64,
+    pub(crate) cursor: String,
 }
 
 /// The head of the default branch when a window was collected.

@@ -10,6 +10,7 @@ use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
 use crate::pictures::{NAMES, path};
+use crate::templates::built_in_words;
 use crate::words::{Block, lower_words};
 
 /// The contents of one analysis.
@@ -172,7 +173,8 @@ impl Known {
     pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
         let text = block.text.replace(JOINER, "");
         let named = slashed(&text);
-        let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part));
+        let is_word =
+            |path: &str| path.split('/').all(|part| self.words.contains(part) || built_in_words().contains(part));
         let lower = text.to_lowercase();
         let is_cut = |path: &str| lower.contains(&format!("{path}…")) && self.begins_a_path(path);
         let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path) && !is_cut(path));

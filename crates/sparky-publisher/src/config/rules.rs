@@ -12,6 +12,8 @@ pub struct Rules {
     pub min_impact: Option<f64>,
     /// Wait until this target has what it takes of the same window; its address is what short texts point at.
     pub after: Option<String>,
+    /// Leave out the picture of an item.
+    pub without_picture: bool,
 }
 
 impl Rules {

@@ -112,7 +112,8 @@ impl<'a> Load<'a> {
         let record = doors.ledger.read(&target.name, &item.id).map_err(|error| failed(error.into()))?;
         let post = Post::gather(item, content, self.rendered).map_err(failed)?;
         let last = record.map(|record| record.parts).unwrap_or_default();
-        let post = Post { link: before.link.clone(), last, ..post };
+        let picture = post.card().filter(|_| !target.rules.without_picture);
+        let post = Post { link: before.link.clone(), last, picture, ..post };
         match target.kind.folder() {
             Some(folder) => target.pages.dress(post, folder, &config.site).map_err(failed),
             None => Ok(post),

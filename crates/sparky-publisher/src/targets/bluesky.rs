@@ -17,13 +17,19 @@ use super::{Found, Service, Trace};
 use crate::config::BlueskyAccount;
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Unfit};
+use crate::picture::{Attached, PLACE, Picture};
 use crate::post::Post;
-use crate::request::{Header, Repeat, Request};
+use crate::request::{Body, Header, Repeat, Request};
 use crate::web::Web;
 
 /// What a post holds: in graphemes, and in bytes.
 const GRAPHEMES: usize = 300;
 const BYTES: usize = 3_000;
+/// Bytes of a picture.
+const PICTURE: usize = 1_000_000;
+/// What is left out where there is no picture: that of a link, or the picture by itself.
+const THUMB: &str = "/record/embed/external/thumb";
+const EMBED: &str = "/record/embed";
 const COLLECTION: &str = "app.bsky.feed.post";
 
 /// An account.
@@ -69,6 +75,9 @@ impl<'a> Bluesky<'a> {
         if let Some(link) = facets::first_link(text) {
             record["embed"] = card(post, link);
         }
+        if let Some(picture) = picture_of(post, done) {
+            record["embed"] = pictured(record.get("embed"), &picture);
+        }
         if let (Some(root), Some(parent)) = (done.first(), done.last()) {
             record["reply"] = json!({ "root": reference(root), "parent": reference(parent) });
         }
@@ -85,6 +94,16 @@ impl<'a> Bluesky<'a> {
         let answer = self.web.read(&request).await.map_err(|error| self.needing(error))?;
         let key = network::text(&answer, "accessJwt").ok_or_else(|| network::strange(&request, "a session"))?;
         Ok(self.session.get_or_init(|| SecretString::from(key)))
+    }
+
+    async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
+        let request =
+            self.request("POST", "com.atproto.repo.uploadBlob").header(Header::open("content-type", "image/png"));
+        let request =
+            request.body(Body::Bytes(picture.bytes.clone())).authorized(Header::bearer(self.session().await?));
+        let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
+        let blob = answer.get("blob").filter(|blob| blob.is_object()).cloned();
+        blob.ok_or_else(|| request.strange("the answer was no blob of Bluesky's"))
     }
 
     fn needing(&self, error: Error) -> Error {
@@ -130,6 +149,8 @@ impl Service for Bluesky<'_> {
         });
         let request =
             self.request("POST", "com.atproto.repo.putRecord").json(&body).header(Header::later("${session}"));
+        let field = if body.pointer(THUMB).is_some() { THUMB } else { EMBED };
+        let request = request.picturing(picture_of(post, done), field);
         Ok(Some(Request { repeat: Repeat::Always, ..request }))
     }
 
@@ -157,7 +178,8 @@ impl Service for Bluesky<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let session = self.session().await?;
-        let request = request.clone().authorized(Header::bearer(session));
+        let request = request.pictured(PICTURE, async |picture| self.upload(picture).await).await?;
+        let request = request.authorized(Header::bearer(session));
         let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
         self.trace(&answer).ok_or_else(|| network::strange(&request, "a record of Bluesky's"))
     }
@@ -188,6 +210,26 @@ fn card(post: &Post<'_>, link: &str) -> Value {
         "$type": "app.bsky.embed.external",
         "external": { "uri": link, "title": title, "description": description },
     })
+}
+
+/// The first post has the picture.
+fn picture_of<'p>(post: &Post<'p>, done: &[Trace]) -> Option<Picture<'p>> {
+    post.picture.filter(|_| done.is_empty())
+}
+
+/// What is shown below a post, with a picture: in the card of its link where it has one.
+fn pictured(card: Option<&Value>, picture: &Picture<'_>) -> Value {
+    match card {
+        Some(card) => {
+            let mut card = card.clone();
+            card["external"]["thumb"] = json!(PLACE);
+            card
+        }
+        None => json!({
+            "$type": "app.bsky.embed.images",
+            "images": [{ "image": PLACE, "alt": picture.alternative, "aspectRatio": { "width": 1200, "height": 630 } }],
+        }),
+    }
 }
 
 fn reference(trace: &Trace) -> Value {

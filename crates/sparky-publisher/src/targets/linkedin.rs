@@ -6,19 +6,25 @@ mod escape;
 use serde_json::{Value, json};
 use sparky_schema::post_length::is_link;
 use sparky_store::Record;
+use url::Url;
 
 use super::network::{self, Thread};
 use super::{Found, Service, Trace};
 use crate::config::LinkedInAccount;
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
+use crate::picture::{Attached, PLACE};
 use crate::post::Post;
-use crate::request::{Header, Request};
+use crate::request::{Body, Header, Request};
 use crate::text::length;
 use crate::web::Web;
 
 /// What a post holds once it is escaped.
 const POST: usize = 3_000;
+/// Bytes of a picture.
+const PICTURE: usize = 8 * 1024 * 1024;
+/// What is left out of the card of a link where there is no picture.
+const THUMBNAIL: &str = "/content/article/thumbnail";
 
 /// An account or a page.
 pub(crate) struct LinkedIn<'a> {
@@ -30,7 +36,7 @@ impl LinkedIn<'_> {
     fn request(&self, method: &'static str, path: &str) -> Request {
         let url = format!("{}{path}", self.account.base_url.trim_end_matches('/'));
         Request::to(method, &url)
-            .header(Header::secret("authorization", "Bearer ", &self.account.token))
+            .header(self.token())
             .header(Header::open("linkedin-version", &self.account.version))
             .header(Header::open("x-restli-protocol-version", "2.0.0"))
     }
@@ -56,7 +62,40 @@ impl LinkedIn<'_> {
             let (title, about) = (&post.item.title, &post.item.description);
             body["content"] = json!({ "article": { "source": link, "title": title, "description": about } });
         }
+        if let Some(picture) = post.picture {
+            match body.pointer_mut("/content/article") {
+                Some(article) => article["thumbnail"] = json!(PLACE),
+                None => body["content"] = json!({ "media": { "id": PLACE, "altText": picture.alternative } }),
+            }
+        }
         body
+    }
+
+    /// LinkedIn gives a name and a place for the picture, which then is put there.
+    async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
+        let wanted = json!({ "initializeUploadRequest": { "owner": self.account.author } });
+        let request = self.request("POST", "/rest/images?action=initializeUpload").json(&wanted);
+        let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
+        let field = |name: &str| answer.pointer(&format!("/value/{name}")).and_then(Value::as_str);
+        let (Some(place), Some(urn)) = (field("uploadUrl"), field("image").filter(|urn| is_urn(urn))) else {
+            return Err(request.strange("the answer was no place for a picture"));
+        };
+        let put = Request::to_secret("PUT", place.into(), "the place for the picture".to_owned());
+        let put = put.header(Header::open("content-type", "application/octet-stream"));
+        let put = if self.is_ours(place) { put.header(self.token()) } else { put };
+        self.web.send(&put.body(Body::Bytes(picture.bytes.clone()))).await?;
+        Ok(json!(urn))
+    }
+
+    fn token(&self) -> Header {
+        Header::secret("authorization", "Bearer ", &self.account.token)
+    }
+
+    /// Whether an address is LinkedIn's own, or the configured one; nobody else gets the token.
+    fn is_ours(&self, place: &str) -> bool {
+        let host = |url: &str| Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let (theirs, ours) = (host(place), host(&self.account.base_url));
+        theirs.is_some_and(|theirs| theirs.ends_with(".linkedin.com") || Some(theirs) == ours)
     }
 
     fn needing(&self, error: Error) -> Error {
@@ -90,7 +129,11 @@ impl Service for LinkedIn<'_> {
                 let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
                 self.request("POST", &place(urn)).header(Header::open("x-restli-method", "PARTIAL_UPDATE")).json(&patch)
             }
-            None => self.request("POST", "/rest/posts").json(&self.body(post, &commentary)),
+            None => {
+                let body = self.body(post, &commentary);
+                let field = if body.pointer(THUMBNAIL).is_some() { THUMBNAIL } else { "/content" };
+                self.request("POST", "/rest/posts").json(&body).picturing(post.picture, field)
+            }
         })
     }
 
@@ -99,6 +142,7 @@ impl Service for LinkedIn<'_> {
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let request = &request.pictured(PICTURE, async |picture| self.upload(picture).await).await?;
         match self.web.send(request).await {
             Ok(reply) => match reply.header("x-restli-id").filter(|urn| is_urn(urn)) {
                 Some(urn) => Ok(trace(urn)),

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use sparky_github::Clock;
 use sparky_schema::codec::sha256_hex;
 use sparky_schema::post_length::on_mastodon;
 use sparky_store::{Record, RecordState};
@@ -18,10 +19,17 @@ use super::{Found, Service, Trace};
 use crate::config::MastodonAccount;
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
+use crate::picture::{Attached, Form, PLACE};
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
 use crate::web::Web;
 
+/// What is left out of a post where there is no picture.
+const PICTURE: &str = "/media_ids";
+/// Signs of a picture's description.
+const ALTERNATIVE: usize = 1_500;
+/// How often is looked whether a picture is ready.
+const LOOKS: usize = 30;
 /// For so long a key is known, with room for clocks that differ.
 const KEY: Duration = Duration::from_secs(50 * 60);
 /// Posts that are looked through; a server gives no more at once.
@@ -32,18 +40,19 @@ pub(crate) struct Mastodon<'a> {
     web: &'a Web,
     target: &'a str,
     account: &'a MastodonAccount,
+    clock: &'a dyn Clock,
     /// What the server takes, once it was asked.
     limits: OnceLock<Limits>,
 }
 
 impl<'a> Mastodon<'a> {
-    pub(crate) fn new(web: &'a Web, target: &'a str, account: &'a MastodonAccount) -> Self {
-        Self { web, target, account, limits: OnceLock::new() }
+    pub(crate) fn new(web: &'a Web, clock: &'a dyn Clock, target: &'a str, account: &'a MastodonAccount) -> Self {
+        Self { web, target, account, clock, limits: OnceLock::new() }
     }
 
     fn texts(&self, post: &Post<'_>) -> Result<Vec<String>, Error> {
         let thread = if self.account.thread { Thread::Whole } else { Thread::AsNeeded };
-        let Limits { post: limit, link } = self.limits.get().copied().unwrap_or_default();
+        let Limits { post: limit, link, .. } = self.limits.get().copied().unwrap_or_default();
         network::texts(post, thread, "a post on Mastodon", limit, |text| on_mastodon(text, link))
     }
 
@@ -64,11 +73,16 @@ impl<'a> Mastodon<'a> {
     fn create(&self, post: &Post<'_>, text: &str, done: &[Trace]) -> Request {
         let key = sha256_hex(format!("{}/{}#{}", self.target, post.item.id, done.len()).as_bytes());
         let request = self.request("POST", "/v1/statuses").header(Header::open("idempotency-key", &key));
-        Request { repeat: Repeat::Within(KEY), ..request.json(&self.body(text, done.last())) }
+        let picture = post.picture.filter(|_| done.is_empty());
+        let request = request.json(&self.body(text, done.last(), picture.is_some())).picturing(picture, PICTURE);
+        Request { repeat: Repeat::Within(KEY), ..request }
     }
 
-    fn body(&self, text: &str, before: Option<&Trace>) -> Value {
+    fn body(&self, text: &str, before: Option<&Trace>, is_pictured: bool) -> Value {
         let mut body = json!({ "status": text });
+        if is_pictured {
+            body["media_ids"] = json!([PLACE]);
+        }
         let options = [
             ("visibility", self.account.visibility.as_ref()),
             ("language", self.account.language.as_ref()),
@@ -81,9 +95,10 @@ impl<'a> Mastodon<'a> {
     }
 
     /// What was sent when these were the texts, as the ledger knows it.
-    fn digest(&self, texts: &[String]) -> String {
+    fn digest(&self, texts: &[String], is_pictured: bool) -> String {
         let before = |at: usize| (at > 0).then(|| Trace { remote: Some(format!("${{answer {at}}}")), url: None });
-        let body = |(at, text): (usize, &String)| self.body(text, before(at).as_ref()).to_string();
+        let body =
+            |(at, text): (usize, &String)| self.body(text, before(at).as_ref(), is_pictured && at == 0).to_string();
         let bodies: Vec<String> = texts.iter().enumerate().map(body).collect();
         sha256_hex(bodies.join("\n").as_bytes())
     }
@@ -101,7 +116,8 @@ impl<'a> Mastodon<'a> {
     }
 
     /// The posts that the ledger names.
-    async fn compare(&self, texts: &[String], record: &Record, ids: &[&str]) -> Result<Found, Error> {
+    async fn compare(&self, post: &Post<'_>, record: &Record, ids: &[&str]) -> Result<Found, Error> {
+        let texts = self.texts(post)?;
         let mut held = Vec::new();
         for id in ids {
             match self.held(id).await {
@@ -115,7 +131,7 @@ impl<'a> Mastodon<'a> {
         if held == texts {
             return Ok(Found::Same(network::known(record)));
         }
-        if record.state == RecordState::Published && self.digest(&held) != record.sha256 {
+        if record.state == RecordState::Published && self.digest(&held, post.picture.is_some()) != record.sha256 {
             return Ok(Found::Left(
                 network::known(record),
                 "a person has changed the post; it is left alone".to_owned(),
@@ -156,9 +172,10 @@ impl Service for Mastodon<'_> {
         let Some(text) = texts.get(done.len()) else { return Ok(None) };
         Ok(Some(match network::id_at(found, done.len()) {
             Some(id) => {
-                let mut body = self.body(text, None);
+                let picture = post.picture.filter(|_| done.is_empty());
+                let mut body = self.body(text, None, picture.is_some());
                 body.as_object_mut().and_then(|body| body.remove("visibility"));
-                self.request("PUT", &format!("/v1/statuses/{id}")).json(&body)
+                self.request("PUT", &format!("/v1/statuses/{id}")).json(&body).picturing(picture, PICTURE)
             }
             None => self.create(post, text, done),
         }))
@@ -184,14 +201,14 @@ impl Service for Mastodon<'_> {
             return Ok(Found::Same(trace));
         }
         match record.map(|record| (record, network::ids(record))) {
-            Some((record, ids)) if !ids.is_empty() && record.remote.is_some() => {
-                self.compare(&texts, record, &ids).await
-            }
+            Some((record, ids)) if !ids.is_empty() && record.remote.is_some() => self.compare(post, record, &ids).await,
             _ => self.search(&texts).await,
         }
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let most = self.limits.get().map_or(0, |limits| limits.picture);
+        let request = &request.pictured(most, async |picture| self.upload(picture).await).await?;
         let status = self.web.write(request).await.map_err(|error| self.needing(error))?;
         trace(&status).ok_or_else(|| network::strange(request, "a status of Mastodon's"))
     }
@@ -215,6 +232,28 @@ impl Service for Mastodon<'_> {
 }
 
 impl Mastodon<'_> {
+    /// Brings a picture to the server, which may take a while to look at it.
+    async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
+        let form = Form::around(&picture.bytes)
+            .field("description", &picture.alternative.chars().take(ALTERNATIVE).collect::<String>());
+        let request = form.send(self.request("POST", "/v2/media"), "file", &picture.bytes);
+        let mut media = self.web.write(&request).await.map_err(|error| self.needing_media(error))?;
+        let id = network::text(&media, "id").ok_or_else(|| network::strange(&request, "a picture of Mastodon's"))?;
+        for _ in 0..LOOKS {
+            // It has an address once it is ready.
+            if network::text(&media, "url").is_some() {
+                return Ok(json!(id));
+            }
+            self.clock.sleep(Duration::from_secs(1)).await;
+            media = self.web.read(&self.request("GET", &format!("/v1/media/{id}"))).await?;
+        }
+        Err(request.strange("the picture is still being looked at"))
+    }
+
+    fn needing_media(&self, error: Error) -> Error {
+        error.needing(&self.account.token, "the scope `write:media`, or set `picture = false`")
+    }
+
     fn needing(&self, error: Error) -> Error {
         error.needing(&self.account.token, "the scope `write:statuses` (and `read` to find posts again)")
     }

@@ -17,6 +17,7 @@ use super::{Found, Service, Trace};
 use crate::config::{XAccount, XCredentials};
 use crate::deliver::{Checked, Withdrawn, fingerprint};
 use crate::error::{Error, Unfit};
+use crate::picture::{Attached, Form, PLACE};
 use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::web::Web;
@@ -26,6 +27,9 @@ const POST: usize = 280;
 /// What X charged for a post, and for one with a link, in November 2026.
 const PRICE: f64 = 0.015;
 const PRICE_WITH_LINK: f64 = 0.20;
+/// Bytes of a picture, and signs of its description.
+const PICTURE: usize = 5 * 1024 * 1024;
+const ALTERNATIVE: usize = 1_000;
 /// Posts that are looked through.
 const LOOKED: usize = 20;
 
@@ -102,6 +106,22 @@ impl X<'_> {
         }
     }
 
+    async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
+        let form = Form::around(&picture.bytes).field("media_category", "tweet_image").field("media_type", "image/png");
+        let request = form.send(Request::to("POST", &self.url("/media/upload")), "media", &picture.bytes);
+        let answer = self.web.write(&self.signed(&request)).await.map_err(|error| self.needing(error))?;
+        let id = answer.pointer("/data/id").and_then(Value::as_str);
+        let id = id.ok_or_else(|| request.strange("the answer was no picture of X's"))?;
+        let text: String = picture.alternative.chars().take(ALTERNATIVE).collect();
+        let about = json!({ "id": id, "metadata": { "alt_text": { "text": text } } });
+        let described = self.signed(&Request::to("POST", &self.url("/media/metadata")).json(&about));
+        // The picture is there; that it has no description is no reason to leave it out.
+        if let Err(error) = self.web.send(&described).await {
+            tracing::warn!("the picture has no description: {error}");
+        }
+        Ok(json!(id))
+    }
+
     /// Whether X says that there is no such post, where the plan has reading.
     async fn is_absent(&self, id: &str) -> bool {
         match self.read(&format!("/tweets/{id}")).await {
@@ -114,7 +134,7 @@ impl X<'_> {
         match &self.account.credentials {
             XCredentials::Bearer(token) => error.needing(
                 token,
-                "the scopes `tweet.write`, `tweet.read` and `users.read`; such a token lasts two hours",
+                "the scopes `tweet.write`, `tweet.read`, `users.read` and, for pictures, `media.write`; such a token lasts two hours",
             ),
             XCredentials::Keys(keys) => error.needing(&keys.token, "an app with the permission \"Read and write\""),
         }
@@ -134,7 +154,12 @@ impl Service for X<'_> {
         if let Some(before) = done.last().and_then(|before| before.remote.as_ref()) {
             body["reply"] = json!({ "in_reply_to_tweet_id": before });
         }
-        Ok(Some(Request::to("POST", &self.url("/tweets")).json(&body).header(self.later())))
+        let picture = post.picture.filter(|_| done.is_empty());
+        if picture.is_some() {
+            body["media"] = json!({ "media_ids": [PLACE] });
+        }
+        let request = Request::to("POST", &self.url("/tweets")).json(&body).header(self.later());
+        Ok(Some(request.picturing(picture, "/media")))
     }
 
     async fn find(&self, post: &Post<'_>, record: Option<&Record>) -> Result<Found, Error> {
@@ -152,6 +177,7 @@ impl Service for X<'_> {
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
+        let request = &request.pictured(PICTURE, async |picture| self.upload(picture).await).await?;
         let answer =
             self.web.write(&self.signed(request)).await.map_err(|error| match error.says("duplicate content") {
                 // It is there: an earlier call of which nobody knew has arrived.

@@ -108,7 +108,7 @@ async fn a_target_takes_what_its_filters_let_through() {
     ] {
         let mut config = Config { dry_run: true, ..one(FilesKind::Folder { path: scene.path("site") }) };
         let repositories = patterns.iter().map(ToString::to_string).collect();
-        config.targets[0].rules = Rules { repositories, min_impact: least, after: None };
+        config.targets[0].rules = Rules { repositories, min_impact: least, ..Rules::default() };
         assert_eq!(statuses(&scene.publish(&config).await), [expected], "{patterns:?} {least:?}");
     }
 }

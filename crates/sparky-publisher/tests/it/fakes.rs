@@ -86,6 +86,18 @@ pub(crate) fn bearer(received: &Received) -> Option<&str> {
     received.headers.get("authorization")?.strip_prefix("Bearer ")
 }
 
+/// The text of a field of a form, and of the header of its part.
+pub(crate) fn form_field(received: &Received, name: &str) -> Option<(String, String)> {
+    let kind = received.headers.get("content-type")?;
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=")?;
+    assert!(received.body.ends_with(&format!("--{boundary}--\r\n")), "a form ends with its boundary");
+    let wanted = format!("form-data; name=\"{name}\"");
+    let between = format!("--{boundary}\r\n");
+    let mut parts = received.body.split(&between).filter_map(|part| part.split_once("\r\n\r\n"));
+    let (head, text) = parts.find(|(head, _)| head.contains(&wanted))?;
+    Some((head.to_owned(), text.split("\r\n--").next()?.trim_end_matches("\r\n").to_owned()))
+}
+
 /// The path without its query.
 pub(crate) fn path_of(received: &Received) -> &str {
     received.path.split('?').next().unwrap()

@@ -73,6 +73,7 @@ pub(crate) struct Target {
     pub(crate) language: Option<String>,
     pub(crate) links: Option<bool>,
     pub(crate) thread: Option<bool>,
+    pub(crate) picture: Option<bool>,
     pub(crate) token_env: Option<String>,
     pub(crate) url_env: Option<String>,
     pub(crate) secret_env: Option<String>,
@@ -125,7 +126,8 @@ impl Target {
     /// What it takes of these, and after what.
     pub(crate) fn rules(&self) -> Rules {
         let (repositories, after) = (self.repositories.clone(), self.after.clone());
-        Rules { repositories, min_impact: self.min_impact, after }
+        let without_picture = self.picture == Some(false);
+        Rules { repositories, min_impact: self.min_impact, after, without_picture }
     }
 
     /// Says which key the kind needs or has no use for.
@@ -175,6 +177,7 @@ impl Target {
             ("language", self.language.is_some()),
             ("links", self.links.is_some()),
             ("thread", self.thread.is_some()),
+            ("picture", self.picture.is_some()),
         ];
         let given = keys.into_iter().filter(|(_, given)| *given).map(|(key, _)| key);
         given.chain(self.variables().into_iter().filter(|(_, name)| name.is_some()).map(|(key, _)| key)).collect()

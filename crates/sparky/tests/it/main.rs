@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod actions;
+mod aftermath;
 mod alerts;
 mod bad_input;
 mod control;
@@ -27,3 +28,4 @@ mod sessions;
 mod shards;
 mod shards_apart;
 mod states;
+mod threats;

@@ -8,12 +8,14 @@ use sparky_schema::post_length::LINK;
 pub(super) struct Limits {
     pub(super) post: usize,
     pub(super) link: usize,
+    /// Bytes of a picture.
+    pub(super) picture: usize,
 }
 
 /// What a server takes unless it says otherwise.
 impl Default for Limits {
     fn default() -> Self {
-        Self { post: 500, link: LINK }
+        Self { post: 500, link: LINK, picture: 10 * 1024 * 1024 }
     }
 }
 
@@ -24,6 +26,11 @@ impl Limits {
         let usual = Self::default();
         let post = number("/configuration/statuses/max_characters").or_else(|| number("/max_toot_chars"));
         let link = number("/configuration/statuses/characters_reserved_per_url");
-        Self { post: post.filter(|post| *post > 0).unwrap_or(usual.post), link: link.unwrap_or(usual.link) }
+        let picture = number("/configuration/media_attachments/image_size_limit");
+        Self {
+            post: post.filter(|post| *post > 0).unwrap_or(usual.post),
+            link: link.unwrap_or(usual.link),
+            picture: picture.unwrap_or(usual.picture),
+        }
     }
 }

@@ -20,12 +20,18 @@ pub(crate) struct Pds {
     /// Commits to the repository.
     pub(crate) commits: usize,
     pub(crate) deletions: usize,
+    /// Sizes of blobs.
+    pub(crate) blobs: Vec<usize>,
 }
 
 pub(crate) fn start() -> Fake<Pds> {
     let writes: fn(&Received) -> bool =
         |received| received.method == "POST" && !received.path.ends_with("createSession");
-    Fake::start(Pds { records: BTreeMap::new(), sessions: 0, commits: 0, deletions: 0 }, writes, answer)
+    Fake::start(
+        Pds { records: BTreeMap::new(), sessions: 0, commits: 0, deletions: 0, blobs: Vec::new() },
+        writes,
+        answer,
+    )
 }
 
 fn refusal(status: u16, error: &str, message: &str) -> Response {
@@ -38,6 +44,13 @@ fn answer(state: &mut Pds, received: &Received) -> Response {
         ("GET", "com.atproto.repo.getRecord") => get(state, received),
         ("POST", method) if bearer(received) != Some(JWT) => {
             refusal(401, "AuthMissing", &format!("Authentication Required for {method}"))
+        }
+        ("POST", "com.atproto.repo.uploadBlob") => {
+            if received.headers.get("content-type").map(String::as_str) != Some("image/png") {
+                return refusal(400, "InvalidRequest", "Request encoding (Content-Type) required but not provided");
+            }
+            state.blobs.push(received.body.len());
+            Response::json(200, &json!({ "blob": blob() }))
         }
         ("POST", "com.atproto.repo.putRecord") => put(state, received),
         ("POST", "com.atproto.repo.deleteRecord") => {
@@ -140,7 +153,15 @@ fn judge(record: &Value, state: &Pds) -> Result<(), String> {
         }
     }
     if let Some(embed) = record.get("embed") {
+        if embed["$type"] == "app.bsky.embed.images" {
+            let image = &embed["images"][0];
+            let good = image["image"] == blob() && image["alt"].is_string() && !state.blobs.is_empty();
+            return if good { Ok(()) } else { Err("images".to_owned()) };
+        }
         let card = &embed["external"];
+        if card.get("thumb").is_some_and(|thumb| *thumb != blob() || state.blobs.is_empty()) {
+            return Err("thumb".to_owned());
+        }
         let whole = ["uri", "title", "description"].iter().all(|key| card[*key].is_string());
         if embed["$type"] != "app.bsky.embed.external" || !whole {
             return Err("embed".to_owned());
@@ -154,4 +175,8 @@ fn judge(record: &Value, state: &Pds) -> Result<(), String> {
         Some(reply) if !strong(&reply["root"]) || !strong(&reply["parent"]) => Err("reply".to_owned()),
         _ => Ok(()),
     }
+}
+
+fn blob() -> Value {
+    json!({ "$type": "blob", "ref": { "$link": "bafkreipicture" }, "mimeType": "image/png", "size": 8 })
 }

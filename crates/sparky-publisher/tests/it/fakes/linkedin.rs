@@ -12,10 +12,16 @@ pub(crate) const AUTHOR: &str = "urn:li:organization:42";
 
 pub(crate) struct LinkedIn {
     pub(crate) posts: BTreeMap<String, Value>,
+    pub(crate) url: String,
+    /// Pictures that were put where they belong.
+    pub(crate) pictures: usize,
 }
 
 pub(crate) fn start() -> Fake<LinkedIn> {
-    Fake::start(LinkedIn { posts: BTreeMap::new() }, not_get, answer)
+    let state = LinkedIn { posts: BTreeMap::new(), url: String::new(), pictures: 0 };
+    let fake = Fake::start(state, not_get, answer);
+    fake.state().url = fake.url();
+    fake
 }
 
 fn refusal(status: u16, code: &str, message: &str) -> Response {
@@ -30,6 +36,11 @@ fn answer(state: &mut LinkedIn, received: &Received) -> Response {
     if path_of(received) == "/v2/userinfo" {
         return Response::json(200, &json!({ "sub": "abc", "name": "News" }));
     }
+    if path_of(received) == "/dms-uploads/1" {
+        assert_eq!((received.method.as_str(), header("content-type")), ("PUT", Some("application/octet-stream")));
+        state.pictures += 1;
+        return Response::text(201, "");
+    }
     match header("linkedin-version") {
         Some(version) if version.len() == 6 && version.bytes().all(|byte| byte.is_ascii_digit()) => {}
         Some(_) => return refusal(426, "NONEXISTENT_VERSION", "Requested version is not active"),
@@ -39,6 +50,13 @@ fn answer(state: &mut LinkedIn, received: &Received) -> Response {
         return refusal(400, "PROTOCOL", "X-RestLi-Protocol-Version");
     }
     let path = path_of(received);
+    if received.path == "/rest/images?action=initializeUpload" {
+        if json_of(received) != Some(json!({ "initializeUploadRequest": { "owner": AUTHOR } })) {
+            return refusal(400, "ILLEGAL_ARGUMENT", "owner");
+        }
+        let place = format!("{}/dms-uploads/1", state.url);
+        return Response::json(200, &json!({ "value": { "uploadUrl": place, "image": "urn:li:image:C4E1" } }));
+    }
     if path == "/rest/posts" {
         return create(state, received);
     }
@@ -81,6 +99,12 @@ fn create(state: &mut LinkedIn, received: &Received) -> Response {
     }
     if !["PUBLIC", "CONNECTIONS", "LOGGED_IN"].contains(&body["visibility"].as_str().unwrap_or_default()) {
         return refusal(422, "UNPROCESSABLE_ENTITY", "ERROR :: /visibility");
+    }
+    let content = &body["content"];
+    for place in [&content["media"]["id"], &content["article"]["thumbnail"]] {
+        if !place.is_null() && (*place != "urn:li:image:C4E1" || state.pictures == 0) {
+            return refusal(422, "UNPROCESSABLE_ENTITY", "ERROR :: /content :: image");
+        }
     }
     if let Some(fault) = judge(body["commentary"].as_str().unwrap_or_default()) {
         return fault;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sparky_testkit::{Received, Response};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Fake, bearer, json_of, not_get, path_of};
+use super::{Fake, bearer, form_field, json_of, not_get, path_of};
 
 pub(crate) const TOKEN: &str = "mastodon-token";
 
@@ -38,13 +38,16 @@ pub(crate) struct Mastodon {
     /// What it counts for a link.
     pub(crate) link: usize,
     pub(crate) age: Age,
+    /// Descriptions of pictures, and how often they were looked for.
+    pub(crate) media: Vec<(String, usize)>,
     /// The token may write and not read.
     pub(crate) blind: bool,
 }
 
 pub(crate) fn start() -> Fake<Mastodon> {
     let (statuses, keys) = (BTreeMap::new(), BTreeMap::new());
-    let state = Mastodon { statuses, keys, next: 101, limit: 500, link: 23, age: Age::New, blind: false };
+    let state =
+        Mastodon { statuses, keys, next: 101, limit: 500, link: 23, age: Age::New, media: Vec::new(), blind: false };
     Fake::start(state, not_get, answer)
 }
 
@@ -72,6 +75,8 @@ fn answer(state: &mut Mastodon, received: &Received) -> Response {
     }
     let words: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match (received.method.as_str(), words.as_slice()) {
+        ("POST", ["api", "v2", "media"]) => take_picture(state, received),
+        ("GET", ["api", "v1", "media", id]) => look_at_picture(state, id.parse().unwrap()),
         ("POST", ["api", "v1", "statuses"]) => create(state, received),
         ("GET", ["api", "v1", "accounts", "verify_credentials"]) => {
             Response::json(200, &json!({ "id": "7", "username": "news", "acct": "news" }))
@@ -128,6 +133,12 @@ fn create(state: &mut Mastodon, received: &Received) -> Response {
     if !["public", "unlisted", "private", "direct"].contains(&visibility) {
         return refusal(422, "Validation failed: Visibility is not included in the list");
     }
+    let media: Vec<String> =
+        body["media_ids"].as_array().into_iter().flatten().map(|id| id.as_str().unwrap().to_owned()).collect();
+    let is_ready = |id: &String| state.media.get(id.parse::<usize>().unwrap()).is_some_and(|(_, looks)| *looks > 1);
+    if !media.iter().all(is_ready) {
+        return refusal(422, "Cannot attach files that have not finished processing. Try again in a moment!");
+    }
     let reply_to = body["in_reply_to_id"].as_str().map(str::to_owned);
     if reply_to.as_ref().is_some_and(|id| !state.statuses.contains_key(&id.parse().unwrap())) {
         return refusal(404, "The post you are trying to reply to does not appear to exist.");
@@ -175,4 +186,21 @@ fn shown(id: u64, status: &Status) -> Value {
         "in_reply_to_id": status.reply_to,
         "language": status.language,
     })
+}
+
+fn take_picture(state: &mut Mastodon, received: &Received) -> Response {
+    let (Some((head, _)), Some((_, description))) = (form_field(received, "file"), form_field(received, "description"))
+    else {
+        return refusal(422, "Validation failed: File can't be blank");
+    };
+    assert!(head.contains("filename=") && head.contains("content-type: image/png"), "{head}");
+    state.media.push((description, 0));
+    Response::json(202, &json!({ "id": (state.media.len() - 1).to_string(), "type": "image", "url": null }))
+}
+
+fn look_at_picture(state: &mut Mastodon, id: usize) -> Response {
+    state.media[id].1 += 1;
+    let is_ready = state.media[id].1 > 1;
+    let url = if is_ready { json!("https://social.example/media/1.png") } else { Value::Null };
+    Response::json(if is_ready { 200 } else { 206 }, &json!({ "id": id.to_string(), "url": url }))
 }

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use serde_json::{Value, json};
 use sparky_testkit::{Received, Response};
 
-use super::{Fake, bearer, json_of, not_get, path_of};
+use super::{Fake, bearer, form_field, json_of, not_get, path_of};
 
 pub(crate) const BEARER: &str = "x-user-token";
 /// Key, key's secret, token, token's secret; with signs that must be encoded.
@@ -21,6 +21,9 @@ pub(crate) struct X {
     /// The plan has no reading.
     pub(crate) blind: bool,
     pub(crate) url: String,
+    /// What pictures are described as.
+    pub(crate) pictures: Vec<String>,
+    pub(crate) pictured: usize,
 }
 
 pub(crate) fn start() -> Fake<X> {
@@ -30,6 +33,8 @@ pub(crate) fn start() -> Fake<X> {
         next: 1_900_000_000_000_000_001,
         blind: false,
         url: String::new(),
+        pictures: Vec::new(),
+        pictured: 0,
     };
     let fake = Fake::start(state, not_get, answer);
     fake.state().url = fake.url();
@@ -49,6 +54,20 @@ fn answer(state: &mut X, received: &Received) -> Response {
     }
     match (received.method.as_str(), path_of(received)) {
         ("POST", "/2/tweets") => create(state, received),
+        ("POST", "/2/media/upload") => {
+            let field = |name| form_field(received, name).map(|(_, text)| text);
+            if field("media_category").as_deref() != Some("tweet_image") || field("media").is_none() {
+                return refusal(400, "Invalid Request", "media");
+            }
+            state.pictures.push(String::new());
+            Response::json(200, &json!({ "data": { "id": "77", "media_key": "3_77" } }))
+        }
+        ("POST", "/2/media/metadata") => {
+            let body = json_of(received).unwrap();
+            assert_eq!(body["id"], "77");
+            *state.pictures.last_mut().unwrap() = body["metadata"]["alt_text"]["text"].as_str().unwrap().to_owned();
+            Response::json(200, &json!({ "data": { "id": "77" } }))
+        }
         ("GET", _) if state.blind => refusal(403, "Forbidden", "client-not-enrolled"),
         ("GET", "/2/users/me") => {
             Response::json(200, &json!({ "data": { "id": "7", "name": "News", "username": "news" } }))
@@ -87,8 +106,14 @@ fn answer(state: &mut X, received: &Received) -> Response {
 fn create(state: &mut X, received: &Received) -> Response {
     let Some(body) = json_of(received) else { return refusal(400, "Invalid Request", "no JSON") };
     let keys: Vec<&String> = body.as_object().unwrap().keys().collect();
-    if keys.iter().any(|key| !["text", "reply"].contains(&key.as_str())) {
+    if keys.iter().any(|key| !["text", "reply", "media"].contains(&key.as_str())) {
         return refusal(400, "Invalid Request", "unknown field");
+    }
+    if let Some(media) = body.get("media") {
+        if *media != json!({ "media_ids": ["77"] }) || state.pictures.is_empty() {
+            return refusal(400, "Invalid Request", "Your media IDs are invalid.");
+        }
+        state.pictured += 1;
     }
     let text = body["text"].as_str().unwrap_or_default();
     if text.is_empty() || weight(text) > 280 {

@@ -29,13 +29,13 @@ impl NetworkKind {
             Self::Mastodon => &Row {
                 name: "mastodon",
                 needed: &["base_url", "token_env"],
-                possible: &["visibility", "language", "thread"],
+                possible: &["visibility", "language", "thread", "picture"],
                 items: POSTS,
             },
             Self::Bluesky => &Row {
                 name: "bluesky",
                 needed: &["handle", "password_env"],
-                possible: &["base_url", "language", "thread"],
+                possible: &["base_url", "language", "thread", "picture"],
                 items: POSTS,
             },
             Self::X => &Row {
@@ -50,13 +50,14 @@ impl NetworkKind {
                     "access_secret_env",
                     "links",
                     "thread",
+                    "picture",
                 ],
                 items: POSTS,
             },
             Self::LinkedIn => &Row {
                 name: "linkedin",
                 needed: &["author", "token_env"],
-                possible: &["base_url", "version", "visibility"],
+                possible: &["base_url", "version", "visibility", "picture"],
                 items: POSTS,
             },
         }
