@@ -6,6 +6,7 @@
 
 pub(crate) mod bonds;
 mod grouping;
+mod links;
 mod name;
 mod stop_words;
 mod terms;

@@ -21,10 +21,11 @@ mod topic;
 mod unusual;
 mod waiting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
-use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story, TopicKind, Work};
+use sparky_schema::RepoName;
+use sparky_schema::analysis::{Analysis, Event, Fact, Happening, RepositoryAnalysis, Story, TopicKind, Work};
 use sparky_schema::collection::Source;
 use sparky_schema::content::ItemKind;
 use sparky_schema::window::Period;
@@ -52,7 +53,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) style: &'a Style,
     /// The part of the code that holds most changes: to be in it says nothing.
     pub(crate) main_scope: Option<String>,
-    happenings: BTreeMap<(&'a str, Event), &'a Happening>,
+    happenings: HashMap<(&'a str, Event), &'a Happening>,
+    repositories: HashMap<&'a RepoName, &'a RepositoryAnalysis>,
     /// What releases of the window are called.
     released: BTreeSet<String>,
 }
@@ -66,12 +68,25 @@ impl<'a> Desk<'a> {
         kind: ItemKind,
     ) -> Self {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
+        let repositories = analysis.repositories.iter().map(|one| (&one.name_with_owner, one)).collect();
         let releases = analysis.happenings.iter().filter(|h| h.event == Event::Released);
         let released = releases.filter_map(|h| h.tag.as_deref()).map(bare).collect();
         let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
         let blog = kind == ItemKind::Blog;
         let outsiders = blog || style.audience != Audience::Maintainers;
-        Self { analysis, narrator, voice, quiet, outsiders, blog, style, main_scope, happenings, released }
+        Self {
+            analysis,
+            narrator,
+            voice,
+            quiet,
+            outsiders,
+            blog,
+            style,
+            main_scope,
+            happenings,
+            repositories,
+            released,
+        }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
@@ -101,7 +116,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) fn alone(&self, main: &'a Happening) -> Tell<'a> {
-        let repository = self.analysis.repositories.iter().find(|r| r.name_with_owner == main.repository);
+        let repository = self.repositories.get(&main.repository).copied();
         let is_clone = repository.is_some_and(|r| r.source == Source::Git);
         Tell::alone(main, is_clone, repository.and_then(|r| r.default_branch.as_deref()))
     }

@@ -39,11 +39,12 @@ fn unusual(trend: &Trend, day: &UnusualDay) -> Candidate {
     Candidate { insight, points, about: "days".to_owned() }
 }
 
-/// A change of level that began in this window.
+/// A change of level that became known in this window: of when it began nobody could be sure on that day.
 fn level(ground: &Ground<'_>, trend: &Trend) -> Option<Candidate> {
     let window = &ground.analysis.window;
     let change = trend.change.as_ref()?;
-    let recent = window.first_date() <= change.date && change.date <= window.last_date();
+    let known = change.found.unwrap_or(change.date);
+    let recent = window.first_date() <= known && known <= window.last_date();
     let metric = name(trend);
     let key = format!("level_change:{metric}:{}", change.date);
     let kind = InsightKind::LevelChange;

@@ -45,7 +45,7 @@ fn links<'a>(told: &'a [&Told<'_>]) -> impl Iterator<Item = Bond> + 'a {
     let closing = |issue: String| {
         let closes = told.iter().filter(move |story| {
             let number = issue.rsplit('#').next().and_then(|number| number.parse::<u64>().ok());
-            number.is_some_and(|number| story.main.closes.contains(&number))
+            number.is_some_and(|number| super::links::closes(story.main).contains(&number))
         });
         closes.map(|story| story.main.id.clone()).collect::<Vec<_>>()
     };

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sparky_schema::analysis::Event;
 
-use super::terms::{Term, Terms};
+use super::links;
+use super::terms::{REVIEWS, Term, Terms};
 use crate::stories::Told;
 
 /// What single words and areas must come to: two stories that share one are a theme.
@@ -43,7 +44,7 @@ pub(super) fn nodes(stories: &[&Told<'_>], terms: &[Terms]) -> Vec<Node> {
     let mut taken = BTreeSet::new();
     let mut nodes: Vec<Node> = Vec::new();
     for (at, story) in stories.iter().enumerate().filter(|(_, story)| !is_issue(story)) {
-        let closed = story.main.closes.iter().filter_map(|number| issues.get(number).copied());
+        let closed = links::closes(story.main).into_iter().filter_map(|number| issues.get(&number).copied());
         let members: Vec<usize> = closed.filter(|issue| taken.insert(*issue)).collect();
         nodes.push(node(std::iter::once(at).chain(members).collect(), terms));
     }
@@ -81,7 +82,7 @@ impl<'a> Shared<'a> {
             }
         }
         let says = |count: usize| FEWEST <= count && (count < SOME || count * part <= nodes.len());
-        shared.retain(|_, members| says(members.len()));
+        shared.retain(|key, members| says(members.len()) || (*key == REVIEWS && FEWEST <= members.len()));
         Self(shared)
     }
 

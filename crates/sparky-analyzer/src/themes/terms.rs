@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sparky_schema::analysis::{BondKind, Event, Happening};
 
+use super::links;
 use super::stop_words::{is_process, is_stop_word, is_vague};
 use crate::scope::conventional;
 use crate::stories::Told;
@@ -54,6 +55,9 @@ impl Term {
 /// What releases share.
 const RELEASES: &str = "releases";
 
+/// What answers to reviewers share, however many there are.
+pub(super) const REVIEWS: &str = "reviewcomment";
+
 /// The terms of a story.
 pub(super) type Terms = BTreeMap<String, Term>;
 
@@ -70,6 +74,9 @@ pub(super) fn of(story: &Told<'_>) -> Terms {
         add(&mut terms, BondKind::Label, &key(topic), topic, false);
     }
     add_words(&mut terms, &main.subject);
+    if links::answers_reviewers(&main.title) {
+        add(&mut terms, BondKind::Words, REVIEWS, "review comments", true);
+    }
     story.settles.iter().for_each(|issue| add_words(&mut terms, &issue.subject));
     // The name of the project says nothing within it.
     for word in main.repository.name().split(['-', '_', '.']) {

@@ -259,6 +259,9 @@ fn days_that_are_not_like_the_others() {
     assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), level(date))]), [InsightKind::LevelChange]);
     let before = date.pred_opt().unwrap();
     assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), level(before))]), [], "that was told when it happened");
+    let found = |found| level(before).map(|change| LevelChange { found: Some(found), ..change });
+    assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), found(date))]), [InsightKind::LevelChange]);
+    assert_eq!(after(|a| a.trends = vec![trend(Vec::new(), found(before))]), [], "that was known then");
 }
 
 fn with_record(metric: TrendMetric, value: u64, windows: u64) -> Trend {

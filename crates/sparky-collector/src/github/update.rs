@@ -14,9 +14,7 @@ use super::batch::Batcher;
 use super::discussions::Discussions;
 use super::gaps::{gap, leak, passes};
 use super::issues::Issues;
-use super::listing::Seen;
 use super::names::Names;
-use super::open::Opens;
 use super::probe::Probe;
 use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
@@ -201,7 +199,9 @@ async fn read_pulls(desk: &Desk<'_>, reader: &Reader<'_>, probe: &Probe, shelf: 
     if reader.leaks() {
         return Ok(());
     }
-    read_open::<PullRequests>(desk, probe, shelf, &probe.pull_requests, probe.open.pull_requests).await
+    // What an answer about open things lacks is no gap, so that it has a reader of its own.
+    let own = Reader::new(desk.batcher, &probe.name, shelf, desk);
+    open::read::<PullRequests>(&own, &probe.pull_requests, probe.open.pull_requests).await
 }
 
 async fn read_issues(desk: &Desk<'_>, reader: &Reader<'_>, probe: &Probe, shelf: &Shelf) -> Result<(), Error> {
@@ -209,18 +209,8 @@ async fn read_issues(desk: &Desk<'_>, reader: &Reader<'_>, probe: &Probe, shelf:
     if reader.leaks() {
         return Ok(());
     }
-    read_open::<Issues>(desk, probe, shelf, &probe.issues, probe.open.issues).await
-}
-
-/// What an answer about open things lacks is no gap, so that it has a reader of its own.
-async fn read_open<K: Opens>(
-    desk: &Desk<'_>,
-    probe: &Probe,
-    shelf: &Shelf,
-    seen: &Seen,
-    total: u64,
-) -> Result<(), Error> {
-    open::read::<K>(&Reader::new(desk.batcher, &probe.name, shelf, desk), seen, total).await
+    let own = Reader::new(desk.batcher, &probe.name, shelf, desk);
+    open::read::<Issues>(&own, &probe.issues, probe.open.issues).await
 }
 
 /// Reads the kinds at the same time, and says what could not be read.

@@ -10,19 +10,22 @@ use crate::style::{Audience, Part};
 
 /// Lines that are told as long as there is room; others are told where the text would be too short.
 const SURE: usize = 6;
-/// Sentences of a quiet text.
+/// Sentences of a quiet text, and of one about a day.
 const QUIET: usize = 2;
 
-/// What has a place of its own in the text is told there; a day is too short for what stood out. A quiet text has no lists.
+/// What has a place of its own in the text is told there. A quiet text and that of a day have no lists.
 pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let mut items = Vec::new();
     for (n, insight) in told(desk).enumerate() {
         items.push(Item::of(sentence(desk, insight, n)?, 30 + n * 20, n < SURE));
     }
-    if desk.quiet {
+    if desk.quiet || items.is_empty() {
         return Ok(Draft { paragraphs: vec![items], ..Draft::default() });
     }
     let heading = desk.narrator.say("insights/heading", "i", &desk.voice.noun, 0)?.unwrap_or_default();
+    if desk.daily() {
+        return Ok(Draft { heading, paragraphs: vec![items], ..Draft::default() });
+    }
     Ok(Draft { heading, bullets: items, ..Draft::default() })
 }
 
@@ -32,13 +35,16 @@ pub(super) fn tells(desk: &Desk<'_>, is: impl Fn(&Insight) -> bool) -> bool {
 }
 
 fn told<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Insight> {
-    let has_place = !desk.daily() && !desk.blog && desk.style.audience != Audience::Users;
-    let greets = greets(desk);
+    let has_place = !desk.blog && desk.style.audience != Audience::Users;
+    let (greets, daily) = (greets(desk), desk.daily());
+    // Of what a day amounts to over the days before nothing else in its text speaks.
+    let is_of_a_day = |kind| matches!(kind, InsightKind::Record | InsightKind::LevelChange);
     let here = desk.analysis.insights.iter().filter(move |insight| {
         let greeted = matches!(insight.kind, InsightKind::FirstContribution | InsightKind::ReturningContributor);
-        has_place && !insight.kind.is_told_elsewhere() && !(greeted && greets)
+        let suits = !daily || is_of_a_day(insight.kind);
+        has_place && suits && !insight.kind.is_told_elsewhere() && !(greeted && greets)
     });
-    here.take(if desk.quiet { QUIET } else { usize::MAX })
+    here.take(if desk.quiet || daily { QUIET } else { usize::MAX })
 }
 
 /// Whether the section about people welcomes them.

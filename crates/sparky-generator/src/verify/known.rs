@@ -1,6 +1,6 @@
 //! What an analysis holds, looked up by what texts can say. It must not know sentences.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sparky_schema::analysis::{Analysis, PersonName};
 
@@ -18,14 +18,14 @@ use crate::words::{Block, lower_words};
 pub(crate) struct Known {
     /// Numbers and words with digits.
     tokens: BTreeSet<String>,
-    pub(super) urls: BTreeSet<String>,
+    pub(super) urls: HashSet<String>,
     /// Words in lower case.
-    pub(super) words: BTreeSet<String>,
+    pub(super) words: HashSet<String>,
     pub(super) dates: BTreeSet<Date>,
     /// What a link to an address may be called: `#12`, a short commit id, a name.
-    labels: BTreeMap<String, BTreeSet<String>>,
+    labels: HashMap<String, BTreeSet<String>>,
     /// Profiles of people.
-    profiles: BTreeSet<String>,
+    profiles: HashSet<String>,
     /// Addresses of repositories by their names in lower case.
     repositories: BTreeMap<String, Option<String>>,
     /// Words with slashes.

@@ -118,6 +118,19 @@ fn a_quiet_week_tells_it_in_a_sentence_and_a_day_does_not() {
 }
 
 #[test]
+fn a_day_tells_what_it_amounts_to_over_the_days_before() {
+    let told = |kind: InsightKind| all().into_iter().filter(move |insight| insight.kind == kind);
+    let mut day = analysis(Period::Daily, "merged", 20, "fix(parser): handle tabs");
+    day.insights = told(InsightKind::Record).take(1).chain(told(InsightKind::LevelChange).take(1)).collect();
+    assert_eq!(day.insights.len(), 2);
+    let made = generated(&day);
+    assert_eq!(made.dropped, []);
+    let text = &made.content.items[0].body_markdown;
+    assert!(text.contains("## What stood out"), "{text}");
+    assert!(text.contains("the most since the day") || text.contains("than each of the"), "{text}");
+}
+
+#[test]
 fn corrections_are_told_in_every_digest() {
     for period in [Period::Daily, Period::Weekly] {
         let mut corrected = analysis(period, "merged", 40, "fix(parser): handle tabs");
