@@ -67,10 +67,13 @@ fn chosen(args: &Args) -> Result<Vec<&'static cases::Case>> {
 }
 
 fn again_in_release(root: &Path, args: &Args) -> Result<ExitCode> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(root).args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"]);
-    cargo.args(args.case.iter().flat_map(|case| ["--case", case]));
-    cargo.args(args.json.then_some("--json")).args(args.all.then_some("--all"));
-    let status = cargo.status().context("cannot run cargo")?;
+    child::build(root, true)?;
+    let own = std::env::current_exe().context("cannot find this program")?;
+    let (profile, name) = (own.parent(), own.file_name());
+    let (Some(target), Some(name)) = (profile.and_then(Path::parent), name) else { bail!("this program lies nowhere") };
+    let mut bench = Command::new(target.join("release").join(name));
+    bench.current_dir(root).arg("bench").args(args.case.iter().flat_map(|case| ["--case", case]));
+    bench.args(args.json.then_some("--json")).args(args.all.then_some("--all"));
+    let status = bench.status().context("cannot run the bench in release")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

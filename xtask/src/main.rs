@@ -1,11 +1,12 @@
 //! `cargo xtask generate` writes the generated files; `cargo xtask check` says which of them are stale and which
-//! dependencies the layering forbids, and which messages nobody explains; `cargo xtask bench` measures what collecting costs. It must not know anything
+//! dependencies the layering forbids, which messages nobody explains and which threats no test stands against; `cargo xtask bench` measures what collecting costs. It must not know anything
 //! that the crates can say about themselves.
 
 mod bench;
 mod generated;
 mod layers;
 mod messages;
+mod threats;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ fn main() -> Result<ExitCode> {
 fn check(root: &Path) -> Result<ExitCode> {
     let mut faults = layers::faults(&layers::manifests(root)?);
     faults.extend(messages::faults(root)?);
+    faults.extend(threats::faults(root)?);
     faults.extend(generated::stale(root)?);
     for fault in &faults {
         report(fault);

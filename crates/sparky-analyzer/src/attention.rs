@@ -2,6 +2,7 @@
 //! are published in `docs/metrics.md`, the thresholds are configuration. It must not know sentences.
 
 mod branch;
+mod conversation;
 mod issues;
 mod people;
 mod pull_requests;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use sparky_schema::analysis::{Attention, AttentionCount, AttentionKind, Severity};
 
+use self::conversation::Conversation;
 use crate::duration_text::duration_text;
 use crate::facts::View;
 use crate::flow::Scene;
@@ -33,6 +35,8 @@ pub struct Thresholds {
     pub answer_days: u32,
     /// Days of silence after which a pull request is stale.
     pub stale_days: u32,
+    /// Days of silence after which something presses nobody.
+    pub asleep_days: u32,
     /// So many pull requests that wait for one person are blocked on that person.
     pub blocked: u32,
 }
@@ -46,18 +50,23 @@ impl Default for Thresholds {
             conflict_days: 2,
             answer_days: 3,
             stale_days: 14,
+            asleep_days: 180,
             blocked: 3,
         }
     }
 }
+
+/// So many of each kind are listed: nobody looks further. What is not listed is counted.
+const MOST: usize = 1_000;
 
 /// Everything that needs attention, the most pressing first, then what has waited longest.
 pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], thresholds: &Thresholds) -> Vec<Attention> {
     let mut found = Vec::new();
     for (view, threads) in scene.views.iter().zip(threads) {
         found.extend(branch::of(scene, view));
-        found.extend(pull_requests::of(scene, view, threads, thresholds));
-        found.extend(issues::of(scene, view, threads, thresholds));
+        let conversation = Conversation::of(scene, view, threads);
+        found.extend(pull_requests::of(scene, view, &conversation, thresholds));
+        found.extend(issues::of(scene, view, &conversation, thresholds));
     }
     found.extend(people::of(&found, thresholds));
     found.sort_by(|a, b| (a.severity, a.since, a.kind, &a.id).cmp(&(b.severity, b.since, b.kind, &b.id)));
@@ -66,32 +75,52 @@ pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], thresholds: &Thresholds
 
 /// How many there are of each kind.
 pub(crate) fn counts(attention: &[Attention]) -> Vec<AttentionCount> {
-    let mut counts: BTreeMap<AttentionKind, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<AttentionKind, (u64, u64)> = BTreeMap::new();
     for one in attention {
-        *counts.entry(one.kind).or_default() += 1;
+        let (count, pressing) = counts.entry(one.kind).or_default();
+        *count += 1;
+        *pressing += u64::from(one.severity != Severity::Low);
     }
-    counts.into_iter().map(|(kind, count)| AttentionCount { kind, count }).collect()
+    let counts = counts.into_iter();
+    counts.map(|(kind, (count, pressing))| AttentionCount { kind, count, pressing: Some(pressing) }).collect()
+}
+
+/// Of each kind what is most pressing.
+pub(crate) fn listed(mut attention: Vec<Attention>) -> Vec<Attention> {
+    let mut listed: BTreeMap<AttentionKind, usize> = BTreeMap::new();
+    attention.retain(|one| {
+        let before = listed.entry(one.kind).or_default();
+        *before += 1;
+        *before <= MOST
+    });
+    attention
 }
 
 /// How long something has waited.
 struct Wait {
     since: DateTime<Utc>,
     allowed: TimeDelta,
+    /// Whether it presses less than others: a bot's, or one that nobody has touched for very long.
+    is_low: bool,
 }
 
 impl Wait {
     fn new(since: DateTime<Utc>, days: u32) -> Self {
-        Self { since, allowed: TimeDelta::days(i64::from(days)) }
+        Self { since, allowed: TimeDelta::days(i64::from(days)), is_low: false }
+    }
+
+    fn low(self, is_low: bool) -> Self {
+        Self { is_low, ..self }
     }
 
     /// None while it may still wait.
-    fn severity(&self, until: DateTime<Utc>, bot: bool) -> Option<Severity> {
+    fn severity(&self, until: DateTime<Utc>) -> Option<Severity> {
         let waited = until - self.since;
         if waited < self.allowed {
             return None;
         }
         let long = self.allowed.checked_mul(3).is_some_and(|long| long <= waited);
-        Some(if bot {
+        Some(if self.is_low {
             Severity::Low
         } else if long {
             Severity::High
@@ -99,6 +128,11 @@ impl Wait {
             Severity::Medium
         })
     }
+}
+
+/// Whether nobody has said or done anything about something for so long that it presses nobody.
+fn is_asleep(scene: &Scene<'_>, last: DateTime<Utc>, thresholds: &Thresholds) -> bool {
+    TimeDelta::days(i64::from(thresholds.asleep_days)) <= scene.window.until - last
 }
 
 /// An item of which only what every item has is known yet.

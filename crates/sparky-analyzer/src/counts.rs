@@ -10,11 +10,12 @@ use crate::flow::threads::Threads;
 use crate::flow::{self, Scene};
 use crate::metrics::Samples;
 use crate::totals::{self, Counted};
-use crate::{change, health};
+use crate::{at_least, change, health};
 
 /// The numbers of an analysis.
 pub(crate) struct Counts {
     pub(crate) totals: Totals,
+    pub(crate) at_least: Option<Totals>,
     pub(crate) previous: Totals,
     pub(crate) metrics: Metrics,
     pub(crate) previous_metrics: Option<Metrics>,
@@ -45,8 +46,10 @@ pub(crate) fn of(facts: &Facts, scene: &Scene<'_>, threads: &[Threads], previous
         each.map(|(((view, now), before), times)| entry(view, now, before, times)).collect();
     flow::add(&mut repositories, scene, threads);
     health::add(&mut repositories, scene, threads);
+    let totals = totals::over_all(&now, &known);
     Counts {
-        totals: totals::over_all(&now, &known),
+        at_least: at_least::of(views, window, &totals),
+        totals,
         previous: previous_totals,
         metrics: all(&samples).metrics(),
         previous_metrics: previous.map(|previous| all(&sampled(previous)).metrics()),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _};
 use serde::Serialize;
-use sparky_schema::collection::{Collection, Records, RepositoryFacts, Source};
+use sparky_schema::collection::{Backlog, Collection, Records, RepositoryFacts, Source};
 use sparky_schema::records::Commit;
 use sparky_schema::{Gap, Kind, Window};
 
@@ -26,7 +26,10 @@ impl Facts {
         let name = |r: &RepositoryFacts| r.name_with_owner.as_str().to_ascii_lowercase();
         let mut repositories = std::mem::take(&mut collection.repositories);
         once_each(&mut repositories, |a, b| name(a).cmp(&name(b)));
-        repositories.par_iter_mut().for_each(|repository| order(&mut repository.records));
+        repositories.par_iter_mut().for_each(|repository| {
+            order(&mut repository.records);
+            repository.backlog.iter_mut().for_each(order_backlog);
+        });
         repositories.sort_by(|a, b| a.name_with_owner.cmp(&b.name_with_owner));
         Self { repositories, gaps: collection.gaps.clone() }
     }
@@ -35,7 +38,7 @@ impl Facts {
         let view = |repository: &'a RepositoryFacts| View {
             repository,
             known: self.known(repository),
-            talk: Talk::of(&repository.records),
+            talk: Talk::of(&repository.records, repository.backlog.as_ref()),
             who,
             weights,
         };
@@ -104,6 +107,14 @@ fn order(records: &mut Records) {
     once_each(&mut records.releases, |a, b| a.tag.cmp(&b.tag));
     once_each(&mut records.discussions, |a, b| a.number.cmp(&b.number));
     once_each(&mut records.workflow_runs, |a, b| a.id.cmp(&b.id));
+}
+
+fn order_backlog(backlog: &mut Backlog) {
+    once_each(&mut backlog.pull_requests, |a, b| a.number.cmp(&b.number));
+    once_each(&mut backlog.issues, |a, b| a.number.cmp(&b.number));
+    once_each(&mut backlog.reviews, |a, b| a.id.cmp(&b.id));
+    once_each(&mut backlog.comments, |a, b| a.id.cmp(&b.id));
+    once_each(&mut backlog.review_comments, |a, b| a.id.cmp(&b.id));
 }
 
 /// Sorts by id and keeps one record per id. Records that differ under one id are put in order by their JSON, so

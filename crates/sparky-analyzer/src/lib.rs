@@ -4,6 +4,7 @@
 //! know the clock, files, the network or sentences. A language model has its say afterwards, in [`consult`] alone.
 
 mod areas;
+mod at_least;
 mod attention;
 mod behind;
 mod bots;
@@ -180,6 +181,7 @@ fn of_records(
         previous_window: before.unwrap_or_else(|| window.clone()),
         change: change::between(&counts.previous, &counts.totals),
         totals: counts.totals,
+        at_least: counts.at_least,
         previous: counts.previous,
         metrics: counts.metrics,
         previous_metrics: counts.previous_metrics,
@@ -193,7 +195,7 @@ fn of_records(
         happenings: told.happenings,
         waiting: told.waiting,
         attention_counts: attention::counts(&attention),
-        attention,
+        attention: attention::listed(attention),
         people,
         bots,
         assisted: behind::assisted(views, window),

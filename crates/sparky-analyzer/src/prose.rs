@@ -39,9 +39,12 @@ fn sentence(paragraph: &str) -> String {
     if sentence.chars().count() <= LONGEST && !sentence.ends_with(':') { sentence.to_owned() } else { String::new() }
 }
 
-/// A sentence ends at a mark that is followed by nothing or by a blank, and that ends no abbreviation.
+/// A sentence ends at a mark that is followed by nothing or by a blank, and that ends no abbreviation and is in no code:
+/// between backticks, or the mark of a macro, after which the sentence goes on in lower case.
 fn ends_sentence(text: &str, end: usize) -> bool {
     let (before, after) = (text.get(..end).unwrap_or(""), text.get(end..).unwrap_or(""));
     let abbreviated = ["e.g.", "i.e.", "etc.", "vs.", "cf."].iter().any(|short| before.ends_with(short));
-    after.is_empty() || (after.starts_with(' ') && !abbreviated)
+    let quoted = before.matches('`').count() % 2 == 1 && after.contains('`');
+    let goes_on = before.ends_with('!') && after.trim_start().starts_with(char::is_lowercase);
+    after.is_empty() || (after.starts_with(' ') && !abbreviated && !quoted && !goes_on)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sparky_schema::Window;
-use sparky_schema::collection::Records;
+use sparky_schema::collection::{Backlog, Records};
 use sparky_schema::records::{Comment, Review};
 
 /// What was said in one repository, in the order of the records.
@@ -14,9 +14,11 @@ pub(crate) struct Talk<'a> {
 }
 
 impl<'a> Talk<'a> {
-    pub(crate) fn of(records: &'a Records) -> Self {
+    /// `backlog` is what is open beside the records, whose reviews are older.
+    pub(crate) fn of(records: &'a Records, backlog: Option<&'a Backlog>) -> Self {
         let mut talk = Self { reviews: BTreeMap::new(), comments: BTreeMap::new() };
-        for review in &records.reviews {
+        let older = backlog.into_iter().flat_map(|backlog| &backlog.reviews);
+        for review in records.reviews.iter().chain(older) {
             talk.reviews.entry(review.pull_request).or_default().push(review);
         }
         for comment in &records.comments {

@@ -45,6 +45,14 @@ pub(crate) fn of_repository(view: &View<'_>, window: &Window) -> Counted {
     Counted { totals, people, bots }
 }
 
+/// What was counted of each kind, whether or not that is all of it.
+pub(crate) fn of_records(view: &View<'_>, window: &Window) -> Totals {
+    let mut totals = of_nothing(&Kind::ALL.into_iter().collect(), view.is_clone());
+    fill_code(&mut totals, view, window);
+    fill_conversation(&mut totals, view.records(), window);
+    totals
+}
+
 /// The counts over all repositories; `known` are the kinds that no gap takes away.
 pub(crate) fn over_all(counted: &[Counted], known: &BTreeSet<Kind>) -> Totals {
     let add = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a.saturating_add(b));

@@ -1,6 +1,7 @@
 //! What was open when the window ended and had been opened before it began. It must not know who should act.
 //!
-//! A collection holds what was touched lately, so that this is no list of everything that is open.
+//! A collection holds everything that was open, of very much up to a bound; one of an older version holds what was
+//! touched lately.
 
 use chrono::{DateTime, Utc};
 use sparky_schema::Window;
@@ -14,7 +15,7 @@ use crate::metrics::hours;
 use crate::{links, scope};
 
 /// More than that nobody looks up.
-const MOST: usize = 10_000;
+const MOST: usize = 1_000;
 
 /// What waits, oldest first, and of very much what has waited longest.
 pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
@@ -27,8 +28,11 @@ pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
 fn of_repository(view: &View<'_>, window: &Window) -> Vec<Waiting> {
     let before = |at: DateTime<Utc>| at < window.since;
     let records = view.records();
-    let pull_requests = records.pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
-    let issues = records.issues.iter().filter(|issue| issue.closed_at.is_none());
+    let backlog = || view.repository.backlog.iter();
+    let pull_requests = records.pull_requests.iter().chain(backlog().flat_map(|backlog| &backlog.pull_requests));
+    let pull_requests = pull_requests.filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
+    let issues = records.issues.iter().chain(backlog().flat_map(|backlog| &backlog.issues));
+    let issues = issues.filter(|issue| issue.closed_at.is_none());
     let pull_requests = pull_requests.filter(|p| before(p.created_at)).map(|p| pull_request(view, window, p));
     pull_requests.chain(issues.filter(|i| before(i.created_at)).map(|i| self::issue(view, window, i))).collect()
 }

@@ -4,6 +4,7 @@
 //! It must not know tokens, limits and retries (sparky-github does), nor local clones.
 
 mod actor;
+mod backlog;
 mod batch;
 mod commits;
 mod community;
@@ -15,6 +16,7 @@ mod join;
 mod landed;
 mod listing;
 mod names;
+mod open;
 mod owner;
 mod page;
 mod probe;

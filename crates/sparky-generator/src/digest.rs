@@ -38,8 +38,12 @@ pub struct Digest<'a> {
     pub(crate) card: Option<Card>,
     /// The line below the text.
     pub footer: String,
-    /// Everything that is known.
-    pub analysis: &'a Analysis,
+    /// What it is made from.
+    #[serde(skip)]
+    pub(crate) made_from: &'a Analysis,
+    /// Everything that is known; none where no template speaks of it, for it can be very much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<&'a Analysis>,
 }
 
 /// A section that is told.

@@ -10,6 +10,7 @@ use sparky_schema::document::Input;
 use sparky_schema::page::Profile;
 use sparky_schema::window::Period;
 
+use crate::digest::Digest;
 use crate::error::Error;
 use crate::model::{self, Wanted};
 use crate::press::Press;
@@ -110,7 +111,7 @@ pub fn context(analysis: &Analysis, config: &Config, kind: Option<ItemKind>) -> 
     let kind = kind.filter(|kind| *kind != ItemKind::Social);
     let kind = kind.or_else(|| pages(analysis.window.period).first().copied()).unwrap_or(ItemKind::Daily);
     let press = Press::new(analysis, config)?;
-    Ok(serde_json::to_value(press.digest(&press.plan(kind)?)?)?)
+    Ok(serde_json::to_value(Digest { analysis: Some(analysis), ..press.digest(&press.plan(kind)?)? })?)
 }
 
 /// What a model is told about a task; the user's words where there are any.

@@ -78,8 +78,8 @@ fn card(page: &str, digest: &Digest<'_>) -> Option<CardFile> {
 /// A post for one network about the digest of a kind, whose card it shows.
 pub(crate) fn post(digest: &Digest<'_>, about: ItemKind, platform: Platform, post: Post) -> Item {
     let kind = ItemKind::Social;
-    let card = card(&id(digest.analysis, about), digest);
-    let id = format!("{}/{}", id(digest.analysis, kind), platform.name());
+    let card = card(&id(digest.made_from, about), digest);
+    let id = format!("{}/{}", id(digest.made_from, kind), platform.name());
     Item {
         kind,
         title: digest.title.clone(),
@@ -95,7 +95,7 @@ pub(crate) fn post(digest: &Digest<'_>, about: ItemKind, platform: Platform, pos
             .chain(card.iter().map(|card| card.file.clone()))
             .collect(),
         card,
-        tags: tags(digest.analysis, kind),
+        tags: tags(digest.made_from, kind),
         body_markdown: post.markdown + "\n",
         id,
         platform: Some(platform),

@@ -32,6 +32,9 @@ const LARGER: [(&str, u64); 21] = [
 
 /// The value of a number word.
 pub(crate) fn word_value(word: &str) -> Option<u64> {
+    if !(3..=9).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
     let small = WORDS.iter().skip(1).position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as u64 + 1);
     small.or_else(|| LARGER.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value))
 }

@@ -7,6 +7,7 @@ mod brief;
 mod check;
 mod claims;
 mod editor;
+mod grounded;
 mod heading;
 mod index;
 mod own_words;
@@ -14,6 +15,8 @@ mod pieces;
 mod prose;
 mod quantity;
 mod question;
+mod relation;
+mod said;
 mod settle;
 mod slots;
 mod slotter;
@@ -34,6 +37,7 @@ use crate::templates::built_in_words;
 use brief::Brief;
 use check::Check;
 use editor::Editor;
+use grounded::plain_words;
 use index::Index;
 use settle::settle;
 use withheld::Withheld;
@@ -85,8 +89,11 @@ pub(crate) async fn write(
     if brief.sections.is_empty() || analysis.happenings.is_empty() {
         return Ok(());
     }
-    let ours: BTreeSet<String> = built_in_words().into_iter().collect();
-    let editor = Editor { check: Check { brief: &brief, index: &index, ours: &ours }, press, hidden: &hidden };
+    let editor = Editor {
+        check: Check { brief: &brief, index: &index, ours: built_in_words(), plain: &plain_words() },
+        press,
+        hidden: &hidden,
+    };
     let mut faults = Vec::new();
     let accepted = editor.converse(plan, model, &mut faults).await?;
     plan.said = prose::said(&brief, &accepted, &press.narrator);

@@ -20,7 +20,8 @@ use crate::words::lower_words;
 /// The templates, the user's and ours, and the check.
 pub(crate) struct Narrator {
     own: Templates,
-    built_in: Templates,
+    /// Ours, where the user has some of their own.
+    built_in: Option<Templates>,
     checker: Checker,
     house: House,
     dropped: RefCell<Vec<Fault>>,
@@ -32,7 +33,7 @@ impl Narrator {
     pub(crate) fn new(analysis: &Analysis, config: &Config) -> Result<Self, Error> {
         let style = &config.style;
         let own = Templates::load(config.templates.as_deref(), style)?;
-        let built_in = Templates::load(None, style)?;
+        let built_in = own.overridden.then(|| Templates::load(None, style)).transpose()?;
         let mut words = own.words.clone();
         words.extend(style.words.values().flat_map(|word| lower_words(word)));
         let checker = Checker::new(analysis, &words, config.site_url.as_deref());
@@ -60,8 +61,8 @@ impl Narrator {
         if let Some(text) = self.true_one(file, &own, turn) {
             return Ok(Some(text));
         }
-        let more =
-            if own.is_empty() || !self.own.overridden { Vec::new() } else { self.built_in.variants(file, &context)? };
+        let built_in = self.built_in.as_ref().filter(|_| !own.is_empty());
+        let more = built_in.map(|templates| templates.variants(file, &context)).transpose()?.unwrap_or_default();
         if let Some(text) = self.true_one(file, &more, turn) {
             return Ok(Some(text));
         }
@@ -95,7 +96,7 @@ impl Narrator {
     /// The same in plain text, for titles and descriptions.
     pub(crate) fn say_plain(&self, file: &str, key: &str, facts: &impl Serialize) -> Result<String, Error> {
         let context = Value::from(BTreeMap::from([(key, Value::from(Serde(facts)))]));
-        for templates in [&self.own, &self.built_in] {
+        for templates in std::iter::once(&self.own).chain(&self.built_in) {
             for text in templates.variants(file, &context)? {
                 let text = self.house.spell(&text);
                 let faults = self.faults(&text, &markdown(&text));
@@ -116,7 +117,7 @@ impl Narrator {
             return Ok(text);
         }
         self.note(file, faults);
-        let text = self.built_in.layout(file, context)?;
+        let text = self.built_in().layout(file, context)?;
         let wrong: Vec<usize> = self.checker.faults(&text).iter().map(|fault| fault.line).collect();
         let lines = text.lines().enumerate().filter(|(at, _)| !wrong.contains(&(at + 1)));
         Ok(lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n"))
@@ -130,7 +131,17 @@ impl Narrator {
             return Ok(text);
         }
         self.note(file, faults);
-        self.built_in.layout(file, context)
+        self.built_in().layout(file, context)
+    }
+
+    /// The templates to fall back on.
+    fn built_in(&self) -> &Templates {
+        self.built_in.as_ref().unwrap_or(&self.own)
+    }
+
+    /// Whether a layout may want the whole analysis.
+    pub(crate) fn speaks_of_everything(&self) -> bool {
+        self.own.speaks_of_everything
     }
 
     /// A text that a model is given.

@@ -122,7 +122,8 @@ impl<'a> Press<'a> {
             pictures_heading: narrator.say_plain("heading_pictures", "d", &frame)?,
             card: if self.config.card { self.card(plan)? } else { None },
             footer: narrator.say("footer", "d", &frame, 0)?.unwrap_or_default(),
-            analysis: self.analysis,
+            made_from: self.analysis,
+            analysis: narrator.speaks_of_everything().then_some(self.analysis),
         })
     }
 

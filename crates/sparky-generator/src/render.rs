@@ -104,7 +104,7 @@ fn text(
     narrator: &Narrator,
     config: &Config,
 ) -> Result<String, Error> {
-    let front = front_matter_for(profile, item, &digest.analysis.window, config);
+    let front = front_matter_for(profile, item, &digest.made_from.window, config);
     if item.platform.is_some() {
         return Ok(format!("{front}\n{}", item.body_markdown));
     }

@@ -21,7 +21,7 @@ mod topic;
 mod unusual;
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use sparky_schema::analysis::{Analysis, Event, Fact, Happening, Story, TopicKind, Work};
@@ -53,6 +53,8 @@ pub(crate) struct Desk<'a> {
     /// The part of the code that holds most changes: to be in it says nothing.
     pub(crate) main_scope: Option<String>,
     happenings: BTreeMap<(&'a str, Event), &'a Happening>,
+    /// What releases of the window are called.
+    released: BTreeSet<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -64,14 +66,22 @@ impl<'a> Desk<'a> {
         kind: ItemKind,
     ) -> Self {
         let happenings = analysis.happenings.iter().map(|h| ((h.id.as_str(), h.event), h)).collect();
+        let releases = analysis.happenings.iter().filter(|h| h.event == Event::Released);
+        let released = releases.filter_map(|h| h.tag.as_deref()).map(bare).collect();
         let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
         let blog = kind == ItemKind::Blog;
         let outsiders = blog || style.audience != Audience::Maintainers;
-        Self { analysis, narrator, voice, quiet, outsiders, blog, style, main_scope, happenings }
+        Self { analysis, narrator, voice, quiet, outsiders, blog, style, main_scope, happenings, released }
     }
 
     pub(crate) fn happening(&self, fact: &Fact) -> Option<&'a Happening> {
         self.happenings.get(&(fact.id.as_str(), fact.event)).copied()
+    }
+
+    /// Whether everything that happened was read and is listed: only then something is the largest, the first, the
+    /// most or missing.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.analysis.gaps.is_empty() && self.analysis.unlisted.is_empty()
     }
 
     /// Whether the window is a day, whose text is short.
@@ -81,13 +91,7 @@ impl<'a> Desk<'a> {
 
     /// Whether a change is called like a release of the window, which tells it.
     pub(crate) fn is_released(&self, change: &Happening) -> bool {
-        let bare = |text: &str| text.trim().trim_start_matches('v').to_lowercase();
-        let mut releases = self.analysis.happenings.iter().filter(|h| h.event == Event::Released);
-        let change_is = |release: &Happening| {
-            let tag = release.tag.as_deref().map(bare);
-            change.event != Event::Released && tag.as_ref() == Some(&bare(&change.subject))
-        };
-        releases.any(change_is)
+        change.event != Event::Released && self.released.contains(&bare(&change.subject))
     }
 
     pub(crate) fn tell(&self, story: &Story) -> Option<Tell<'a>> {
@@ -167,6 +171,11 @@ fn beginning(desk: &Desk<'_>, story: Option<Item>) -> Result<Draft, Error> {
         None => paragraphs.insert(0, intro),
     }
     Ok(Draft { paragraphs, ..Draft::default() })
+}
+
+/// The name of a release without what is written either way.
+fn bare(text: &str) -> String {
+    text.trim().trim_start_matches('v').to_lowercase()
 }
 
 fn main_scope(analysis: &Analysis) -> Option<String> {

@@ -4,7 +4,9 @@
 mod built_in;
 mod filters;
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -24,6 +26,8 @@ pub(crate) struct Templates {
     sentences: Environment<'static>,
     /// Whether a file of the user's folder is among them.
     pub(crate) overridden: bool,
+    /// Whether a layout names the analysis.
+    pub(crate) speaks_of_everything: bool,
     /// Words that the templates themselves say.
     pub(crate) words: Vec<String>,
 }
@@ -32,12 +36,15 @@ impl Templates {
     /// The built-in templates, with those of the folder in their place.
     pub(crate) fn load(folder: Option<&Path>, style: &Style) -> Result<Self, Error> {
         let (layouts, sentences) = (layouts(style), environment(style));
-        let mut templates = Self { layouts, sentences, overridden: false, words: Vec::new() };
+        let mut templates =
+            Self { layouts, sentences, overridden: false, speaks_of_everything: false, words: Vec::new() };
         for (name, built_in) in built_in::ALL {
             let own = folder.map(|folder| folder.join(name)).filter(|path| path.exists());
             templates.overridden |= own.is_some();
             let source = own.map_or_else(|| Ok(built_in.to_owned()), |path| read(&path))?;
             let is_sentence = name.starts_with("sentences/") || name.starts_with("insights/");
+            let is_layout = !is_sentence && is_text(name);
+            templates.speaks_of_everything |= is_layout && source.contains("analysis");
             if is_text(name) {
                 templates.words.extend(lower_words(&source));
             }
@@ -62,9 +69,10 @@ impl Templates {
 }
 
 /// Words of the built-in templates, which no check takes for names.
-pub(crate) fn built_in_words() -> Vec<String> {
-    let sources = built_in::ALL.iter().filter(|(name, _)| is_text(name));
-    sources.flat_map(|(_, source)| lower_words(source)).collect()
+pub(crate) fn built_in_words() -> &'static BTreeSet<String> {
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let sources = || built_in::ALL.iter().filter(|(name, _)| is_text(name));
+    WORDS.get_or_init(|| sources().flat_map(|(_, source)| lower_words(source)).collect())
 }
 
 /// Whether a template's own words are printed as text: those of pages and prompts are not.

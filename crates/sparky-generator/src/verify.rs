@@ -1,6 +1,7 @@
 //! The truth check: what a text says and the analysis does not hold. It must not know how texts are made.
 
 mod dates;
+mod gather;
 mod known;
 mod names;
 mod page;
@@ -10,7 +11,6 @@ use serde::Serialize;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::page::LINKS;
 
-use crate::templates::built_in_words;
 use crate::words::{Block, all_blocks};
 use known::Known;
 
@@ -55,7 +55,6 @@ impl Checker {
     /// `words` are those that the text's own templates say, which are no names of strangers.
     pub(crate) fn new(analysis: &Analysis, words: &[String], site: Option<&str>) -> Self {
         let mut known = Known::of(analysis);
-        known.words.extend(built_in_words());
         known.words.extend(words.iter().cloned());
         Self { known, site: site.map(|site| site.trim_end_matches('/').to_owned()) }
     }

@@ -13,6 +13,9 @@ mod words;
 
 use words::{is_limit, is_primary_limit, is_stumble, is_too_much, not_found};
 
+/// What to do about an answer that leads elsewhere.
+const ADDRESSES: &str = "check GITHUB_API_URL and GITHUB_GRAPHQL_URL";
+
 /// What a raw answer means.
 pub(crate) enum Verdict {
     Answer(Answer),
@@ -44,6 +47,12 @@ pub(crate) fn judge_status(operation: &'static str, what: &str, raw: Raw) -> Ver
         451 => Verdict::Final(Error::Blocked { message }),
         404 | 410 => Verdict::Final(Error::NotFound { what: what.to_owned() }),
         400 | 405 | 409 | 422 => Verdict::Final(Error::Refused { operation, message }),
+        // Those that stay on the server were followed.
+        status @ 300..=399 => {
+            let message =
+                format!("status {status}: it leads to another server, and no token is sent there; {ADDRESSES}");
+            Verdict::Final(Error::Refused { operation, message })
+        }
         // Whatever it is, the request was not taken, and would not be the next time.
         status @ (402..=428 | 431) if status != 408 => {
             let message = format!("status {status} {message}").trim_end().to_owned();

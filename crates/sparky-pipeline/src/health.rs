@@ -5,12 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sparky_schema::run::{Run, RunState};
 use sparky_schema::window::{Period, Window};
-use sparky_store::DataFolder;
+use sparky_store::{DataFolder, NotBegun};
 
 use crate::{Error, is_made, missed};
 
 /// A run takes no longer; one that says so was killed.
-const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
+pub const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
 
 /// So many missing windows are named.
 const NAMED: usize = 7;
@@ -80,6 +80,15 @@ pub struct Health {
     pub freshness: Vec<Freshness>,
     /// The run that began last.
     pub last_run: Option<Run>,
+    /// Whether a run could not even begin, after that one.
+    pub was_tried: bool,
+}
+
+impl Health {
+    /// Whether no run was even tried.
+    pub(crate) const fn nothing_was_run(&self) -> bool {
+        self.last_run.is_none() && !self.was_tried
+    }
 }
 
 /// Looks at the data folder.
@@ -100,7 +109,10 @@ pub fn health(data: &DataFolder, now: DateTime<Utc>, time_zone: Tz) -> Result<He
         health.checks.extend([fresh(period, newest.as_ref(), &due), gaps(period, &missed)]);
         health.freshness.push(Freshness { period, newest, missed });
     }
-    health.checks.push(last_run(health.last_run.as_ref(), now));
+    let newer = |entry: &NotBegun| health.last_run.as_ref().is_none_or(|run| run.started_at < entry.at);
+    let tried = data.history().not_begun().filter(newer);
+    health.was_tried = tried.is_some();
+    health.checks.push(tried.map_or_else(|| last_run(health.last_run.as_ref(), now), |entry| not_begun(&entry)));
     health.checks.push(store(data)?);
     Ok(health)
 }
@@ -173,6 +185,13 @@ fn last_run(run: Option<&Run>, now: DateTime<Utc>) -> Check {
             )
         }
     }
+}
+
+/// A run that left nothing but the reason.
+fn not_begun(entry: &NotBegun) -> Check {
+    let message =
+        format!("the last run, at {}, could not begin: {}", entry.at.format("%Y-%m-%d %H:%M UTC"), entry.message);
+    Check::ill("last run", Condition::Bad, message, "Correct that, and run it again.")
 }
 
 /// Whether every file is the one that was written, by its digest.

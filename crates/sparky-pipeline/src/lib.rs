@@ -40,7 +40,7 @@ pub use digest::Digest;
 pub use document::Document;
 pub use error::Error;
 pub use fill::{Filled, fill};
-pub use health::{Check, Condition, Freshness, Health, health};
+pub use health::{Check, Condition, Freshness, Health, LONGEST_RUN, health};
 pub use hooks::{Hooks, Moment};
 pub use merge::{Merged, merge};
 pub use missed::{is_made, missed, missed_between};

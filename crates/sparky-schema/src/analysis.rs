@@ -58,6 +58,10 @@ pub struct Analysis {
     pub previous_window: Window,
     /// Counts over all repositories; null when any repository does not know.
     pub totals: Totals,
+    /// What was counted where the total is null, because a kind was not collected everywhere or has a gap: there was
+    /// at least that much. None where every total is known, or nothing more was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Totals>,
     /// The same over the window before, null where that one is not completely known.
     pub previous: Totals,
     /// The difference.

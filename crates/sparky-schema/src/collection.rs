@@ -1,6 +1,7 @@
 //! `collection.json`: what stage 1 writes. The facts of one window and of the window before it, per repository.
 //! It must not hold anything computed.
 
+mod backlog;
 mod community;
 mod repository;
 mod stream;
@@ -15,6 +16,7 @@ use crate::records::{Comment, Commit, Discussion, Issue, PullRequest, Release, R
 use crate::shard::Shard;
 use crate::window::Window;
 
+pub use backlog::Backlog;
 pub use community::Community;
 pub use repository::{About, CheckState, Checks, Head, Open, RepositoryFacts, Source};
 pub use stream::Stream;

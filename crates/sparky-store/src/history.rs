@@ -3,11 +3,26 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sparky_schema::codec;
 use sparky_schema::run::Run;
 use sparky_schema::window::{Period, Window};
 
 use crate::Error;
+
+/// The last run that could not begin: one file, the newest counts.
+const NOT_BEGUN: &str = "not-begun.json";
+
+/// A run that came to nothing before it was known which window it was of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotBegun {
+    /// When it was tried.
+    pub at: DateTime<Utc>,
+    /// Why it could not begin.
+    pub message: String,
+}
 
 /// What became of each window.
 #[derive(Debug, Clone)]
@@ -68,7 +83,26 @@ impl History {
                 }
             }
         }
+        let ours = self.not_begun().map(|entry| entry.at);
+        if let Some(theirs) = other.not_begun().filter(|theirs| ours < Some(theirs.at)) {
+            self.could_not_begin(&theirs)?;
+        }
         Ok(())
+    }
+
+    /// Writes down that a run could not begin.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn could_not_begin(&self, entry: &NotBegun) -> Result<(), Error> {
+        let path = self.root.join(NOT_BEGUN);
+        let text = serde_json::to_vec_pretty(entry).unwrap_or_default();
+        Ok(codec::write_atomically(&path, &text)?)
+    }
+
+    /// The last run that could not begin; none when there was none, or nothing is known of it any more.
+    pub fn not_begun(&self) -> Option<NotBegun> {
+        serde_json::from_slice(&codec::read_bytes(&self.root.join(NOT_BEGUN)).ok()?).ok()
     }
 
     fn path(&self, window: &Window) -> PathBuf {

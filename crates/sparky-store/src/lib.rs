@@ -24,7 +24,7 @@ pub use counts::Counts;
 pub use error::Error;
 pub use facts::{Facts, RepositoryStore};
 pub use folder::DataFolder;
-pub use history::History;
+pub use history::{History, NotBegun};
 pub use ledger::{Ledger, Part, Record, RecordState};
 pub use live::{Live, LiveFile};
 pub use lock::Lock;

@@ -27,7 +27,7 @@ use part::Part;
 pub(crate) type Record = Map<String, Value>;
 
 /// So many records of repositories are kept from one request to the next, lest a large world fills the memory twice.
-const KEPT: usize = 50_000;
+const KEPT: usize = 200_000;
 
 /// What is made of a world once, until it changes.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! One file per command, and the way from words to an exit code.
 
+mod aftermath;
 mod analyze;
 mod backfill;
 mod board;
@@ -76,24 +77,33 @@ fn execute(cli: Cli, variables: &BTreeMap<String, String>, voice: &Voice) -> any
         }
         _ => {}
     }
-    let session = Session::new(cli.global, variables)?;
+    let session =
+        Session::new(cli.global.clone(), variables).inspect_err(|error| aftermath::refused(&cli, variables, error))?;
     if let Command::Preview(args) = &cli.command {
         return preview::execute(args, session);
     }
-    match &cli.command {
-        Command::Run(args) => run::execute(args, &session),
-        Command::Backfill(args) => backfill::execute(args, &session),
-        Command::Collect(args) => collect::execute(args, &session),
-        Command::Plan(args) => plan::execute(args, &session),
-        Command::Merge(args) => merge::execute(args, &session),
-        Command::Status(args) => status::execute(args, &session),
-        Command::Health(args) => health::execute(args, &session),
-        Command::Doctor(args) => doctor::execute(args, &session),
-        Command::Dashboard(args) => dashboard::execute(args, &session),
-        Command::Session(args) => session::execute(args, &session),
-        Command::Analyze(args) => analyze::execute(args, &session),
-        Command::Generate(args) => generate::execute(args, &session),
-        Command::Publish(args) => publish::execute(args, &session),
+    let began = session.clock.now();
+    let result = perform(&cli.command, &session);
+    aftermath::follow(&cli.command, &session, began, &result);
+    result
+}
+
+/// What works with a configuration.
+fn perform(command: &Command, session: &Session) -> anyhow::Result<Exit> {
+    match command {
+        Command::Run(args) => run::execute(args, session),
+        Command::Backfill(args) => backfill::execute(args, session),
+        Command::Collect(args) => collect::execute(args, session),
+        Command::Plan(args) => plan::execute(args, session),
+        Command::Merge(args) => merge::execute(args, session),
+        Command::Status(args) => status::execute(args, session),
+        Command::Health(args) => health::execute(args, session),
+        Command::Doctor(args) => doctor::execute(args, session),
+        Command::Dashboard(args) => dashboard::execute(args, session),
+        Command::Session(args) => session::execute(args, session),
+        Command::Analyze(args) => analyze::execute(args, session),
+        Command::Generate(args) => generate::execute(args, session),
+        Command::Publish(args) => publish::execute(args, session),
         Command::Schema(_)
         | Command::Completions(_)
         | Command::Validate(_)

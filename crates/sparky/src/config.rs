@@ -7,11 +7,13 @@ mod credentials;
 mod digests;
 mod environment;
 mod error;
+mod explain;
 mod keys;
 mod llm;
 mod load;
 mod read;
 mod run;
+mod salvage;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -25,6 +27,7 @@ pub(crate) use keys::{Key, Kind, keys};
 pub(crate) use llm::Llm;
 pub(crate) use load::load;
 pub(crate) use run::{Hooks, Run};
+pub(crate) use salvage::salvage;
 pub(crate) use targets::{BlogKind, ChatKind, FilesKind, GitHubKind, IssueMode, NetworkKind, Target, TargetKind};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@
 mod alert;
 mod doors;
 mod fill;
+mod github;
 mod hooks;
 mod keep;
 mod look;
@@ -11,19 +12,16 @@ mod model;
 mod policy;
 mod quota;
 mod report;
+mod stages;
 mod targets;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use anyhow::Context;
-use reqwest::redirect::{Action, Attempt, Policy};
-use sparky_collector::{Filter, Share, SourceSpec, WindowChoice};
-use sparky_generator::Style;
-use sparky_github::{Clock, Credential, GitHub, SystemClock};
-use sparky_pipeline::{Document, Filled, Outcome, Ports, Settings};
+use sparky_collector::{Share, SourceSpec, WindowChoice};
+use sparky_github::{Clock, SystemClock};
+use sparky_pipeline::{Document, Filled, Outcome, Ports};
 use sparky_schema::content::{ItemKind, Narrative};
 use sparky_schema::plan::Plan;
 use sparky_schema::run::Stage;
@@ -102,10 +100,19 @@ pub(crate) enum Prose {
 impl Session {
     pub(crate) fn new(global: Global, variables: &BTreeMap<String, String>) -> anyhow::Result<Self> {
         let config = config::load(global.config.as_deref(), variables)?;
+        Ok(Self::with(config, global, variables))
+    }
+
+    /// With what a refused configuration still says of alerts: nothing else may be done with it.
+    pub(crate) fn salvaged(global: Global, variables: &BTreeMap<String, String>) -> Self {
+        Self::with(config::salvage(global.config.as_deref(), variables), global, variables)
+    }
+
+    fn with(config: Config, global: Global, variables: &BTreeMap<String, String>) -> Self {
         let environment = Environment::from_map(variables);
         let voice = Voice::new(&global, &environment);
         let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).cloned();
-        Ok(Self { global, config, environment, voice, home, clock: Arc::new(SystemClock) })
+        Self { global, config, environment, voice, home, clock: Arc::new(SystemClock) }
     }
 
     /// The same with another data folder.
@@ -161,124 +168,4 @@ impl Session {
         let collector = self.collector(None, sources);
         Ok(doors.block_on(sparky_pipeline::plan(&collector, shards, reserve, &data, &ports))?)
     }
-
-    fn settings(&self, job: Job) -> anyhow::Result<Settings> {
-        let publishes = job.stages.contains(&Stage::Publish);
-        let (policy, keeper) = self.policy(job.way);
-        let keeper = self.keepers(keeper);
-        let publish = sparky_publisher::Config { keeper, ..self.publisher(&job, publishes)? };
-        Ok(Settings {
-            policy,
-            collect: self.collector(job.window, &job.sources),
-            share: job.share,
-            analyze: self.analyzer()?,
-            insights: self.config.analyze.insights(),
-            advised: self.config.analyze.is_advised(),
-            digests: self.digests(&job.digests),
-            generate: sparky_generator::Config { only: job.kind, ..self.generator() },
-            publish,
-            out: self.global.out.clone(),
-        })
-    }
-
-    fn github(&self) -> anyhow::Result<GitHub> {
-        let credentials = self.config.collect.credentials(&self.environment)?;
-        self.client(credentials, self.config.collect.reserve)
-    }
-
-    fn client(&self, credentials: Vec<Credential>, reserve: u64) -> anyhow::Result<GitHub> {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::custom(stay_at_home))
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(30))
-            .timeout(Duration::from_secs(120))
-            .build()
-            .context("cannot set up the network client")?;
-        let settings = sparky_github::Settings {
-            graphql_url: self.environment.graphql_url.clone(),
-            api_url: self.environment.api_url.clone(),
-            credentials,
-            max_wait: self.global.max_wait.unwrap_or(self.config.collect.max_wait),
-            reserve,
-        };
-        Ok(GitHub::new(&settings, http, Arc::clone(&self.clock))?)
-    }
-
-    fn collector(&self, window: Option<WindowChoice>, sources: &[SourceSpec]) -> sparky_collector::Config {
-        let source = &self.config.source;
-        let period = sparky_schema::Period::Daily;
-        let time_zone = self.config.window.time_zone;
-        // A job that collects nothing never looks at its window.
-        let idle = WindowChoice::Latest { period, time_zone };
-        let now = self.clock.now();
-        let long_ago = |idle| chrono::TimeDelta::from_std(idle).ok().and_then(|idle| now.checked_sub_signed(idle));
-        sparky_collector::Config {
-            window: window.unwrap_or(idle),
-            sources: sources.to_vec(),
-            filter: Filter {
-                include: source.include.clone(),
-                exclude: source.exclude.clone(),
-                archived: source.archived,
-                forks: source.forks,
-                private: source.private,
-                topics: source.topics.clone(),
-                active_since: source.min_activity.and_then(long_ago),
-            },
-            now,
-            proven: false,
-            reread_days: self.config.collect.reread,
-            files: self.config.collect.files,
-            overlap: chrono::TimeDelta::from_std(self.config.collect.overlap).unwrap_or_default(),
-        }
-    }
-
-    fn analyzer(&self) -> anyhow::Result<sparky_analyzer::Config> {
-        let people = &self.config.people;
-        let exclude = people.exclude.iter().map(|login| login.trim_start_matches('@').parse());
-        Ok(sparky_analyzer::Config {
-            exclude: exclude.collect::<Result<_, _>>().context("people.exclude")?,
-            bots: people.bots.clone(),
-            aliases: people.aliases.clone(),
-            profile_base: None,
-            attention: self.config.analyze.thresholds(),
-            unusual: self.config.analyze.unusual(),
-            impact: self.config.analyze.weights(),
-        })
-    }
-
-    fn style(&self) -> Style {
-        let templates = &self.config.templates;
-        Style {
-            audience: templates.audience,
-            tone: templates.tone,
-            language: templates.language,
-            length: templates.length,
-            sections: templates.sections.clone(),
-            emoji: templates.emoji,
-            words: templates.words.clone(),
-            forbidden: templates.forbidden.clone(),
-        }
-    }
-
-    pub(crate) fn generator(&self) -> sparky_generator::Config {
-        sparky_generator::Config {
-            templates: self.config.templates.dir.clone(),
-            site_title: self.config.site.title.clone(),
-            site_url: self.config.site.url.clone(),
-            author: self.config.site.author.clone(),
-            front_matter: self.config.site.front_matter,
-            front_matters: self.config.targets.iter().filter_map(|target| target.front_matter).collect(),
-            feeds: self.config.site.feeds.clone(),
-            card: self.config.site.card,
-            style: self.style(),
-            private_to_model: self.config.llm.private,
-            only: None,
-        }
-    }
-}
-
-/// A repository that was renamed answers with a redirect; one to another server could carry a token away.
-fn stay_at_home(attempt: Attempt<'_>) -> Action {
-    let leaves = attempt.previous().first().is_some_and(|first| first.origin() != attempt.url().origin());
-    if leaves || attempt.previous().len() > 5 { attempt.stop() } else { attempt.follow() }
 }

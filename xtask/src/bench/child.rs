@@ -22,13 +22,19 @@ pub(super) struct Ran {
     pub(super) memory: Option<u64>,
 }
 
+/// Builds the programs of the workspace, together: one alone would have libraries built with other features.
+pub(super) fn build(root: &Path, is_release: bool) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(root).args(["build", "--quiet", "--workspace", "--bins"]);
+    cargo.args(is_release.then_some("--release"));
+    ensure!(cargo.status().context("cannot run cargo")?.success(), "the binaries cannot be built");
+    Ok(())
+}
+
 impl Sparky {
     /// Builds it as this process was built, so that they lie side by side.
     pub(super) fn build(root: &Path) -> Result<Self> {
-        let mut cargo = Command::new("cargo");
-        cargo.current_dir(root).args(["build", "--quiet", "--package", "sparky"]);
-        cargo.args((!cfg!(debug_assertions)).then_some("--release"));
-        ensure!(cargo.status().context("cannot run cargo")?.success(), "the binary cannot be built");
+        build(root, !cfg!(debug_assertions))?;
         let name = format!("sparky{}", std::env::consts::EXE_SUFFIX);
         let path = std::env::current_exe().context("cannot find this program")?.with_file_name(name);
         ensure!(path.is_file(), "there is no binary at {}", path.display());

@@ -67,6 +67,11 @@ impl<'a> Bench<'a> {
         Ok(Run { seen: self.github.log().split_off(before), ran })
     }
 
+    /// Reads a file of the folder.
+    pub(super) fn read(&self, name: &str) -> Result<String> {
+        fs::read_to_string(self.folder.path().join(name)).with_context(|| format!("cannot read {name}"))
+    }
+
     /// Writes a file into the folder.
     pub(super) fn write(&self, name: &str, text: &str) -> Result<()> {
         Ok(fs::write(self.folder.path().join(name), text)?)

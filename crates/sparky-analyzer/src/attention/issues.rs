@@ -1,24 +1,31 @@
 //! Issues that nobody answered. It must not know pull requests.
 
+use chrono::DateTime;
 use sparky_schema::Kind;
 use sparky_schema::analysis::{Attention, AttentionKind};
 use sparky_schema::records::{Association, Issue};
 
-use super::{Thresholds, Wait, blank};
+use super::conversation::Conversation;
+use super::{Thresholds, Wait, blank, is_asleep};
 use crate::facts::View;
 use crate::flow::Scene;
-use crate::flow::threads::Threads;
 use crate::{links, scope};
 
-/// Open issues of people from outside that nobody was assigned to and nobody answered. They must have been opened
-/// since the records begin: what was said before is not known.
-pub(super) fn of(scene: &Scene<'_>, view: &View<'_>, threads: &Threads, thresholds: &Thresholds) -> Vec<Attention> {
+/// Open issues of people from outside that nobody was assigned to and nobody answered, as far as it is known what was
+/// said.
+pub(super) fn of(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    conversation: &Conversation<'_>,
+    thresholds: &Thresholds,
+) -> Vec<Attention> {
     if !view.knows(Kind::Issues) || !view.knows(Kind::Comments) {
         return Vec::new();
     }
-    let open = view.records().issues.iter().filter(|issue| issue.closed_at.is_none());
-    let asked = open.filter(|issue| scene.since <= issue.created_at && issue.assignees.is_empty() && !is_inside(issue));
-    asked.filter_map(|issue| item(scene, view, threads, issue, thresholds)).collect()
+    let is_known = |issue: &&Issue| conversation.since <= issue.created_at;
+    let asked = conversation.issues().filter(is_known);
+    let asked = asked.filter(|issue| issue.assignees.is_empty() && !is_inside(issue));
+    asked.filter_map(|issue| item(scene, view, conversation, issue, thresholds)).collect()
 }
 
 /// Those who run a project open issues as notes to themselves.
@@ -29,7 +36,7 @@ fn is_inside(issue: &Issue) -> bool {
 fn item(
     scene: &Scene<'_>,
     view: &View<'_>,
-    threads: &Threads,
+    conversation: &Conversation<'_>,
     issue: &Issue,
     thresholds: &Thresholds,
 ) -> Option<Attention> {
@@ -37,11 +44,13 @@ fn item(
     if author.as_ref().is_some_and(|id| view.who.is_bot(id)) {
         return None;
     }
-    if threads.comments(issue.number, author.as_ref()).next().is_some() {
+    if conversation.comments(issue.number, author.as_ref()).next().is_some() {
         return None;
     }
+    let last = conversation.comments(issue.number, None).map(|said| said.at).fold(issue.created_at, DateTime::max);
+    let wait = Wait::new(issue.created_at, thresholds.answer_days).low(is_asleep(scene, last, thresholds));
     Some(Attention {
-        severity: Wait::new(issue.created_at, thresholds.answer_days).severity(scene.window.until, false)?,
+        severity: wait.severity(scene.window.until)?,
         number: Some(issue.number),
         url: links::issue(view.repository.url.as_deref(), issue.number),
         subject: scope::subject(&issue.title),

@@ -11,7 +11,8 @@ pub(super) fn of(found: &[Attention], thresholds: &Thresholds) -> Vec<Attention>
     let for_somebody = found.iter().filter(|item| {
         matches!(item.kind, AttentionKind::ReviewNeeded | AttentionKind::AuthorNeeded | AttentionKind::Conflicting)
     });
-    for item in for_somebody {
+    // What presses nobody blocks nobody.
+    for item in for_somebody.filter(|item| item.severity != Severity::Low) {
         if let [person] = item.waits_for.as_slice() {
             waiting.entry(person).or_default().push(item);
         }

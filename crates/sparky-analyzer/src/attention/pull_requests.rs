@@ -7,36 +7,49 @@ use sparky_schema::Kind;
 use sparky_schema::analysis::{Attention, AttentionKind, Severity};
 use sparky_schema::records::{Mergeable, PullRequest, Review};
 
+use super::conversation::Conversation;
 use super::turn::{self, Turn};
-use super::{Thresholds, Wait, blank};
+use super::{Thresholds, Wait, blank, is_asleep};
 use crate::facts::View;
 use crate::flow::Scene;
-use crate::flow::threads::Threads;
 use crate::identity::{self, PersonId};
 use crate::{links, scope};
 
 /// Why it waits, since when, for how long it may, and for whom.
 type Reason = (AttentionKind, DateTime<Utc>, u32, BTreeSet<PersonId>);
 
-pub(super) fn of(scene: &Scene<'_>, view: &View<'_>, threads: &Threads, thresholds: &Thresholds) -> Vec<Attention> {
+pub(super) fn of(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    conversation: &Conversation<'_>,
+    thresholds: &Thresholds,
+) -> Vec<Attention> {
     if !view.knows(Kind::PullRequests) || !view.knows(Kind::Reviews) {
         return Vec::new();
     }
-    let open = view.records().pull_requests.iter().filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
-    open.filter_map(|p| {
+    let found = conversation.pull_requests().filter_map(|p| {
         let mut reviews: Vec<&Review> = view.talk.reviews(p.number).to_vec();
         reviews.sort_by_key(|review| (review.submitted_at, &review.id));
-        let reason = waits(scene, view, threads, p, &reviews, thresholds);
+        let last = last_touched(conversation, p);
+        let reason = waits(view, conversation, p, &reviews, thresholds);
         let told = conflict(scene, view, p, thresholds).or_else(|| item(scene, view, p, reason?));
-        told.or_else(|| item(scene, view, p, stale(scene, view, threads, p, thresholds)?))
-    })
-    .collect()
+        let told = told.or_else(|| item(scene, view, p, stale(view, conversation, p, last, thresholds)?))?;
+        let severity = if is_asleep(scene, last, thresholds) { Severity::Low } else { told.severity };
+        Some(Attention { severity, ..told })
+    });
+    found.collect()
+}
+
+/// When people last said something about it, or something happened to it, as far as that is known.
+fn last_touched(conversation: &Conversation<'_>, pull_request: &PullRequest) -> DateTime<Utc> {
+    let said = conversation.everything(pull_request.number).map(|said| said.at);
+    let happened = pull_request.timeline.iter().map(|event| event.at);
+    said.chain(happened).fold(pull_request.created_at, DateTime::max)
 }
 
 fn waits(
-    scene: &Scene<'_>,
     view: &View<'_>,
-    threads: &Threads,
+    conversation: &Conversation<'_>,
     pull_request: &PullRequest,
     reviews: &[&Review],
     thresholds: &Thresholds,
@@ -44,7 +57,7 @@ fn waits(
     if pull_request.draft {
         return None;
     }
-    Some(match turn::of(view, threads, pull_request, reviews, scene.since) {
+    Some(match turn::of(view, conversation, pull_request, reviews) {
         Turn::Review(at, by) => (AttentionKind::ReviewNeeded, at, thresholds.review_days, by),
         Turn::Author(at) => (AttentionKind::AuthorNeeded, at, thresholds.author_days, owners(view, pull_request)),
         Turn::Merge(at) => (AttentionKind::MergeNeeded, at, thresholds.merge_days, BTreeSet::new()),
@@ -79,24 +92,19 @@ fn owners(view: &View<'_>, pull_request: &PullRequest) -> BTreeSet<PersonId> {
     }
 }
 
-/// Nothing was said for long. What was said before the records begin is not known, so that it must have been touched
-/// in them, and then not for the time that makes it stale.
+/// Nothing was said for long. It must have been touched since it is known what was said, and then not for the time that
+/// makes it stale.
 fn stale(
-    scene: &Scene<'_>,
     view: &View<'_>,
-    threads: &Threads,
+    conversation: &Conversation<'_>,
     pull_request: &PullRequest,
+    last: DateTime<Utc>,
     thresholds: &Thresholds,
 ) -> Option<Reason> {
     if !view.knows(Kind::Comments) || !view.knows(Kind::ReviewComments) {
         return None;
     }
-    let number = pull_request.number;
-    let said = threads.reviews(number, None).chain(threads.comments(number, None));
-    let said = said.chain(threads.review_comments(number, None)).map(|said| said.at);
-    let happened = pull_request.timeline.iter().map(|event| event.at);
-    let last = said.chain(happened).fold(pull_request.created_at, DateTime::max);
-    let last = Some(last).filter(|last| scene.since <= *last)?;
+    let last = Some(last).filter(|last| conversation.since <= *last)?;
     Some((AttentionKind::Stale, last, thresholds.stale_days, owners(view, pull_request)))
 }
 
@@ -105,7 +113,7 @@ fn item(scene: &Scene<'_>, view: &View<'_>, pull_request: &PullRequest, reason: 
     let author = view.who.actor(pull_request.author.as_ref());
     let bot = author.as_ref().is_some_and(|id| view.who.is_bot(id));
     Some(Attention {
-        severity: Wait::new(since, days).severity(scene.window.until, bot)?,
+        severity: Wait::new(since, days).low(bot).severity(scene.window.until)?,
         number: Some(pull_request.number),
         url: links::pull_request(view.repository.url.as_deref(), pull_request.number),
         subject: scope::subject(&pull_request.title),

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use sparky_schema::records::{PullRequest, Review, ReviewState, TimelineEventKind};
 
+use super::conversation::Conversation;
 use crate::facts::View;
-use crate::flow::threads::Threads;
 use crate::identity::PersonId;
 
 /// Who should act.
@@ -22,13 +22,12 @@ pub(super) enum Turn {
     Unknown,
 }
 
-/// Whose turn it is. `reviews` are those of this pull request, by time; conversation is known from `since` on.
+/// Whose turn it is. `reviews` are those of this pull request, by time.
 pub(super) fn of(
     view: &View<'_>,
-    threads: &Threads,
+    conversation: &Conversation<'_>,
     pull_request: &PullRequest,
     reviews: &[&Review],
-    since: DateTime<Utc>,
 ) -> Turn {
     let author = view.who.actor(pull_request.author.as_ref());
     let person = |review: &&&Review| {
@@ -51,10 +50,10 @@ pub(super) fn of(
     if let Some(at) = verdicts.values().filter(|(state, _)| *state == ReviewState::Approved).map(|(_, at)| *at).max() {
         return Turn::Merge(at);
     }
-    let replied = replies(threads, pull_request.number, author.as_ref()).filter(|at| latest < *at).min();
+    let replied = replies(conversation, pull_request.number, author.as_ref()).filter(|at| latest < *at).min();
     match asked_again.into_iter().chain(replied).min() {
         Some(at) => Turn::Review(at, BTreeSet::new()),
-        None if since <= latest => Turn::Author(latest),
+        None if conversation.since <= latest => Turn::Author(latest),
         None => Turn::Unknown,
     }
 }
@@ -86,11 +85,9 @@ fn asked_since(pull_request: &PullRequest, after: DateTime<Utc>) -> Option<DateT
 
 /// When the author said something: answers on diffs are reviews too.
 fn replies<'a>(
-    threads: &'a Threads,
+    conversation: &'a Conversation<'_>,
     number: u64,
     author: Option<&'a PersonId>,
-) -> impl Iterator<Item = DateTime<Utc>> + use<'a> {
-    let said = threads.reviews(number, None).chain(threads.comments(number, None));
-    let said = said.chain(threads.review_comments(number, None));
-    said.filter(move |said| Some(&said.by) == author).map(|said| said.at)
+) -> impl Iterator<Item = DateTime<Utc>> {
+    conversation.everything(number).filter(move |said| Some(&said.by) == author).map(|said| said.at)
 }

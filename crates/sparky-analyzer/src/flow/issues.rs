@@ -29,10 +29,11 @@ where
     }
 }
 
-/// The age of the open issues. The records hold those that were touched lately: when that is not all of them, the
-/// age is not known.
+/// The age of the open issues. When those that the collection holds are not all of them, the age is not known.
 fn age(scene: &Scene<'_>, open: u64) -> Option<Spread> {
+    let backlog = scene.views.iter().filter_map(|view| view.repository.backlog.as_ref());
     let issues = scene.views.iter().flat_map(|view| &view.records().issues);
+    let issues = issues.chain(backlog.flat_map(|backlog| &backlog.issues));
     let listed: Vec<_> = issues.filter(|issue| issue.closed_at.is_none()).collect();
     let days = listed.iter().filter_map(|issue| hours(issue.created_at, scene.window.until)).map(|hours| hours / 24.0);
     (u64::try_from(listed.len()) == Ok(open)).then(|| spread::of(&days.collect::<Vec<_>>()))

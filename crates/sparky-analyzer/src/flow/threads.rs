@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sparky_schema::records::{Actor, ReviewState};
+use sparky_schema::collection::Backlog;
+use sparky_schema::records::{Actor, Comment, Review, ReviewState};
 
 use crate::facts::View;
 use crate::identity::PersonId;
@@ -19,6 +20,7 @@ pub(crate) struct Said {
 type ByNumber = BTreeMap<u64, Vec<Said>>;
 
 /// What people said in one repository, by time.
+#[derive(Default)]
 pub(crate) struct Threads {
     reviews: ByNumber,
     comments: ByNumber,
@@ -28,18 +30,21 @@ pub(crate) struct Threads {
 impl Threads {
     pub(crate) fn of(view: &View<'_>) -> Self {
         let records = view.records();
+        Self::said(view, &records.reviews, &records.comments, &records.review_comments)
+    }
+
+    /// What was said before the records begin.
+    pub(crate) fn before(view: &View<'_>, backlog: &Backlog) -> Self {
+        Self::said(view, &backlog.reviews, &backlog.comments, &backlog.review_comments)
+    }
+
+    fn said(view: &View<'_>, reviews: &[Review], comments: &[Comment], review_comments: &[Comment]) -> Self {
         let approves = |state: ReviewState| state == ReviewState::Approved;
-        let reviews = records.reviews.iter();
-        let comments = records.comments.iter().map(|c| (c.number, c.created_at, c.author.as_ref(), false));
-        let on_diffs = records.review_comments.iter().map(|c| (c.number, c.created_at, c.author.as_ref(), false));
-        Self {
-            reviews: by_number(
-                view,
-                reviews.map(|r| (r.pull_request, r.submitted_at, r.author.as_ref(), approves(r.state))),
-            ),
-            comments: by_number(view, comments),
-            review_comments: by_number(view, on_diffs),
-        }
+        let reviews = reviews.iter().map(|r| (r.pull_request, r.submitted_at, r.author.as_ref(), approves(r.state)));
+        let of = |comments: &[Comment]| {
+            by_number(view, comments.iter().map(|c| (c.number, c.created_at, c.author.as_ref(), false)))
+        };
+        Self { reviews: by_number(view, reviews), comments: of(comments), review_comments: of(review_comments) }
     }
 
     /// Reviews by people other than the author.

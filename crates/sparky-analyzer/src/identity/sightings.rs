@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 use sparky_schema::Login;
-use sparky_schema::collection::{Records, RepositoryFacts};
+use sparky_schema::collection::{Backlog, Records, RepositoryFacts};
 use sparky_schema::records::{Actor, Signature};
 
 /// How one person was written.
@@ -84,7 +84,19 @@ impl<'a> Spellings<'a> {
     pub(super) fn of(repositories: &'a [RepositoryFacts]) -> Self {
         let mut found = Self::default();
         repositories.iter().for_each(|repository| found.add(&repository.records));
+        repositories.iter().filter_map(|repository| repository.backlog.as_ref()).for_each(|one| found.add_backlog(one));
         found
+    }
+
+    /// Who waits did nothing lately, and changes nobody's spelling.
+    fn add_backlog(&mut self, backlog: &'a Backlog) {
+        let authors = backlog.pull_requests.iter().map(|p| p.author.as_ref());
+        let authors = authors.chain(backlog.issues.iter().map(|issue| issue.author.as_ref()));
+        let said = backlog.comments.iter().chain(&backlog.review_comments).map(|comment| comment.author.as_ref());
+        let said = said.chain(backlog.reviews.iter().map(|review| review.author.as_ref()));
+        for actor in authors.chain(said).flatten() {
+            self.accounts.entry(&actor.login).or_default().bot |= actor.bot;
+        }
     }
 
     fn add(&mut self, records: &'a Records) {

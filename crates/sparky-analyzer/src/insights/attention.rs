@@ -47,7 +47,8 @@ fn several(ground: &Ground<'_>, of: AttentionKind, kind: InsightKind, key: &str,
     let facts = all.iter().take(MOST_FACTS).map(|item| item.id.clone()).collect();
     let oldest = all.iter().filter(|item| item.since.is_some()).min_by_key(|item| (item.since, &item.id))?;
     let mut insight = blank(kind, InsightSeverity::Warning, key.to_owned(), facts);
-    insight.value = Some(count(&all));
+    let counted = ground.analysis.attention_counts.iter().find(|one| one.kind == of);
+    insight.value = counted.and_then(|one| one.pressing).or_else(|| Some(count(&all)));
     insight.value_text.clone_from(&oldest.for_text);
     (SOME <= all.len()).then(|| Candidate { insight, points, about: key.to_owned() })
 }

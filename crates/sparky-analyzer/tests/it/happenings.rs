@@ -62,6 +62,11 @@ fn the_detail_is_the_first_sentence_of_prose() {
         detail("The cache was too small, e.g. for trees.\nIt grows now."),
         "The cache was too small, e.g. for trees."
     );
+    let code = "Calls `thread_local! { X. }` once. Then more.";
+    assert_eq!(detail(code), "Calls `thread_local! { X. }` once.");
+    assert_eq!(detail("The thread_local! macro is gone. Good."), "The thread_local! macro is gone.");
+    assert_eq!(detail("It is fast! Good."), "It is fast!");
+    assert_eq!(detail("A stray ` mark hides nothing. Good."), "A stray ` mark hides nothing.");
     assert_eq!(detail("- a list\n- of things\n\nThen prose. More."), "Then prose.");
     assert_eq!(detail("```\nlet x = 1;\n\nlet y = 2;\n```"), "");
     assert_eq!(detail("See https://example.org for more."), "");

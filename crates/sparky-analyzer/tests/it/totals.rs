@@ -1,6 +1,6 @@
 //! The counts of the contract, one worked example each.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sparky_analyzer::{Config, analyze};
 
 use crate::world::{analyzed, collection, comment, commit, input, issue, local_clone, on_github, pull_request, review};
@@ -135,4 +135,18 @@ fn what_landed_is_known_where_the_window_before_was_collected_and_over_all_only_
     let gap = json!({"repository": "acme/app", "kinds": ["commits"], "reason": "partial", "message": "m", "hint": "h"});
     let incomplete = analyze(&collection(&[landed("acme/app")], &[gap]), input(), &Config::default());
     assert_eq!((incomplete.totals.landed, incomplete.repositories[0].totals.landed), (None, None));
+}
+
+#[test]
+fn where_a_total_is_unknown_what_was_read_is_its_lower_bound() {
+    let issues = |count: u64| json!({"issues": (1..=count).map(|n| issue(n, "ann", "2026-07-08T01:00:00Z", None)).collect::<Vec<_>>()});
+    let gap = json!({"repository": "acme/lost", "kinds": [], "reason": "not_found", "message": "m", "hint": "h"});
+    let repositories = [on_github("acme/app", &issues(3)), on_github("acme/lib", &issues(2))];
+    let read = |gaps: &[Value]| analyze(&collection(&repositories, gaps), input(), &Config::default());
+    let whole = read(&[]);
+    assert_eq!((whole.totals.issues_opened, whole.at_least), (Some(5), None));
+    let incomplete = read(&[gap]);
+    let bounds = incomplete.at_least.unwrap();
+    assert_eq!((incomplete.totals.issues_opened, bounds.issues_opened), (None, Some(5)));
+    assert_eq!((bounds.issues_closed, bounds.contributors), (None, None), "no bound of nothing, none of people");
 }

@@ -3,6 +3,7 @@
 //! brings commits from before, and a force-push takes some away.
 
 mod files;
+mod first;
 mod history;
 mod reach;
 
@@ -34,7 +35,7 @@ async fn reach_for(reader: &Reader<'_>, head: Option<&Sha>, since: DateTime<Utc>
     match known.since {
         Some(from) if is_same && from <= since => Ok(()),
         Some(from) if is_same => extend(reader, since, from).await,
-        None => first(reader, since).await,
+        None => first::read(reader, head, since).await,
         Some(from) => {
             follow(reader, &known.head, from, since.max(from)).await?;
             if since < from { extend(reader, since, from).await } else { Ok(()) }
@@ -48,23 +49,9 @@ fn forget_all(reader: &Reader<'_>) -> Result<(), Error> {
     if store.state().commits.head.is_some() {
         store.retain::<kinds::Commits>(DateTime::<Utc>::MIN_UTC, |_| false)?;
         let commits = &mut store.state_mut().commits;
-        (commits.head, commits.since) = (None, None);
+        (commits.head, commits.since, commits.begun) = (None, None, None);
     }
     Ok(())
-}
-
-/// Reads everything since a moment.
-async fn first(reader: &Reader<'_>, since: DateTime<Utc>) -> Result<(), Error> {
-    let mut history = History::new(reader, since, None);
-    let mut listed = BTreeSet::new();
-    while let Some(page) = history.next().await? {
-        let mut store = reader.store();
-        for commit in page {
-            listed.insert(commit.sha.clone());
-            store.upsert::<kinds::Commits>(&commit)?;
-        }
-    }
-    finish(reader, &history, since, since, &listed)
 }
 
 /// Reads what was committed between `since` and `known`, from where on everything is known.
@@ -137,5 +124,6 @@ fn finish(
     let commits = &mut store.state_mut().commits;
     commits.head = Some(Head { sha: head, commits: all });
     commits.since = Some(from);
+    commits.begun = None;
     Ok(())
 }

@@ -11,6 +11,7 @@ use sparky_schema::window::Window;
 use sparky_store::facts::{RecordKind, kinds};
 use sparky_store::{Facts, RepositoryStore};
 
+use super::backlog;
 use super::landed::landed;
 use super::state::State;
 use super::update::forget;
@@ -29,12 +30,14 @@ pub(crate) fn project(
 ) -> Result<RepositoryFacts, Error> {
     let mut store: RepositoryStore<State> = facts.open(name)?;
     let mut records = records(&mut store, range).or_else(|error| forgotten(&mut store, error))?;
+    let mut backlog = backlog::of(&mut store, range, &records, &kinds).or_else(|error| forgotten(&mut store, error))?;
     let landed =
         if is_newest && kinds.contains(&Kind::Commits) { landed(&mut store, window, range.since)? } else { None };
     let state = store.state().clone();
     let now = |is_wanted: bool| is_newest && is_wanted;
     let standing = state.standing.filter(|_| is_newest);
-    for pull in records.pull_requests.iter_mut().filter(|pull| pull.closed_at.is_none()) {
+    let waiting = backlog.iter_mut().flat_map(|backlog| &mut backlog.pull_requests);
+    for pull in records.pull_requests.iter_mut().filter(|pull| pull.closed_at.is_none()).chain(waiting) {
         pull.mergeable = standing.as_ref().and_then(|standing| standing.mergeable(pull.number));
     }
     Ok(RepositoryFacts {
@@ -54,6 +57,7 @@ pub(crate) fn project(
         landed,
         kinds,
         records,
+        backlog,
         ..RepositoryFacts::new(name.clone(), Source::Github)
     })
 }
@@ -82,7 +86,7 @@ fn records(store: &mut RepositoryStore<State>, range: Range) -> Result<Records, 
 }
 
 /// A kind that is damaged is forgotten, so that the next run reads it anew.
-fn forgotten(store: &mut RepositoryStore<State>, error: Error) -> Result<Records, Error> {
+fn forgotten<T>(store: &mut RepositoryStore<State>, error: Error) -> Result<T, Error> {
     if let Error::Store(sparky_store::Error::Damaged { kind, .. }) = &error {
         forget(store, *kind);
         store.commit()?;
@@ -108,7 +112,7 @@ fn pull_requests(
 }
 
 /// A pull request as it was at a moment.
-fn as_of(mut pull: PullRequest, until: DateTime<Utc>) -> PullRequest {
+pub(super) fn as_of(mut pull: PullRequest, until: DateTime<Utc>) -> PullRequest {
     pull.merged_at = pull.merged_at.filter(|at| *at < until);
     pull.closed_at = pull.closed_at.filter(|at| *at < until);
     if pull.merged_at.is_none() {
@@ -140,20 +144,23 @@ fn earlier_reviews(
 }
 
 fn issues(store: &mut RepositoryStore<State>, range: Range, said: &BTreeSet<u64>) -> Result<Vec<Issue>, Error> {
-    let mut issues = within::<kinds::Issues>(store, range)?;
-    for issue in &mut issues {
-        let was_closed = issue.closed_at.is_some();
-        issue.closed_at = issue.closed_at.filter(|at| *at < range.until);
-        if was_closed && issue.closed_at.is_none() {
-            issue.state_reason = None;
-        }
-        issue.updated_at = None;
-    }
-    issues.retain(|issue| {
+    let candidates = within::<kinds::Issues>(store, range)?.into_iter().map(|issue| issue_as_of(issue, range.until));
+    let happened = |issue: &Issue| {
         let moments = [Some(issue.created_at), issue.closed_at];
         said.contains(&issue.number) || moments.into_iter().flatten().any(|at| range.contains(at))
-    });
-    Ok(issues)
+    };
+    Ok(candidates.filter(happened).collect())
+}
+
+/// An issue as it was at a moment.
+pub(super) fn issue_as_of(mut issue: Issue, until: DateTime<Utc>) -> Issue {
+    let was_closed = issue.closed_at.is_some();
+    issue.closed_at = issue.closed_at.filter(|at| *at < until);
+    if was_closed && issue.closed_at.is_none() {
+        issue.state_reason = None;
+    }
+    issue.updated_at = None;
+    issue
 }
 
 fn discussions(store: &mut RepositoryStore<State>, range: Range) -> Result<Vec<Discussion>, Error> {

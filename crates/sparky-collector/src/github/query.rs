@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sparky_schema::ids::RepoName;
 
 use super::batch::{Ask, Fragment, document};
-pub(crate) use listing::{DISCUSSIONS, ISSUES, Listing, PULL_REQUESTS, PULL_REQUESTS_WITH_FILES};
+pub(crate) use listing::{DISCUSSIONS, End, ISSUES, Listing, PULL_REQUESTS, PULL_REQUESTS_WITH_FILES};
 
 macro_rules! fragments {
     ($($constant:ident = $name:literal in $file:literal;)*) => {
@@ -182,6 +182,7 @@ pub(crate) fn examples() -> Vec<(&'static str, String)> {
             listing.numbered(&name, &[1, 2]),
         ]);
     }
+    asks.extend([PULL_REQUESTS, ISSUES].map(|listing| listing.open(&name, 100, End::Oldest)));
     asks.extend(NESTED.iter().map(|nested| nested.ask("I_1", "Y3Vyc29y")));
     let mut examples: Vec<_> = asks.iter().map(|ask| document(std::iter::once(ask))).collect();
     examples.push(document(asks.iter()));

@@ -129,7 +129,7 @@ pub(crate) async fn files(reader: &Reader<'_>, range: Range) -> Result<(), Error
 }
 
 /// Reads things again. What is there no more goes.
-async fn again<K: Kept>(reader: &Reader<'_>, numbers: &[u64]) -> Result<(), Error> {
+pub(crate) async fn again<K: Kept>(reader: &Reader<'_>, numbers: &[u64]) -> Result<(), Error> {
     try_join_all(numbers.chunks(AT_ONCE).map(|numbers| some::<K>(reader, numbers))).await.map(drop)
 }
 

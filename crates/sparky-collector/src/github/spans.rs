@@ -57,6 +57,11 @@ impl Spans {
         self.0.first().is_some_and(|span| span.reaches(since))
     }
 
+    /// Whether the newest stretch begins where everything updated at `at` or before was known.
+    pub(crate) fn join(&self, at: DateTime<Utc>) -> bool {
+        self.0.first().is_some_and(|span| span.from.is_none_or(|from| from <= at))
+    }
+
     /// The stretch at the top of the list.
     pub(crate) fn top(&self, since: DateTime<Utc>) -> Stretch {
         Self::stretch(None, self.0.first(), since)

@@ -1,6 +1,8 @@
 //! What is remembered of a repository between runs, beside its records: how it was last seen, and how far each kind
 //! is known. It must not know how kinds are read.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sparky_schema::collection::{About, Checks, Head, Open};
@@ -45,9 +47,25 @@ pub(crate) struct Commits {
     pub(crate) head: Option<Head>,
     /// Everything committed at this moment or later and reachable from the head is known.
     pub(crate) since: Option<DateTime<Utc>>,
+    /// How far the first reading came before it broke off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) begun: Option<Begun>,
     /// The heads at the end of earlier windows, the newest last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) heads: Vec<WindowHead>,
+}
+
+/// A first reading that is not at its end. What it has read is stored; the history goes on behind the cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Begun {
+    /// What was committed at this moment or later is read.
+    pub(crate) since: DateTime<Utc>,
+    /// Where it began, and how many commits there are in all.
+    pub(crate) head: Head,
+    /// How many of them are to be read.
+    pub(crate) count: u64,
+    pub(crate) cursor: String,
 }
 
 /// The head of the default branch when a window was collected.
@@ -73,6 +91,19 @@ pub(crate) struct List {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_uncounted: bool,
     pub(crate) spans: Spans,
+    /// What is open; none where nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) open: Option<OpenOnes>,
+}
+
+/// What of a list is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenOnes {
+    /// The list was looked at when nothing in it was newer.
+    pub(crate) at: DateTime<Utc>,
+    /// Their numbers.
+    pub(crate) numbers: BTreeSet<u64>,
 }
 
 /// How far releases are known.

@@ -14,14 +14,16 @@ use super::batch::Batcher;
 use super::discussions::Discussions;
 use super::gaps::{gap, leak, passes};
 use super::issues::Issues;
+use super::listing::Seen;
 use super::names::Names;
+use super::open::Opens;
 use super::probe::Probe;
 use super::pull_requests::PullRequests;
 use super::reader::{Reader, Shelf};
 use super::reread::Round;
 use super::state::State;
 use super::unseen::unseen;
-use super::{commits, landed, listing, releases, reread, standing, workflow_runs};
+use super::{commits, landed, listing, open, releases, reread, standing, workflow_runs};
 use crate::Error;
 use crate::range::Range;
 
@@ -191,9 +193,34 @@ pub(crate) fn forget(store: &mut RepositoryStore<State>, kind: Kind) {
 }
 
 /// Pull requests that were read before anybody asked for files get theirs.
-async fn read_pulls(reader: &Reader<'_>, probe: &Probe, range: Range) -> Result<(), Error> {
-    listing::read::<PullRequests>(reader, &probe.pull_requests, range.since).await?;
-    if reader.files { reread::files(reader, range).await } else { Ok(()) }
+async fn read_pulls(desk: &Desk<'_>, reader: &Reader<'_>, probe: &Probe, shelf: &Shelf) -> Result<(), Error> {
+    listing::read::<PullRequests>(reader, &probe.pull_requests, desk.range.since).await?;
+    if reader.files {
+        reread::files(reader, desk.range).await?;
+    }
+    if reader.leaks() {
+        return Ok(());
+    }
+    read_open::<PullRequests>(desk, probe, shelf, &probe.pull_requests, probe.open.pull_requests).await
+}
+
+async fn read_issues(desk: &Desk<'_>, reader: &Reader<'_>, probe: &Probe, shelf: &Shelf) -> Result<(), Error> {
+    listing::read::<Issues>(reader, &probe.issues, desk.range.since).await?;
+    if reader.leaks() {
+        return Ok(());
+    }
+    read_open::<Issues>(desk, probe, shelf, &probe.issues, probe.open.issues).await
+}
+
+/// What an answer about open things lacks is no gap, so that it has a reader of its own.
+async fn read_open<K: Opens>(
+    desk: &Desk<'_>,
+    probe: &Probe,
+    shelf: &Shelf,
+    seen: &Seen,
+    total: u64,
+) -> Result<(), Error> {
+    open::read::<K>(&Reader::new(desk.batcher, &probe.name, shelf, desk), seen, total).await
 }
 
 /// Reads the kinds at the same time, and says what could not be read.
@@ -204,8 +231,8 @@ async fn read(desk: &Desk<'_>, probe: &Probe, shelf: &Shelf) -> Result<Vec<Gap>,
     let [of_commits, of_pulls, of_issues, of_releases, of_discussions, of_runs] = &readers;
     let results = futures::join!(
         commits::read(of_commits, probe.head.as_ref(), desk.range),
-        read_pulls(of_pulls, probe, desk.range),
-        listing::read::<Issues>(of_issues, &probe.issues, since),
+        read_pulls(desk, of_pulls, probe, shelf),
+        read_issues(desk, of_issues, probe, shelf),
         releases::read(of_releases, &probe.releases),
         listing::read::<Discussions>(of_discussions, &probe.discussions, since),
         workflow_runs::read(of_runs, probe.checks.as_ref()),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sparky_testkit::world::{Issue, Repository};
+use sparky_testkit::world::{Commit, Issue, Repository};
 use sparky_testkit::{Fault, Trouble, World};
 
 use crate::hub::{Hub, bytes, comparable};
@@ -105,4 +105,38 @@ fn what_went_while_a_run_broke_off_is_missed_by_the_next() {
     // Until GitHub is well again.
     while !hub.collect(&week()).is_ok_and(|collection| collection.gaps.is_empty()) {}
     assert_eq!(comparable(hub.all(&week())), comparable(hub.fresh(&week()).unwrap()));
+}
+
+/// A repository of one long line of commits.
+fn line(commits: usize) -> World {
+    let mut found = Repository::new("acme/app");
+    for number in 0..commits {
+        let (hour, minute) = (number / 60 % 24, number % 60);
+        let at = format!("2026-07-{:02}T{hour:02}:{minute:02}:00Z", 6 + number / 1_440);
+        found.push(Commit::new("ada", &at, &format!("Change {number}")));
+    }
+    World::of([found])
+}
+
+#[test]
+fn a_long_history_is_gone_on_with_where_it_broke_off() {
+    let hub = Hub::new(line(2_000));
+    let (_, requests, points) = hub.cost(|hub| hub.all(&week()));
+    let anew = "2026-07-12T10:00:00Z";
+    for (lost, new) in [(0, None), (0, Some(anew)), (150, Some(anew)), (1_950, Some(anew))] {
+        let hub = Hub::new(line(2_000));
+        assert!(hub.collect_until(&week(), requests - 2).is_none(), "it was to be killed");
+        // The branch moves on, or what was read is taken away from it.
+        hub.server.change(|world| {
+            let found = world.repository("acme/app");
+            let keep = found.commits[found.commits.len() - 1 - lost].sha.clone();
+            found.force_push(Some(&keep), new.map(|at| Commit::new("ada", at, "Anew")));
+        });
+        let (again, _, rest) = hub.cost(|hub| hub.all(&week()));
+        assert_eq!(comparable(again), comparable(hub.fresh(&week()).unwrap()), "{lost} {new:?}");
+        if lost == 0 {
+            assert!(rest < points * 2 / 3, "{rest} of {points} points");
+        }
+        assert_eq!(hub.cost(|hub| hub.all(&week())).1, 1, "all is known");
+    }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod backlog;
 mod churn;
 mod clone;
 mod clone_damage;

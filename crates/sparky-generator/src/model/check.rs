@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use super::brief::{Brief, Fact, Section};
 use super::claims::{Claim, claim, did, happened};
+use super::grounded::Ground;
 use super::index::Index;
 use super::own_words;
-use super::slots::{Part, SlotKind, parts, used};
+use super::relation::{miscounts, relates};
+use super::said::{Said, Token, deeds, own};
+use super::slots::SlotKind;
 
 /// Words and slots of one sentence at most.
 const LONGEST: usize = 60;
@@ -18,24 +21,8 @@ pub(super) struct Check<'a> {
     pub(super) index: &'a Index<'a>,
     /// Words that our own templates say.
     pub(super) ours: &'a BTreeSet<String>,
-}
-
-/// A sentence, cut up.
-struct Said<'a> {
-    tokens: Vec<Token<'a>>,
-    slots: BTreeSet<String>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Token<'a> {
-    Word(&'a str),
-    Slot(&'a str),
-}
-
-impl<'a> Token<'a> {
-    const fn slot(&self) -> Option<&'a str> {
-        if let Self::Slot(name) = self { Some(name) } else { None }
-    }
+    /// Words that claim nothing by themselves.
+    pub(super) plain: &'a BTreeSet<&'static str>,
 }
 
 impl Check<'_> {
@@ -54,13 +41,41 @@ impl Check<'_> {
             let alone = said.tokens.len() == 1;
             return (!alone).then(|| "a slot that is a whole sentence does not stand alone".to_owned());
         }
+        if section.facts.iter().any(|fact| repeats(&fact.text, sentence)) {
+            return None;
+        }
         self.own_fault(&own(sentence))
             .map(|what| format!("it says {what} itself"))
             .or_else(|| (said.tokens.len() > LONGEST).then(|| "it is too long".to_owned()))
             .or_else(|| self.loose_slot(section, &said, subject))
             .or_else(|| self.loose_person(section, &said))
             .or_else(|| self.false_deed(section, &said))
+            .or_else(|| self.loose_role(&said))
             .or_else(|| self.false_claim(section, &said))
+            .or_else(|| miscounts(&section.facts, sentence, |name| self.kind(name)))
+            .or_else(|| relates(&section.facts, sentence, |name| self.kind(name)))
+            .or_else(|| self.unfounded(section, &said, &own(sentence), subject))
+    }
+
+    /// A word that the facts of the sentence do not bear out.
+    fn unfounded(&self, section: &Section, said: &Said<'_>, own: &str, subject: Option<&str>) -> Option<String> {
+        let references: BTreeSet<&String> = self.of_kind(said, SlotKind::Reference).collect();
+        let goes_on = |fact: &Fact| subject.is_some_and(|subject| fact.slots.contains(subject));
+        let is_told = |fact: &&Fact| match references.is_empty() {
+            true => goes_on(fact) || !fact.slots.is_disjoint(&said.slots),
+            false => fact.slots.iter().any(|name| references.contains(name)),
+        };
+        let facts: Vec<&Fact> = section.facts.iter().filter(is_told).collect();
+        let meanings = facts.iter().flat_map(|fact| &fact.slots).filter_map(|name| self.brief.slots.get(name));
+        // A person’s name is no word of a model’s.
+        let meanings = meanings.filter(|slot| slot.kind != SlotKind::Person);
+        let (titles, counts): (Vec<_>, Vec<_>) = meanings.partition(|slot| slot.kind == SlotKind::Reference);
+        let titles = titles.into_iter().map(|slot| slot.meaning.as_str());
+        let texts = facts.iter().map(|fact| fact.text.as_str());
+        let texts = texts.chain(counts.iter().map(|slot| slot.meaning.as_str()));
+        let happenings: Vec<_> = self.happenings(said).collect();
+        let word = Ground::new(texts, titles, &happenings).unfounded(own, self.plain)?;
+        Some(format!("the facts do not say `{word}`"))
     }
 
     /// What words say that a model may not say itself.
@@ -141,6 +156,22 @@ impl Check<'_> {
         })
     }
 
+    /// A person beside a reference that somebody else made, where the sentence does not say what the person did.
+    fn loose_role(&self, said: &Said<'_>) -> Option<String> {
+        let happenings: Vec<_> = self.happenings(said).collect();
+        let thanked = said.tokens.iter().any(|token| matches!(token, Token::Word(word) if is_thanks(word)));
+        if happenings.is_empty() || thanked {
+            return None;
+        }
+        let told = deeds(&said.tokens, |name| self.kind(name));
+        let is_loose = |name: &&String| {
+            let Some(slot) = self.brief.slots.get(name) else { return false };
+            !did(Claim::Made, &slot.of, &happenings) && !told.iter().any(|(person, _)| person == *name)
+        };
+        let loose = self.of_kind(said, SlotKind::Person).find(is_loose)?;
+        Some(format!("it does not say what {loose} did"))
+    }
+
     fn false_claim(&self, section: &Section, said: &Said<'_>) -> Option<String> {
         let happenings: Vec<_> = self.happenings(said).collect();
         let words =
@@ -173,47 +204,16 @@ impl Check<'_> {
     }
 }
 
-impl<'a> Said<'a> {
-    fn of(sentence: &'a str) -> Self {
-        let tokens = parts(sentence).into_iter().flat_map(|part| match part {
-            Part::Own(text) => own_words::words(text).map(Token::Word).collect::<Vec<_>>(),
-            Part::Slot(name) => vec![Token::Slot(name)],
-        });
-        Self { tokens: tokens.collect(), slots: used(sentence) }
-    }
+/// Whether a sentence is one of a fact, word for word.
+fn repeats(fact: &str, sentence: &str) -> bool {
+    fact.match_indices(sentence).any(|(at, _)| {
+        let begins = fact.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(". "));
+        let ends = fact.get(at + sentence.len()..).is_some_and(|after| after.is_empty() || after.starts_with(' '));
+        begins && ends && sentence.ends_with(['.', '}'])
+    })
 }
 
-fn own(sentence: &str) -> String {
-    let own = parts(sentence).into_iter().map(|part| if let Part::Own(text) = part { text } else { " " });
-    own.collect()
-}
-
-/// Who is said to have done what: the verb after a person, or before `by` and a person.
-fn deeds(tokens: &[Token<'_>], kind: impl Fn(&str) -> Option<SlotKind>) -> Vec<(String, Claim)> {
-    let is_person = |token: &Token<'_>| matches!(token, Token::Slot(name) if kind(name) == Some(SlotKind::Person));
-    let joins = |token: &Token<'_>| {
-        is_person(token)
-            || matches!(token, Token::Word(word) if ["and", "also", "then", "has", "had", "have", "both"].contains(word))
-    };
-    let mut found = Vec::new();
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_person(token)) {
-        let Token::Slot(name) = token else { continue };
-        let (before, after) = (tokens.get(..at).unwrap_or_default(), tokens.get(at + 1..).unwrap_or_default());
-        let mut verbs = after.iter().skip_while(|token| joins(token));
-        if let Some(first) = verbs.next().and_then(said_by) {
-            found.push(((*name).to_owned(), first));
-            if let (Some(Token::Word("and")), Some(second)) = (verbs.next(), verbs.next()) {
-                found.extend(said_by(second).map(|second| ((*name).to_owned(), second)));
-            }
-        }
-        let mut back = before.iter().rev().skip_while(|token| joins(token));
-        if back.next() == Some(&Token::Word("by")) {
-            found.extend(back.take(2).find_map(said_by).map(|claim| ((*name).to_owned(), claim)));
-        }
-    }
-    found
-}
-
-fn said_by(token: &Token<'_>) -> Option<Claim> {
-    if let Token::Word(word) = token { claim(word) } else { None }
+/// Words that say of people that they had to do with it, and not what they did.
+fn is_thanks(word: &str) -> bool {
+    ["thank", "thanks", "people", "involved", "part", "names"].contains(&word.to_lowercase().as_str())
 }

@@ -83,13 +83,13 @@ pub(super) fn did(claim: Claim, name: &str, happenings: &[&Happening]) -> bool {
         let with = h.with.iter().any(|who| who.name == name);
         let merged = h.merged_by.as_ref().is_some_and(|who| who.name == name);
         match claim {
-            Claim::Merged => merged || (wrote && h.event != Event::IssueClosed),
+            // Who merged what has no merger is not known; a commit lands by its author.
+            Claim::Merged => merged || (wrote && h.merged_by.is_none() && h.event != Event::IssueClosed),
             Claim::Opened => wrote,
             Claim::Reviewed => with && h.event != Event::Committed,
             Claim::Released => wrote && h.event == Event::Released,
             Claim::Made => wrote || (with && h.event == Event::Committed),
-            Claim::Closed | Claim::Dropped => false,
-            Claim::Commented => true,
+            Claim::Closed | Claim::Dropped | Claim::Commented => false,
         }
     })
 }

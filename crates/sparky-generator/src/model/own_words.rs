@@ -172,7 +172,12 @@ pub(super) fn lower(text: &str) -> Vec<String> {
 }
 
 fn is_plain(c: char) -> bool {
-    (c.is_alphabetic() && !c.is_numeric()) || " .,;:!?()’'–—-".contains(c)
+    is_latin(c) || " .,;:!?()’'–—-".contains(c)
+}
+
+/// Letters of other scripts look like these and are not.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{250}' && !"ªº".contains(c)
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -82,7 +82,9 @@ fn names(desk: &Desk<'_>, is: impl Fn(&Person) -> bool) -> Names {
 /// Who reviewed whom most, where several do.
 fn tie(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     let ties = &desk.analysis.review_network;
-    let Some(first) = ties.first().filter(|first| ties.len() > 2 && first.reviews > 2) else { return Ok(None) };
+    let Some(first) = ties.first().filter(|first| desk.is_whole() && ties.len() > 2 && first.reviews > 2) else {
+        return Ok(None);
+    };
     let facts = Tie { reviewer: person(&first.reviewer), author: person(&first.author), reviews: first.reviews };
     desk.narrator.say("review_tie", "t", &facts, 0)
 }

@@ -1,4 +1,4 @@
-//! The busiest day and the empty ones. It must not know single happenings.
+//! The busiest day and the empty ones, where everything was read. It must not know single happenings.
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
@@ -50,7 +50,7 @@ struct Empty {
 }
 
 pub(super) fn items(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
-    if desk.voice.period == Period::Daily {
+    if desk.voice.period == Period::Daily || !desk.analysis.gaps.is_empty() {
         return Ok(Vec::new());
     }
     let unusual = super::unusual::dates(desk);

@@ -135,9 +135,9 @@ fn talks<'a>(desk: &Desk<'a>) -> Vec<&'a Happening> {
     talks
 }
 
-/// What people did; nothing where not everything is listed, because the largest of the listed ones is not that of all.
+/// What people did; nothing where not all of it is known, because the largest of some is not that of all.
 fn human<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Happening> {
-    let whole = desk.analysis.unlisted.is_empty();
+    let whole = desk.is_whole();
     desk.analysis
         .happenings
         .iter()
@@ -146,7 +146,7 @@ fn human<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Happening> {
 }
 
 fn proposals(desk: &Desk<'_>) -> Option<Proposals> {
-    if !desk.analysis.unlisted.is_empty() {
+    if !desk.is_whole() {
         return None;
     }
     let totals = &desk.analysis.totals;

@@ -49,7 +49,10 @@ pub(crate) struct Frame<'a> {
     homes: Vec<String>,
     /// Whether there are more repositories than are named.
     others: bool,
-    totals: &'a Totals,
+    /// What was counted; where that is not all, what there was at least.
+    totals: Totals,
+    /// The counts of which that is so.
+    at_least: Option<&'a Totals>,
     /// The same of the window before.
     previous: &'a Totals,
     /// The count that compares best with the window before.
@@ -103,15 +106,35 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         tags: analysis.repositories.iter().all(|r| r.source == Source::Git),
         repositories: names.iter().map(|name| markdown(name)).collect(),
         names,
-        totals: &analysis.totals,
+        totals: counted(analysis),
+        at_least: analysis.at_least.as_ref(),
         previous: &analysis.previous,
         compared: compared(analysis),
         work: analysis.work.iter().filter(|count| count.work != Work::Other).collect(),
-        mostly: is_mostly_named(&analysis.work) && is_mostly_declared(analysis),
+        mostly: analysis.gaps.is_empty() && is_mostly_named(&analysis.work) && is_mostly_declared(analysis),
         sole: sole(analysis).map(person),
         incomplete: !analysis.gaps.is_empty(),
         gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
         more_gaps: analysis.gaps.len() > MOST_NAMES,
+    }
+}
+
+/// The totals; where one is unknown, its lower bound.
+fn counted(analysis: &Analysis) -> Totals {
+    let (all, least) = (&analysis.totals, analysis.at_least.clone().unwrap_or_default());
+    Totals {
+        commits: all.commits.or(least.commits),
+        merge_commits: all.merge_commits.or(least.merge_commits),
+        pull_requests_opened: all.pull_requests_opened.or(least.pull_requests_opened),
+        pull_requests_merged: all.pull_requests_merged.or(least.pull_requests_merged),
+        pull_requests_closed: all.pull_requests_closed.or(least.pull_requests_closed),
+        issues_opened: all.issues_opened.or(least.issues_opened),
+        issues_closed: all.issues_closed.or(least.issues_closed),
+        reviews: all.reviews.or(least.reviews),
+        comments: all.comments.or(least.comments),
+        review_comments: all.review_comments.or(least.review_comments),
+        releases: all.releases.or(least.releases),
+        ..all.clone()
     }
 }
 

@@ -136,7 +136,7 @@ fn leading(areas: &[&Area]) -> bool {
 
 fn areas(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     let areas: Vec<&Area> = desk.analysis.areas.iter().filter(|area| !is_made(&area.path)).collect();
-    if !leading(&areas) {
+    if !leading(&areas) || !desk.analysis.gaps.is_empty() {
         return Ok(None);
     }
     let told = areas.iter().take(4).filter(|area| area.commits > 1);
@@ -149,7 +149,11 @@ fn hot_file(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     let mut files = desk.analysis.hot_files.iter().filter(|file| !is_made(&file.path));
     let is_told =
         |path: &str| insights::tells(desk, |i| i.kind == InsightKind::HotFile && i.subject.as_deref() == Some(path));
-    let Some(first) = files.next().filter(|file| file.commits >= HOT && !is_told(&file.path)) else { return Ok(None) };
+    let Some(first) =
+        files.next().filter(|file| file.commits >= HOT && desk.analysis.gaps.is_empty() && !is_told(&file.path))
+    else {
+        return Ok(None);
+    };
     let path = markdown(&clean(&first.path));
     let path = if desk.voice.several { format!("{path} of {}", markdown(first.repository.as_str())) } else { path };
     desk.narrator.say("hot_file", "f", &HotFacts { path, commits: first.commits, people: first.people }, 0)

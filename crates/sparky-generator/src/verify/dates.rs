@@ -66,6 +66,10 @@ pub(super) fn wrong_dates(known: &Known, text: &str) -> Vec<String> {
 
 /// Every date of a text.
 pub(super) fn dates(text: &str) -> Vec<Date> {
+    // Every date has a day in digits.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     let words: Vec<String> = crate::words::lower_words(text).collect();
     let place = |list: &[&str], at: Option<usize>| -> Option<u32> {
         let word = words.get(at?)?;

@@ -1,15 +1,16 @@
 //! What an analysis holds, looked up by what texts can say. It must not know sentences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde_json::Value;
 use sparky_schema::analysis::{Analysis, PersonName};
 
 use super::dates::{self, Date};
+use super::gather::{Gathering, gather};
 use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
 use crate::language::word_value;
 use crate::pictures::{NAMES, path};
+use crate::templates::built_in_words;
 use crate::words::{Block, lower_words};
 
 /// The contents of one analysis.
@@ -31,12 +32,29 @@ pub(crate) struct Known {
     paths: BTreeSet<String>,
 }
 
+/// An analysis on its way into what is known. Most of its texts are there more than once.
+struct Everything<'a> {
+    known: &'a mut Known,
+    seen: HashSet<String>,
+}
+
+impl Gathering for Everything<'_> {
+    fn text(&mut self, text: &str) {
+        if !self.seen.contains(text) {
+            self.seen.insert(text.to_owned());
+            self.known.add_text(text);
+        }
+    }
+
+    fn number(&mut self, number: &str) {
+        self.known.add_number(number);
+    }
+}
+
 impl Known {
     pub(super) fn of(analysis: &Analysis) -> Self {
         let mut known = Self::default();
-        if let Ok(value) = serde_json::to_value(analysis) {
-            known.add(&value);
-        }
+        gather(analysis, &mut Everything { known: &mut known, seen: HashSet::default() });
         known.dates.extend(analysis.window.dates().into_iter().map(Date::from));
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
         known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
@@ -84,18 +102,12 @@ impl Known {
         }
     }
 
-    fn add(&mut self, value: &Value) {
-        match value {
-            Value::Number(number) => {
-                let text = number.to_string();
-                let text = text.trim_start_matches('-');
-                // A whole number is printed without its decimals.
-                self.tokens.insert(text.strip_suffix(".0").unwrap_or(text).to_owned());
-            }
-            Value::String(text) => self.add_text(text),
-            Value::Array(values) => values.iter().for_each(|value| self.add(value)),
-            Value::Object(fields) => fields.values().for_each(|value| self.add(value)),
-            Value::Null | Value::Bool(_) => {}
+    fn add_number(&mut self, number: &str) {
+        let text = number.trim_start_matches('-');
+        // A whole number is printed without its decimals.
+        let text = text.strip_suffix(".0").unwrap_or(text);
+        if !self.tokens.contains(text) {
+            self.tokens.insert(text.to_owned());
         }
     }
 
@@ -103,15 +115,21 @@ impl Known {
         if text.starts_with("http") {
             self.urls.insert(text.to_owned());
         }
-        for form in [text.to_owned(), visible(text)] {
-            for token in tokens(&form) {
-                self.tokens.extend(digit_runs(&token));
-                self.tokens.insert(token);
-            }
-            self.words.extend(lower_words(&form));
-            self.paths.extend(slashed(&form));
-            self.dates.extend(dates::dates(&form));
+        self.add_form(text);
+        let seen = visible(text);
+        if seen != text {
+            self.add_form(&seen);
         }
+    }
+
+    fn add_form(&mut self, text: &str) {
+        for token in tokens(text) {
+            self.tokens.extend(digit_runs(&token));
+            self.tokens.insert(token);
+        }
+        self.words.extend(lower_words(text));
+        self.paths.extend(slashed(text));
+        self.dates.extend(dates::dates(text));
     }
 
     /// Numbers, in digits or words, and words with digits that are not known.
@@ -155,7 +173,8 @@ impl Known {
     pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
         let text = block.text.replace(JOINER, "");
         let named = slashed(&text);
-        let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part));
+        let is_word =
+            |path: &str| path.split('/').all(|part| self.words.contains(part) || built_in_words().contains(part));
         let lower = text.to_lowercase();
         let is_cut = |path: &str| lower.contains(&format!("{path}…")) && self.begins_a_path(path);
         let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path) && !is_cut(path));

@@ -3,6 +3,7 @@
 
 use super::known::Known;
 use crate::escape::JOINER;
+use crate::templates::built_in_words;
 
 /// What people are said to have done, after a name at the beginning of a sentence.
 const DEEDS: [&str; 24] = [
@@ -63,9 +64,10 @@ fn is_name(word: &str, before: Option<&str>, after: &str) -> bool {
 }
 
 fn is_known(known: &Known, word: &str) -> bool {
+    let ours = built_in_words();
+    let is_word = |part: &String| known.words.contains(part) || ours.contains(part) || part.len() == 1 || part == "s";
     // A title that was cut ends in half a word.
-    word.contains('…')
-        || crate::words::lower_words(word).all(|part| known.words.contains(&part) || part.len() == 1 || part == "s")
+    word.contains('…') || crate::words::lower_words(word).all(|part| is_word(&part))
 }
 
 fn bare(word: &str) -> &str {

@@ -5,6 +5,7 @@ mod bands;
 mod cards;
 mod cases;
 mod examples;
+mod gaps;
 mod golden;
 mod insights;
 mod model;

@@ -3,6 +3,7 @@
 mod bad;
 mod good;
 mod headings;
+mod liars;
 mod secrets;
 mod sweep;
 mod writer;

@@ -1,6 +1,7 @@
 //! Templates of a user's folder, file by file.
 
 use sparky_schema::window::Period;
+use sparky_testkit::damaged;
 
 use crate::cases::{analysis, generated, with_templates};
 
@@ -58,4 +59,28 @@ fn a_template_that_does_not_end_is_an_error() {
     let facts = analysis(Period::Daily, "merged", 9, "Handle tabs");
     let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
     assert!(with_templates(&facts, &[("sentences/title.md.j2", endless)]).is_err());
+}
+
+/// Ours, as a user's folder may hold them after a slip of the fingers or a broken disk.
+const SAMPLES: [(&str, &str); 6] = [
+    ("weekly.md.j2", include_str!("../../../../templates/weekly.md.j2")),
+    ("page.html.j2", include_str!("../../../../templates/page.html.j2")),
+    ("partials/sections.md.j2", include_str!("../../../../templates/partials/sections.md.j2")),
+    ("sentences/title.md.j2", include_str!("../../../../templates/sentences/title.md.j2")),
+    ("sentences/lead_volume.md.j2", include_str!("../../../../templates/sentences/lead_volume.md.j2")),
+    ("sentences/merged.md.j2", include_str!("../../../../templates/sentences/merged.md.j2")),
+];
+
+#[test]
+fn damaged_templates_are_used_or_refused_by_name() {
+    let facts = analysis(Period::Weekly, "merged", 9, "Handle tabs");
+    for (name, sample) in SAMPLES {
+        for seed in 0..25 {
+            let text = String::from_utf8_lossy(&damaged(sample.as_bytes(), seed)).into_owned();
+            match with_templates(&facts, &[(name, &text)]) {
+                Ok(made) => assert!(!made.content.items[0].body_markdown.is_empty(), "{name}, seed {seed}"),
+                Err(error) => assert!(error.to_string().contains(name), "{name}, seed {seed}: {error}"),
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ const OF_RUNS: [&str; 3] = ["run-failed", "run-degraded", "run-missing"];
 /// Why people are told, in a word that stays the same while it is so.
 pub(super) fn reason(check: &Check, health: &Health) -> String {
     match (check.name.as_str(), check.condition) {
-        ("last run", Condition::Bad) if health.last_run.is_none() => "run-missing".to_owned(),
+        ("last run", Condition::Bad) if health.nothing_was_run() => "run-missing".to_owned(),
         ("last run", Condition::Bad) => "run-failed".to_owned(),
         ("last run", _) => "run-degraded".to_owned(),
         (name, _) => of_name(name),

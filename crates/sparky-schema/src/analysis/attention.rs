@@ -8,7 +8,7 @@ use super::PersonName;
 use crate::ids::RepoName;
 
 /// Something that somebody should look at. Each pull request and issue is listed once, under the kind that says most;
-/// a person on whom several wait is listed besides.
+/// a person on whom several wait is listed besides. Of very much the most pressing of each kind is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attention {
@@ -46,8 +46,11 @@ pub struct Attention {
 pub struct AttentionCount {
     /// Why.
     pub kind: AttentionKind,
-    /// How many.
+    /// How many, listed or not.
     pub count: u64,
+    /// How many of them are not `low`; none in documents of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressing: Option<u64>,
 }
 
 /// Why something needs attention.
@@ -80,6 +83,6 @@ pub enum Severity {
     High,
     /// It has waited for longer than it may.
     Medium,
-    /// The same for the pull request of a bot.
+    /// The same for the pull request of a bot, and for what everybody has left alone for very long.
     Low,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Community, Records};
+use super::{Backlog, Community, Records};
 use crate::gap::{Kind, Note};
 use crate::ids::{RepoName, Sha};
 
@@ -47,6 +47,9 @@ pub struct RepositoryFacts {
     /// Records with activity in `[collection.since, window.until)`, plus every earlier review of a pull request
     /// that is listed, so that a first review can be told.
     pub records: Records,
+    /// What is open beside that; none where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backlog: Option<Backlog>,
 }
 
 impl RepositoryFacts {
@@ -67,6 +70,7 @@ impl RepositoryFacts {
             landed: None,
             open: None,
             records: Records::default(),
+            backlog: None,
         }
     }
 }

@@ -19,19 +19,23 @@ const DIGEST_END: &str = "\",";
 const FAMILY: &str = "sparky/facts/v";
 const VERSION: u32 = 1;
 
-/// What is known of a month file without reading it; one line in the index: digest, records, latest.
+/// What is known of a month file without reading it; one line in the index: digest, records, latest, and how many of
+/// them are open, where there are such and somebody counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub(super) struct FileFacts {
     pub(super) sha256: String,
     pub(super) records: usize,
     pub(super) latest: DateTime<Utc>,
+    /// None in a file that was written before this was counted.
+    pub(super) open: Option<usize>,
 }
 
 impl From<FileFacts> for String {
     fn from(facts: FileFacts) -> String {
         let latest = facts.latest.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        format!("{} {} {latest}", facts.sha256, facts.records)
+        let open = facts.open.map_or_else(String::new, |open| format!(" {open}"));
+        format!("{} {} {latest}{open}", facts.sha256, facts.records)
     }
 }
 
@@ -42,9 +46,11 @@ impl TryFrom<String> for FileFacts {
         let facts = || {
             let mut words = text.split(' ');
             let (sha256, records, latest) = (words.next()?, words.next()?, words.next()?);
-            Some(Self { sha256: sha256.to_owned(), records: records.parse().ok()?, latest: latest.parse().ok()? })
+            let (records, latest) = (records.parse().ok()?, latest.parse().ok()?);
+            let open = words.next().map(str::parse).transpose().ok()?;
+            Some(Self { sha256: sha256.to_owned(), records, latest, open })
         };
-        facts().ok_or_else(|| format!("`{text}` is no digest, count and time"))
+        facts().ok_or_else(|| format!("`{text}` is no digest, count, time and count"))
     }
 }
 

@@ -32,6 +32,10 @@ pub trait RecordKind {
     fn latest(record: &Self::Record) -> DateTime<Utc> {
         Self::created(record)
     }
+    /// Whether it is open, as far as the record knows.
+    fn is_open(_record: &Self::Record) -> bool {
+        false
+    }
 }
 
 macro_rules! kind {
@@ -69,6 +73,10 @@ kind!(
             let moments = [pull.merged_at, pull.closed_at, pull.updated_at];
             moments.into_iter().flatten().fold(pull.created_at, DateTime::max)
         }
+
+        fn is_open(pull: &PullRequest) -> bool {
+            pull.closed_at.is_none() && pull.merged_at.is_none()
+        }
     }
 );
 kind!(
@@ -76,6 +84,10 @@ kind!(
     Issues, Issue, |issue| RecordKey::Number(issue.number), created_at, {
         fn latest(issue: &Issue) -> DateTime<Utc> {
             [issue.closed_at, issue.updated_at].into_iter().flatten().fold(issue.created_at, DateTime::max)
+        }
+
+        fn is_open(issue: &Issue) -> bool {
+            issue.closed_at.is_none()
         }
     }
 );

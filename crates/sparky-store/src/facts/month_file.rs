@@ -13,13 +13,18 @@ use super::kinds::{RecordKey, RecordKind};
 pub(super) struct Entry {
     pub(super) created: DateTime<Utc>,
     pub(super) latest: DateTime<Utc>,
+    pub(super) open: bool,
     pub(super) line: String,
 }
 
 impl Entry {
     pub(super) fn of<K: RecordKind>(record: &K::Record) -> Result<Self, serde_json::Error> {
         let line = serde_json::to_string(record)?;
-        Ok(Self { created: K::created(record), latest: K::latest(record), line })
+        Ok(Self::with::<K>(record, line))
+    }
+
+    fn with<K: RecordKind>(record: &K::Record, line: String) -> Self {
+        Self { created: K::created(record), latest: K::latest(record), open: K::is_open(record), line }
     }
 }
 
@@ -37,8 +42,7 @@ impl MonthFile {
         let mut entries = BTreeMap::new();
         for line in std::str::from_utf8(bytes).ok()?.lines() {
             let record: K::Record = serde_json::from_str(line).ok()?;
-            let (created, latest) = (K::created(&record), K::latest(&record));
-            entries.insert(K::key(&record), Entry { created, latest, line: line.to_owned() });
+            entries.insert(K::key(&record), Entry::with::<K>(&record, line.to_owned()));
         }
         Some(Self { entries, changed: false })
     }
@@ -87,7 +91,8 @@ impl MonthFile {
             bytes.extend_from_slice(entry.line.as_bytes());
             bytes.push(b'\n');
         }
-        let facts = FileFacts { sha256: codec::sha256_hex(&bytes), records: self.len(), latest };
+        let open = self.entries.values().filter(|entry| entry.open).count();
+        let facts = FileFacts { sha256: codec::sha256_hex(&bytes), records: self.len(), latest, open: Some(open) };
         Some((bytes, facts))
     }
 }

@@ -126,6 +126,17 @@ impl<S> RepositoryStore<S> {
         self.select::<K>(|id, _| id.month >= Month::of(at), |_| true)
     }
 
+    /// The records of a kind that are open as far as they know, sorted. Reads only the months that hold one.
+    ///
+    /// # Errors
+    /// Like [`range`](RepositoryStore::range).
+    pub fn open_ones<K: RecordKind>(&mut self) -> Result<Vec<K::Record>, Error> {
+        let counts: BTreeMap<FileId, Option<usize>> = self.files.iter().map(|(id, facts)| (*id, facts.open)).collect();
+        let is_loaded: BTreeSet<FileId> = self.loaded.keys().copied().collect();
+        let may_hold = |id: FileId| is_loaded.contains(&id) || counts.get(&id) != Some(&Some(0));
+        self.select::<K>(|id, _| may_hold(id), |entry| entry.open)
+    }
+
     /// Every record of a kind, sorted.
     ///
     /// # Errors

@@ -57,6 +57,15 @@ impl Response {
         self
     }
 
+    /// The same with up to three values that are others, or gone.
+    #[must_use]
+    pub fn reshaped(mut self, seed: u64) -> Self {
+        if let Ok(body) = serde_json::from_str(&self.0.body) {
+            self.0.body = crate::damage::reshaped(&body, seed).to_string();
+        }
+        self
+    }
+
     /// The request was taken, and the connection breaks before the answer.
     pub fn lost() -> Self {
         let mut response = Self::text(200, "");

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use sparky_schema::run::Run;
+use sparky_pipeline::LONGEST_RUN;
+use sparky_schema::run::{Run, RunState};
+use sparky_schema::window::Window;
 use sparky_store::Live;
 use tokio::runtime::Runtime;
 
@@ -15,6 +17,9 @@ use super::spending::Spending;
 use super::status::{duration, stage, word};
 use crate::exit::Exit;
 use crate::session::Session;
+
+/// So much is shown of what is to be known of a run.
+const WIDTH: usize = 90;
 
 /// How many runs that have ended are shown.
 const ENDED: usize = 8;
@@ -28,42 +33,48 @@ pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
             Some(data) => (sparky_pipeline::runs(&data)?, data.live().read()),
             None => (Vec::new(), None),
         };
-        let text = board(&runs, live.as_ref(), session.clock.now());
+        let text = board(&runs, live.as_ref(), session.clock.now(), session.config.llm.month_limit());
         if !watched {
             session.voice.data(&text);
             return Ok(Exit::Done);
         }
         // From the top left corner, over what was there.
         session.voice.data(&format!("\u{1b}[H\u{1b}[2J{text}"));
-        runtime.block_on(session.clock.sleep(Duration::from_secs(1)));
+        // Begun inside: a timer needs the runtime from its first moment.
+        runtime.block_on(async { session.clock.sleep(Duration::from_secs(1)).await });
     }
 }
 
-fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>) -> String {
+fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>, budget: Option<f64>) -> String {
     let mut text = format!("sparky, {}\n\n", now.format("%Y-%m-%d %H:%M:%S UTC"));
-    let (running, ended): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.state.is_under_way());
-    if running.is_empty() {
-        text += "nothing is running\n";
-    }
-    for run in running {
-        text += &under_way(run, live, now);
-    }
+    // There is one run at a time in a folder: whatever began before the newest one is over.
+    let running = runs.first().filter(|run| run.state.is_under_way() && now - run.started_at < LONGEST_RUN);
+    text += &running.map_or_else(|| "nothing is running\n".to_owned(), |run| under_way(run, live, now));
     text += "\n";
-    for run in ended.iter().take(ENDED) {
-        let began = run.started_at.format("%m-%d %H:%M");
-        let _ = writeln!(
-            text,
-            "{began}  {:<8} {:<12} {}",
-            run.window.period.name(),
-            run.window.id.as_str(),
-            word(&run.state)
-        );
-    }
+    runs.iter().skip(usize::from(running.is_some())).take(ENDED).for_each(|run| text += &ended(run));
     let month = now.format("%Y-%m").to_string();
     let spent = Spending::of(runs.iter().filter(|run| run.started_at.format("%Y-%m").to_string() == month));
     let Spending { runs, requests, points, cost_usd, .. } = spent;
-    let _ = writeln!(text, "\n{month}: runs {runs}, requests {requests}, points {points}, model cost ${cost_usd:.2}");
+    let of = budget.map(|budget| format!(" of ${budget:.2}")).unwrap_or_default();
+    let _ =
+        writeln!(text, "\n{month}: runs {runs}, requests {requests}, points {points}, model cost ${cost_usd:.2}{of}");
     text
+}
+
+/// A run that is over, and what is to be known of it.
+fn ended(run: &Run) -> String {
+    let (period, id, began) = (run.window.period.name(), run.window.id.as_str(), run.started_at.format("%m-%d %H:%M"));
+    let state = if run.state.is_under_way() { "broken off".to_owned() } else { word(&run.state) };
+    let hint = match run.state {
+        RunState::Waiting => Some(format!("look at its texts, then `sparky publish {period} {}`", choice(&run.window))),
+        RunState::Complete => None,
+        state if state.is_under_way() => Some(format!("`sparky run {period} {}` goes on", choice(&run.window))),
+        _ => {
+            run.warnings.first().map(|warning| warning.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+        }
+    };
+    let hint = hint.map(|hint: String| hint.chars().take(WIDTH).collect::<String>()).unwrap_or_default();
+    format!("{began}  {period:<8} {id:<12} {state:<10} {hint}").trim_end().to_owned() + "\n"
 }
 
 fn under_way(run: &Run, live: Option<&Live>, now: DateTime<Utc>) -> String {
@@ -79,4 +90,13 @@ fn under_way(run: &Run, live: Option<&Live>, now: DateTime<Utc>) -> String {
             writeln!(text, "  [{:<24}] {}/{} repositories  {last}", "=".repeat(filled), live.done, live.repositories);
     }
     text
+}
+
+/// The words that choose a window.
+fn choice(window: &Window) -> String {
+    if window.is_custom() {
+        let text = |time: DateTime<Utc>| time.format("%Y-%m-%dT%H:%M:%SZ");
+        return format!("--since {} --until {}", text(window.since), text(window.until));
+    }
+    format!("--date {}", window.first_date())
 }

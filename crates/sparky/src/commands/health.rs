@@ -14,15 +14,20 @@ use crate::cli;
 use crate::exit::Exit;
 use crate::session::{Quota, Session};
 
+pub(super) use self::alert::report;
+
+/// The check of the configuration: one that is refused is told of before anything is looked at.
+pub(super) const CONFIGURATION: &str = "configuration";
+
 /// Everything that was found out.
-struct Found {
-    health: Health,
+pub(super) struct Found {
+    pub(super) health: Health,
     quota: Option<Quota>,
     runs: Vec<Run>,
 }
 
 pub(crate) fn execute(args: &cli::Health, session: &Session) -> anyhow::Result<Exit> {
-    let found = look(args, session)?;
+    let found = look(args.offline, session)?;
     let worst = found.health.checks.iter().map(|check| check.condition).max().unwrap_or(Condition::Well);
     let is_read = !args.metrics && !session.voice.json;
     if is_read {
@@ -49,18 +54,20 @@ pub(crate) fn execute(args: &cli::Health, session: &Session) -> anyhow::Result<E
     Ok(alert::exit(exit, &told))
 }
 
-fn look(args: &cli::Health, session: &Session) -> anyhow::Result<Found> {
+/// Looks at everything there is to see; when `offline`, without asking anybody.
+pub(super) fn look(offline: bool, session: &Session) -> anyhow::Result<Found> {
     let data = session.data_if_there()?;
     let mut health = match &data {
         Some(data) => sparky_pipeline::health(data, session.clock.now(), session.config.window.time_zone)?,
         None => nothing(session),
     };
     let runs = data.as_ref().map(sparky_pipeline::runs).transpose()?.unwrap_or_default();
+    health.checks.push(Check::well(CONFIGURATION, "it can be used".to_owned()));
     health.checks.extend(Rates::of(&runs).check());
     health.checks.extend(data.as_ref().and_then(|data| record::budget(session, data)));
-    let quota = if args.offline { None } else { session.quota() };
+    let quota = if offline { None } else { session.quota() };
     health.checks.extend(quota.iter().flat_map(|quota| quota.checks.clone()));
-    if !args.offline {
+    if !offline {
         let asked = [services::models(session)?, services::targets(session)?];
         health.checks.extend(asked.into_iter().flatten().map(|finding| finding.check));
     }

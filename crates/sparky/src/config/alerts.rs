@@ -27,6 +27,11 @@ impl Default for Alerts {
 }
 
 impl Alerts {
+    /// Whether anybody is named.
+    pub(crate) const fn is_set(&self) -> bool {
+        self.issue_repo.is_some() || !self.targets.is_empty()
+    }
+
     /// Says which name is none of a target that takes alerts, or stands there twice.
     pub(super) fn check(&self, targets: &[Target]) -> Result<(), ConfigError> {
         let wrong =

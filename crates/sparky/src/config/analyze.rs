@@ -17,6 +17,7 @@ pub(crate) struct Analyze {
     conflict_days: u32,
     answer_days: u32,
     stale_days: u32,
+    asleep_days: u32,
     blocked: u32,
     insights: u32,
     model: bool,
@@ -31,8 +32,16 @@ const INSIGHTS: u32 = 6;
 
 impl Default for Analyze {
     fn default() -> Self {
-        let Thresholds { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked } =
-            Thresholds::default();
+        let Thresholds {
+            review_days,
+            author_days,
+            merge_days,
+            conflict_days,
+            answer_days,
+            stale_days,
+            asleep_days,
+            blocked,
+        } = Thresholds::default();
         let unusual = sparky_analyzer::trend::FAR;
         let impact = BTreeMap::new();
         Self {
@@ -42,6 +51,7 @@ impl Default for Analyze {
             conflict_days,
             answer_days,
             stale_days,
+            asleep_days,
             blocked,
             insights: INSIGHTS,
             model: true,
@@ -53,8 +63,16 @@ impl Default for Analyze {
 
 impl Analyze {
     pub(crate) const fn thresholds(&self) -> Thresholds {
-        let Self { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked, .. } = *self;
-        Thresholds { review_days, author_days, merge_days, conflict_days, answer_days, stale_days, blocked }
+        Thresholds {
+            review_days: self.review_days,
+            author_days: self.author_days,
+            merge_days: self.merge_days,
+            conflict_days: self.conflict_days,
+            answer_days: self.answer_days,
+            stale_days: self.stale_days,
+            asleep_days: self.asleep_days,
+            blocked: self.blocked,
+        }
     }
 
     /// How many insights a window has at most.

@@ -11,6 +11,9 @@ pub(crate) enum ConfigError {
     /// The file says something that it cannot.
     #[error("{path}:{line}:{column}: {message}", path = path.display())]
     Invalid { path: PathBuf, line: usize, column: usize, message: String },
+    /// An entry of which there are several is wrong.
+    #[error("{path}:{line}: {problem}", path = path.display())]
+    At { path: PathBuf, line: usize, problem: Box<Self> },
     /// A variable of a known section has no key.
     #[error("the environment variable {variable} belongs to no key of the configuration{hint}")]
     UnknownVariable { variable: String, hint: String },

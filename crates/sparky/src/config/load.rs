@@ -6,13 +6,14 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use super::explain;
 use super::keys::{Key, Kind, keys};
 use super::read::suggestion;
 use super::run::secret_variables;
 use super::{Config, ConfigError, Target};
 
 /// The file that is read when none is named and it is there.
-const DEFAULT_FILE: &str = "sparky.toml";
+pub(super) const DEFAULT_FILE: &str = "sparky.toml";
 
 /// Loads the configuration: the file that is named, or `sparky.toml` of the current folder when there is one.
 pub(crate) fn load(file: Option<&Path>, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
@@ -27,9 +28,15 @@ pub(crate) fn load(file: Option<&Path>, variables: &BTreeMap<String, String>) ->
 
 /// The configuration of a text.
 pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
-    let invalid = |error: toml::de::Error| explain(path, text, &error);
+    checked(path, text, variables).map_err(|error| explain::placed(path, text, error))
+}
+
+fn checked(path: &Path, text: &str, variables: &BTreeMap<String, String>) -> Result<Config, ConfigError> {
+    let invalid = |error: toml::de::Error| explain::invalid(path, text, "", &error);
     // Read as it stands first: only the text has lines and columns.
-    toml::from_str::<Config>(text).map_err(invalid)?;
+    let reader = toml::Deserializer::parse(text).map_err(invalid)?;
+    serde_path_to_error::deserialize::<_, Config>(reader)
+        .map_err(|error| explain::invalid(path, text, &error.path().to_string(), error.inner()))?;
     let mut table: Table = toml::from_str(text).map_err(invalid)?;
     for (variable, value) in variables {
         overlay(&mut table, variable, value)?;
@@ -62,7 +69,7 @@ pub(super) fn parse(path: &Path, text: &str, variables: &BTreeMap<String, String
 }
 
 /// Sets the key of a `SPARKY_<SECTION>_<KEY>` variable; other variables are none of its business.
-fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
+pub(super) fn overlay(table: &mut Table, variable: &str, text: &str) -> Result<(), ConfigError> {
     let of_section =
         |key: &&Key| !matches!(key.section, "targets" | "digest") && variable.starts_with(&variable_of(key, ""));
     let known: Vec<&Key> = keys().filter(of_section).collect();
@@ -111,23 +118,4 @@ fn value_of(kind: Kind, text: &str) -> Result<Value, String> {
             .collect::<Result<Table, String>>()
             .map(Value::Table),
     }
-}
-
-/// Says where in the file the error is, and which key was probably meant.
-fn explain(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
-    let start = error.span().map_or(0, |span| span.start);
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    let message = error.message();
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
-    let message = match unknown {
-        Some((key, rest)) => {
-            // The message lists what is known there, so the nearest one comes from the same section.
-            let hint = suggestion(key, rest.split('`').skip(1).step_by(2));
-            format!("unknown key `{key}`{hint}")
-        }
-        None => message.to_owned(),
-    };
-    ConfigError::Invalid { path: path.to_owned(), line, column, message }
 }

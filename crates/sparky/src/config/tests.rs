@@ -35,7 +35,45 @@ fn errors_say_where_and_what_was_meant() {
         read("", &[("SPARKY_SOURCE_REPO", "x")]).unwrap_err(),
         "the environment variable SPARKY_SOURCE_REPO belongs to no key of the configuration; did you mean `SPARKY_SOURCE_REPOS`?"
     );
-    assert!(read("[collect]\nmax_wait = \"1x\"\n", &[]).unwrap_err().starts_with("sparky.toml:2:12: `1x`"));
+    assert!(
+        read("[collect]\nmax_wait = \"1x\"\n", &[])
+            .unwrap_err()
+            .starts_with("sparky.toml:2:12: collect.max_wait: `1x`")
+    );
+}
+
+#[test]
+fn errors_name_the_key_and_say_what_it_takes() {
+    let told = |text: &str| read(text, &[]).unwrap_err();
+    assert_eq!(
+        told("[llm]\nmax_tokens = -4\n"),
+        "sparky.toml:2:14: llm.max_tokens: invalid value: integer `-4`, expected a whole number from 0 on"
+    );
+    assert_eq!(
+        told("[templates]\ntone = \"frendly\"\n"),
+        "sparky.toml:2:8: templates.tone: `frendly` is not known here; did you mean `friendly`?; write `neutral` or `friendly`"
+    );
+    assert_eq!(
+        told("[targets]\nname = \"a\"\n"),
+        "sparky.toml:1:1: targets: there can be several of them: write `[[targets]]`"
+    );
+    assert_eq!(
+        told("[source]\nrepos = \"a/b\"\n"),
+        "sparky.toml:2:9: source.repos: invalid type: string \"a/b\", expected a list"
+    );
+}
+
+#[test]
+fn one_of_several_entries_is_found_by_its_line() {
+    let target = |name: &str, path: &str| format!("[[targets]]\nname = \"{name}\"\nkind = \"folder\"\n{path}\n");
+    let text = format!("{}{}", target("good", "path = \"out\""), target("bad", ""));
+    let error = read(&text, &[]).unwrap_err();
+    assert_eq!(
+        error,
+        "sparky.toml:5: the target `bad` cannot be used: folder needs `path`; correct its [[targets]] entry"
+    );
+    let twice = format!("{0}{0}", target("one", "path = \"out\""));
+    assert!(read(&twice, &[]).unwrap_err().starts_with("sparky.toml:5: two targets are called `one`"));
 }
 
 /// Sections of which there are several, each with a name.

@@ -29,7 +29,8 @@ impl Session {
         let alerts = Alerts { issue, targets: names.clone(), link: self.environment.run_url.clone() };
         // An issue is found again by itself; only what was sent to targets is written down.
         let scratch = tempfile::tempdir()?;
-        let folder = if names.is_empty() || dry_run { self.data_if_there()? } else { Some(self.data()?) };
+        let needs_none = names.is_empty() || dry_run;
+        let folder = if needs_none { self.data_if_there().ok().flatten() } else { Some(self.data()?) };
         let ledger = match folder {
             Some(data) => data.ledger(),
             None => DataFolder::open(scratch.path())?.ledger(),

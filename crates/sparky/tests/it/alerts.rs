@@ -8,18 +8,18 @@ use sparky_testkit::{FakeService, Received, Response};
 use crate::scene::{Ran, Scene};
 
 /// Issues of a repository, and a webhook beside them.
-struct Office {
+pub(crate) struct Office {
     service: FakeService,
     issues: Arc<Mutex<Vec<Value>>>,
-    scene: Scene,
+    pub(crate) scene: Scene,
 }
 
-const CONFIG: &str = "[alerts]\nissue_repo = \"octo/ops\"\ntargets = [\"team\"]\n\n\
+pub(crate) const CONFIG: &str = "[alerts]\nissue_repo = \"octo/ops\"\ntargets = [\"team\"]\n\n\
                       [[targets]]\nname = \"team\"\nkind = \"webhook\"\nurl_env = \"HOOK\"\nsecret_env = \"KEY\"\n";
 
 impl Office {
     /// The webhook answers with this status.
-    fn new(status: u16) -> Self {
+    pub(crate) fn new(status: u16) -> Self {
         let issues = Arc::<Mutex<Vec<Value>>>::default();
         let shared = Arc::clone(&issues);
         let service = FakeService::start(move |request| match request.path.starts_with("/hook") {
@@ -32,6 +32,11 @@ impl Office {
     }
 
     fn alert(&self, more: &[&str]) -> Ran {
+        self.run(&[&["health", "--alert", "--offline"], more].concat(), &[])
+    }
+
+    /// Runs the command where the services can be reached.
+    pub(crate) fn run(&self, words: &[&str], more: &[(&str, &str)]) -> Ran {
         let (api, hook) = (self.service.url(), format!("{}/hook", self.service.url()));
         let variables = [
             ("GITHUB_TOKEN", "t"),
@@ -43,7 +48,7 @@ impl Office {
             ("GITHUB_SERVER_URL", "https://github.com"),
             ("GITHUB_RUN_ID", "42"),
         ];
-        self.scene.run_with(&[&["health", "--alert", "--offline"], more].concat(), &variables)
+        self.scene.run_with(words, &[&variables, more].concat())
     }
 
     fn fails(&self) {
@@ -56,7 +61,7 @@ impl Office {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 
-    fn issue(&self) -> Value {
+    pub(crate) fn issue(&self) -> Value {
         let issues = self.issues.lock().unwrap();
         assert_eq!(issues.len(), 1, "there is never a second one");
         issues[0].clone()
@@ -67,7 +72,7 @@ impl Office {
     }
 
     /// The ids of the alerts that the webhook got.
-    fn heard(&self) -> Vec<String> {
+    pub(crate) fn heard(&self) -> Vec<String> {
         let hooked = self.service.log().into_iter().filter(|request| request.path.starts_with("/hook"));
         let id = |request: Received| {
             let body: Value = serde_json::from_str(&request.body).unwrap();
@@ -78,13 +83,19 @@ impl Office {
         hooked.map(id).collect()
     }
 
-    fn writes(&self) -> usize {
-        self.service.log().iter().filter(|request| request.method != "GET").count()
+    pub(crate) fn writes(&self) -> usize {
+        self.service.log().iter().filter(|request| request.method != "GET" && request.path != "/graphql").count()
     }
 }
 
 fn answer(issues: &mut Vec<Value>, request: &Received) -> Response {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    if path == "/graphql" {
+        let limit = json!({ "cost": 1, "limit": 5000, "remaining": 4000, "resetAt": "2099-01-01T00:00:00Z" });
+        let known = Response::json(200, &json!({ "data": { "rateLimit": limit } }));
+        let known = known.with("x-ratelimit-limit", "5000").with("x-ratelimit-remaining", "4000");
+        return known.with("x-ratelimit-resource", "graphql").with("x-ratelimit-reset", "4070908800");
+    }
     if path == "/user" {
         return Response::json(200, &json!({ "login": "ann" }));
     }
@@ -109,7 +120,7 @@ fn answer(issues: &mut Vec<Value>, request: &Received) -> Response {
     }
 }
 
-fn reasons(heard: &[String]) -> Vec<&str> {
+pub(crate) fn reasons(heard: &[String]) -> Vec<&str> {
     let mut reasons: Vec<&str> = heard.iter().map(|id| id.split('/').nth(1).unwrap()).collect();
     reasons.sort_unstable();
     reasons

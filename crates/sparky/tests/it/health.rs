@@ -121,4 +121,46 @@ fn a_board_shows_what_is_under_way_and_how_far_it_has_come() {
     {
         assert!(running.contains(words), "`{words}` is missing in {running}");
     }
+    // What was killed is over, whatever its file says, and people are told what to do.
+    let window = scene.json("data/history/daily/2026-07-08.json")["window"].clone();
+    for (state, warning, words) in [
+        ("running", "", "broken off `sparky run daily --date 2026-07-08` goes on"),
+        ("waiting", "", "waiting    look at its texts, then `sparky publish daily --date 2026-07-08`"),
+        ("degraded", "acme/gone\nis gone", "degraded   acme/gone is gone"),
+    ] {
+        run["state"] = state.into();
+        run["started_at"] = "2026-07-09T00:00:00Z".into();
+        (run["warnings"], run["window"]) = (serde_json::json!([warning]), window.clone());
+        let file = if state == "running" {
+            "data/runs/daily/2026-07-08/run.json"
+        } else {
+            "data/history/daily/2026-07-08.json"
+        };
+        scene.write(file, &run.to_string());
+        if state == "running" {
+            std::fs::remove_file(scene.path("data/history/daily/2026-07-08.json")).unwrap();
+        }
+        let ended = board(&scene);
+        assert!(ended.contains("nothing is running") && ended.contains(words), "`{words}` is missing in {ended}");
+    }
+}
+
+/// A terminal is what `script` makes for a command.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_board_is_drawn_again_as_long_as_somebody_watches() {
+    use std::io::BufRead as _;
+
+    let scene = Scene::new(1);
+    let line = format!("'{}' status --watch", assert_cmd::cargo::cargo_bin("sparky").display());
+    let mut command = std::process::Command::new("script");
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).current_dir(scene.path(""));
+    let input = std::process::Stdio::piped();
+    let mut watching = command.stdin(input).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut drawn = std::io::BufReader::new(watching.stdout.take().unwrap()).lines().map(Result::unwrap);
+    for _ in 0..2 {
+        assert!(drawn.any(|line| line.contains("nothing is running")), "it has ended");
+    }
+    watching.kill().unwrap();
+    watching.wait().unwrap();
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod actions;
+mod aftermath;
 mod alerts;
 mod approval;
 mod bad_input;
@@ -28,3 +29,4 @@ mod sessions;
 mod shards;
 mod shards_apart;
 mod states;
+mod threats;

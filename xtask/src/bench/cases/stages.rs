@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use serde_json::Value;
 use sparky_testkit::World;
 
 use crate::bench::bound::Bound;
@@ -33,6 +34,16 @@ fn week(sparky: &Sparky, case: &str, repositories: u32, wall: u64) -> Result<Row
     let bench = Bench::new(sparky, world)?.slow(Duration::from_millis(300));
     bench.write("sparky.toml", TARGET)?;
     let run = bench.run(&["run", "weekly", "--date", "2026-01-14", "--publish", "--repos-from", "repositories.txt"])?;
+    tell(case, &bench.read("data/runs/weekly/2026-W03/run.json")?)?;
     // Several lists of a busy week are longer than a page.
     Ok(Row::of_requests(case, &run, ideal::requests(bench.repositories(), 100), Bound::default().wall(wall)))
+}
+
+/// How long each stage took, by the run's own account.
+fn tell(case: &str, run: &str) -> Result<()> {
+    let run: Value = serde_json::from_str(run).context("run.json cannot be read")?;
+    let took = |stage: &Value| Some(format!("{} {} ms", stage["stage"].as_str()?, stage["duration_ms"].as_u64()?));
+    let stages: Vec<String> = run["stages"].as_array().into_iter().flatten().filter_map(took).collect();
+    crate::report(&format!("{case}: {}", stages.join(", ")));
+    Ok(())
 }

@@ -3,12 +3,14 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use sparky_github::Error as ApiError;
+use sparky_schema::collection::Head;
 use sparky_schema::ids::{Login, Sha};
 use sparky_schema::records::Commit;
 
 use crate::github::page::{self, Page};
 use crate::github::query::{self, COMMIT_NODES, PARENTS};
 use crate::github::reader::Reader;
+use crate::github::state::Begun;
 use crate::message::split_message;
 use crate::people::{co_authors, signature};
 
@@ -83,6 +85,19 @@ impl<'r, 'a> History<'r, 'a> {
         let text = |moment: DateTime<Utc>| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
         let (since, until) = (text(since), until.map(text));
         Self { reader, since, until, after: None, walk: None, is_done: false }
+    }
+
+    /// What is left of one that broke off.
+    pub(crate) fn resumed(reader: &'r Reader<'a>, begun: Begun) -> Self {
+        let Begun { since, head, count, cursor } = begun;
+        let walk = Some(Walk { head: head.sha, count, all: head.commits });
+        Self { after: Some(cursor), walk, ..Self::new(reader, since, None) }
+    }
+
+    /// How far it came, as long as it is not at its end.
+    pub(crate) fn begun(&self, since: DateTime<Utc>) -> Option<Begun> {
+        let (Walk { head, count, all }, cursor) = (self.walk.clone()?, self.after.clone()?);
+        Some(Begun { since, head: Head { sha: head, commits: all }, count, cursor })
     }
 
     /// Where it began, once a page was read.

@@ -64,6 +64,22 @@ pub(crate) const DISCUSSIONS: Listing = Listing {
     page: 20,
 };
 
+/// An end of a list that is sorted by last update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Newest,
+    Oldest,
+}
+
+impl End {
+    fn direction(self) -> &'static str {
+        match self {
+            Self::Newest => "DESC",
+            Self::Oldest => "ASC",
+        }
+    }
+}
+
 impl Listing {
     /// A page of the list.
     pub(crate) fn ask(&self, name: &RepoName, first: u64, after: Option<&str>) -> Ask {
@@ -79,6 +95,14 @@ impl Listing {
         let nodes = format!("{{ totalCount {PAGE_INFO} nodes {{ number }} }}");
         let field = format!("{}(first: 100{}, {order}) {nodes}", self.field, cursor(after));
         Ask { operation: "Census", fragments: &[], ..self.within(name, &field, 100) }
+    }
+
+    /// The numbers alone of what is open: what was updated last, or what was not for longest.
+    pub(crate) fn open(&self, name: &RepoName, first: u64, end: End) -> Ask {
+        let order = format!("states: [OPEN], orderBy: {{ field: UPDATED_AT, direction: {} }}", end.direction());
+        let nodes = format!("{{ {PAGE_INFO} nodes {{ number updatedAt }} }}");
+        let field = format!("{}(first: {first}, {order}) {nodes}", self.field);
+        Ask { operation: "Open", fragments: &[], divisible: false, ..self.within(name, &field, first) }
     }
 
     /// Entries by their numbers, each under its own.

@@ -129,15 +129,15 @@ async fn social_posts_alone_need_one_short_question() {
 #[tokio::test]
 async fn the_house_has_its_say_in_the_prompt_and_in_the_check() {
     let words = [("change".to_owned(), "edit".to_owned())].into();
-    let style = Style { tone: Tone::Friendly, words, forbidden: vec!["splendid".to_owned()], ..Style::default() };
+    let style = Style { tone: Tone::Friendly, words, forbidden: vec!["notable".to_owned()], ..Style::default() };
     let config = Config { style, ..Config::default() };
     let seen = Arc::new(Mutex::new(String::new()));
     let kept = Arc::clone(&seen);
     let write = |section: &Shown| {
         let mut all = plain(section);
         if let Some(slot) = slots(&section.facts[0], &["pr_", "issue_", "item_"]).first() {
-            all.push(format!("A splendid change, this {slot}."));
-            all.push(format!("A quiet change, this {slot}."));
+            all.push(format!("A notable change, this {slot}."));
+            all.push(format!("A change to note, this {slot}."));
         }
         all
     };
@@ -147,10 +147,10 @@ async fn the_house_has_its_say_in_the_prompt_and_in_the_check() {
     })
     .await;
     let system = seen.lock().unwrap();
-    for rule in ["Write warmly", "\"edit\" rather than \"change\"", "never prints: splendid"] {
+    for rule in ["Write warmly", "\"edit\" rather than \"change\"", "never prints: notable"] {
         assert!(system.contains(rule), "{system}");
     }
     let text = &made.content.items[0].body_markdown;
-    assert!(!text.contains("splendid") && text.contains("A quiet edit, this"), "{text}");
-    assert!(made.notes.iter().any(|note| note.contains("`splendid` is a forbidden word")), "{:?}", made.notes);
+    assert!(!text.contains("notable") && text.contains("edit to note, this"), "{text}");
+    assert!(made.notes.iter().any(|note| note.contains("`notable` is a forbidden word")), "{:?}", made.notes);
 }

@@ -1,8 +1,9 @@
 //! Every sort of model over many windows: the band met, all of it true, `narrative` honest, the budget kept. In CI over a
-//! dozen small windows; over a folder of analyses by hand:
+//! dozen small windows; over a folder of analyses by hand, by one
+//! model or by all:
 //!
 //! ```text
-//! SPARKY_SWEEP=data cargo test -p sparky-generator --test it sweep -- --ignored --nocapture
+//! SPARKY_SWEEP=data SPARKY_MODEL=links cargo test -p sparky-generator --test it sweep -- --ignored --nocapture
 //! ```
 
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ const fn useless(name: &'static str, play: fn(&Asked) -> Play) -> Model {
     Model { name, play, useless: true }
 }
 
-const MODELS: [Model; 19] = [
+const MODELS: [Model; 22] = [
     model("well-behaved", |asked| say(asked, plain)),
     model("in its own words", |asked| say(asked, own_words)),
     model("numbers in digits", |asked| adding(asked, "SLOT brought 17 of them, 12% more.")),
@@ -49,6 +50,11 @@ const MODELS: [Model; 19] = [
     model("links", |asked| adding(asked, "SLOT is told at [here](https://evil.example/x).")),
     model("mentions", |asked| adding(asked, "SLOT was the idea of @torvalds, see #99999.")),
     model("names", |asked| adding(asked, "SLOT was written by Mallory Hush for Initech.")),
+    model("plausible lies", |asked| adding(asked, "SLOT came because customers complained, and is nearly done.")),
+    model("look-alikes", |asked| {
+        adding(asked, "SLOT is for p\u{430}ypal and mall\u{200b}ory, part XIV, at [here][1].")
+    }),
+    model("negations", |asked| adding(asked, "SLOT was not merged, and nobody has reviewed it.")),
     model("foreign slots", |asked| adding(asked, "SLOT leads to {{pr_999999}} at last.")),
     model("obeys titles", obedient),
     model("too long", |asked| say(asked, long)),
@@ -126,7 +132,19 @@ async fn one(kind: &Model, analysis: &Analysis, tally: &mut Tally) {
     tally.windows += 1;
     for item in &made.content.items {
         let text = item.text.as_deref().unwrap_or(&item.body_markdown);
-        for trace in ["17 of them", "dozen others", "<script", "evil.example", "torvalds", "99999", "Mallory", "{{"] {
+        for trace in [
+            "17 of them",
+            "dozen others",
+            "<script",
+            "evil.example",
+            "torvalds",
+            "99999",
+            "Mallory",
+            "{{",
+            "complained",
+            "ypal",
+            "not merged",
+        ] {
             assert!(!text.contains(trace), "{}: {text}", kind.name);
         }
         if let Some(platform) = item.platform {
@@ -197,7 +215,8 @@ async fn every_model_over_a_folder_of_windows() {
     let mut paths = Vec::new();
     found(Path::new(&folder), &mut paths);
     paths.sort();
-    for kind in &MODELS {
+    let only = std::env::var("SPARKY_MODEL").unwrap_or_default();
+    for kind in MODELS.iter().filter(|kind| kind.name.contains(&only)) {
         let mut tally = Tally::default();
         for path in &paths {
             let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();

@@ -42,10 +42,15 @@ pub(crate) struct Forge {
 
 impl Forge {
     pub(crate) fn start() -> Self {
+        Self::changing(|answer| answer)
+    }
+
+    /// Its answers are changed on the way.
+    pub(crate) fn changing(mut change: impl FnMut(Response) -> Response + Send + 'static) -> Self {
         let world = World { role: "MEMBER", ..World::default() };
         let world = Arc::new(Mutex::new(world));
         let shared = Arc::clone(&world);
-        let service = FakeService::start(move |request| shared.lock().unwrap().answer(request));
+        let service = FakeService::start(move |request| change(shared.lock().unwrap().answer(request)));
         Self { service, world }
     }
 

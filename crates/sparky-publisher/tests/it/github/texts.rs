@@ -42,7 +42,10 @@ const KINDS: [(Kind, Texts, &str); 3] = [
 ];
 
 fn forge() -> Forge {
-    let forge = Forge::start();
+    with_release(Forge::start())
+}
+
+fn with_release(forge: Forge) -> Forge {
     let release =
         json!({ "id": 5, "tag_name": "v1", "body": "Notes of ours.\r\n", "html_url": "https://github.com/r/v1" });
     forge.change(|world| world.release = release);
@@ -236,5 +239,24 @@ async fn dry_runs_and_looks_write_nothing() {
         let published = scene.publish_in_full(&Config { dry_run: true, ..config }).await;
         assert!(published.requests[0].body.contains("Little happened."), "{:?}", published.requests);
         assert_eq!(forge.writes(), 0);
+    }
+}
+
+#[tokio::test]
+async fn answers_of_another_shape_are_read_or_refused_and_never_crash() {
+    let rest = KINDS.iter().filter(|(_, _, needs)| *needs != "discussions: write");
+    for (kind, _, _) in rest {
+        for seed in 0..10 {
+            let mut answers = seed * 100;
+            let forge = with_release(Forge::changing(move |answer| {
+                answers += 1;
+                if answers % 2 == 0 { answer.reshaped(answers) } else { answer }
+            }));
+            let scene = Scene::new();
+            for _ in 0..2 {
+                let result = scene.publish_to(kind(&forge, false)).await;
+                assert!(result.status != Status::Failed || result.error.is_some(), "seed {seed}: {result:?}");
+            }
+        }
     }
 }

@@ -137,3 +137,24 @@ fn ten_thousand_commits_take_less_than_twice_their_lines() {
     assert_eq!(again.len(Kind::Commits), 10_000);
     assert_eq!(again.range::<Commits>(at("2016-01-01T00:00:00Z"), at("2016-02-01T00:00:00Z")).unwrap().len(), 83);
 }
+
+#[test]
+fn what_is_open_is_found_in_the_months_that_hold_such() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut store = open(scratch.path());
+    store.upsert::<Issues>(&issue(1, "2026-05-01T00:00:00Z", None)).unwrap();
+    store.upsert::<Issues>(&issue(2, "2026-06-01T00:00:00Z", Some("2026-06-02T00:00:00Z"))).unwrap();
+    store.upsert::<Issues>(&issue(3, "2026-07-01T00:00:00Z", Some("2026-07-02T00:00:00Z"))).unwrap();
+    store.upsert::<Issues>(&issue(4, "2026-07-01T00:00:00Z", None)).unwrap();
+    store.upsert::<PullRequests>(&pull_request(5, "2026-07-01T00:00:00Z", Some("2026-07-02T00:00:00Z"))).unwrap();
+    store.commit().unwrap();
+    let path = folder(scratch.path()).join("issues/2026-06.ndjson");
+    std::fs::write(&path, "damaged").unwrap();
+    let open_ones = || {
+        let found = open(scratch.path()).open_ones::<Issues>();
+        found.map(|found| found.iter().map(|issue| issue.number).collect::<Vec<_>>())
+    };
+    assert_eq!(open_ones().unwrap(), [1, 4], "June has none and is not read");
+    assert!(open(scratch.path()).open_ones::<PullRequests>().unwrap().is_empty());
+    assert!(open(scratch.path()).all::<Issues>().is_err(), "June is damaged");
+}

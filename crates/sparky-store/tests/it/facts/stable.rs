@@ -82,7 +82,7 @@ fn the_index_is_for_people_too() {
         sparky_schema::codec::sha256_hex(&std::fs::read(folder(scratch.path()).join("issues/2026-07.ndjson")).unwrap());
     let lines: Vec<_> = text.lines().collect();
     assert_eq!((lines[0], lines[1]), ("{", "  \"schema\": \"sparky/facts/v1\","));
-    assert!(text.contains(&format!("\n    \"issues/2026-07\": \"{line} 1 2026-07-02T10:00:00Z\"\n")), "{text}");
+    assert!(text.contains(&format!("\n    \"issues/2026-07\": \"{line} 1 2026-07-02T10:00:00Z 0\"\n")), "{text}");
     assert!(text.ends_with("\n}\n") && !text.contains("changing") && !text.contains("forgotten"), "{text}");
     serde_json::from_str::<serde_json::Value>(&text).unwrap();
 }

@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::session::Session;
 
 /// Says what became of each alert.
-pub(super) fn report(told: &[Told], session: &Session) {
+pub(in crate::commands) fn report(told: &[Told], session: &Session) {
     for Told { result, requests } in told {
         let place = result.url.as_deref().unwrap_or_default();
         match &result.error {

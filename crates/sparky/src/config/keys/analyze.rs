@@ -12,6 +12,13 @@ pub(super) const ANALYZE_KEYS: &[Key] = &[
     key("analyze", "stale_days", Kind::Number, "14", "Days of silence after which a pull request is stale."),
     key(
         "analyze",
+        "asleep_days",
+        Kind::Number,
+        "180",
+        "Days of silence after which what waits is told last, because it presses nobody.",
+    ),
+    key(
+        "analyze",
         "blocked",
         Kind::Number,
         "3",

@@ -52,7 +52,7 @@ pub(super) const PUBLISH_KEYS: &[Key] = &[
         "issue_repo",
         Kind::Text,
         "",
-        "`owner/name`: `sparky health --alert` keeps one issue there, opened when something is wrong, changed when something else is, closed when all is well. In Actions the repository of the workflow, when neither key is set.",
+        "`owner/name`: runs and `sparky health --alert` keep one issue there, opened when something is wrong, changed when something else is, closed when all is well. `health --alert` in Actions takes the repository of the workflow when neither key is set.",
     ),
     key(
         "alerts",

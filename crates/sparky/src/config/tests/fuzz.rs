@@ -8,6 +8,7 @@ use sparky_testkit::damaged;
 
 use crate::cli::parse_duration;
 use crate::config::load::parse;
+use crate::config::salvage;
 use crate::reference;
 
 const FILE: &str = "
@@ -42,6 +43,9 @@ min_impact = 2.5
 ";
 
 fn read(text: &str, variables: &BTreeMap<String, String>) {
+    // Whatever it is, alerts find out what they can use of it.
+    let salvaged = salvage::parse(text, variables);
+    assert!(salvaged.alerts.check(&salvaged.targets).is_ok());
     if let Err(error) = parse(Path::new("folder/sparky.toml"), text, variables) {
         let said = error.to_string();
         let names = ["folder/sparky.toml:", "SPARKY_", "llm.", "[[targets]]", "[[digest]]", "alerts.", "a preset"];
