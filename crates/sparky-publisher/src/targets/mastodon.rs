@@ -3,6 +3,7 @@
 
 mod html;
 mod limits;
+mod picture;
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -19,17 +20,13 @@ use super::{Found, Service, Trace};
 use crate::config::MastodonAccount;
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
-use crate::picture::{Attached, Form, PLACE};
+use crate::picture::PLACE;
 use crate::post::Post;
 use crate::request::{Header, Repeat, Request};
 use crate::web::Web;
 
 /// What is left out of a post where there is no picture.
 const PICTURE: &str = "/media_ids";
-/// Signs of a picture's description.
-const ALTERNATIVE: usize = 1_500;
-/// How often is looked whether a picture is ready.
-const LOOKS: usize = 30;
 /// For so long a key is known, with room for clocks that differ.
 const KEY: Duration = Duration::from_secs(50 * 60);
 /// Posts that are looked through; a server gives no more at once.
@@ -232,28 +229,6 @@ impl Service for Mastodon<'_> {
 }
 
 impl Mastodon<'_> {
-    /// Brings a picture to the server, which may take a while to look at it.
-    async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
-        let form = Form::around(&picture.bytes)
-            .field("description", &picture.alternative.chars().take(ALTERNATIVE).collect::<String>());
-        let request = form.send(self.request("POST", "/v2/media"), "file", &picture.bytes);
-        let mut media = self.web.write(&request).await.map_err(|error| self.needing_media(error))?;
-        let id = network::text(&media, "id").ok_or_else(|| network::strange(&request, "a picture of Mastodon's"))?;
-        for _ in 0..LOOKS {
-            // It has an address once it is ready.
-            if network::text(&media, "url").is_some() {
-                return Ok(json!(id));
-            }
-            self.clock.sleep(Duration::from_secs(1)).await;
-            media = self.web.read(&self.request("GET", &format!("/v1/media/{id}"))).await?;
-        }
-        Err(request.strange("the picture is still being looked at"))
-    }
-
-    fn needing_media(&self, error: Error) -> Error {
-        error.needing(&self.account.token, "the scope `write:media`, or set `picture = false`")
-    }
-
     fn needing(&self, error: Error) -> Error {
         error.needing(&self.account.token, "the scope `write:statuses` (and `read` to find posts again)")
     }

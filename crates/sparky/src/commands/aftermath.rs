@@ -72,7 +72,7 @@ fn is_news(error: &anyhow::Error) -> bool {
 fn write_down(error: &anyhow::Error, session: &Session, began: DateTime<Utc>) {
     let Ok(data) = session.data() else { return };
     let newest = sparky_pipeline::runs(&data).ok().and_then(|runs| runs.into_iter().next());
-    if newest.is_some_and(|run| run.started_at.timestamp() >= began.timestamp()) {
+    if newest.is_some_and(|run| run.started_at >= began) {
         return;
     }
     let entry = NotBegun { at: began, message: format!("{error:#}") };
