@@ -88,6 +88,15 @@ pub(crate) enum UsageError {
     RepositoryList { path: String, line: usize, message: String },
 }
 
+/// An error with its causes, each said once: many messages hold that of their cause already.
+pub(crate) fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| match said.contains(&cause) {
+        true => said,
+        false if said.is_empty() => cause,
+        false => format!("{said}: {cause}"),
+    })
+}
+
 /// A template of the user's is part of the configuration.
 fn is_broken_template(error: &anyhow::Error) -> bool {
     let nested = match error.downcast_ref() {

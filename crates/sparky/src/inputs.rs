@@ -30,6 +30,15 @@ pub(crate) fn window(period: Period, args: &WindowArgs, zone: Tz, now: DateTime<
 
 /// The sources that the options name, else those of the configuration, else, in Actions, the repository of the workflow.
 pub(crate) fn sources(args: &SourceArgs, session: &Session) -> anyhow::Result<Vec<SourceSpec>> {
+    let mut sources = named(args, session)?;
+    if sources.is_empty() {
+        sources.extend(session.environment.repository.clone().map(SourceSpec::Repository));
+    }
+    if sources.is_empty() { Err(UsageError::NoSource.into()) } else { Ok(sources) }
+}
+
+/// The sources that the options name, else those of the configuration; none where neither does.
+pub(crate) fn named(args: &SourceArgs, session: &Session) -> anyhow::Result<Vec<SourceSpec>> {
     let (config, home) = (&session.config, session.home.as_deref());
     let named = !args.is_default();
     let Source { repos, orgs, repos_file, .. } = &config.source;
@@ -40,10 +49,7 @@ pub(crate) fn sources(args: &SourceArgs, session: &Session) -> anyhow::Result<Ve
         sources.extend(listed(path, home)?);
     }
     sources.extend(orgs.iter().cloned().map(SourceSpec::Organization));
-    if sources.is_empty() {
-        sources.extend(session.environment.repository.clone().map(SourceSpec::Repository));
-    }
-    if sources.is_empty() { Err(UsageError::NoSource.into()) } else { Ok(sources) }
+    Ok(sources)
 }
 
 fn instant(time: TimeArg, zone: Tz) -> DateTime<Utc> {

@@ -58,7 +58,7 @@ impl Voice {
 
     /// Reports a failure.
     pub(crate) fn fail(&self, error: &anyhow::Error, code: Exit) {
-        let message = format!("{error:#}");
+        let message = exit::told(error);
         let hint = exit::hint(error);
         if self.json {
             let body = json!({ "error": { "message": message, "hint": hint, "exit_code": code as u8 } });

@@ -51,7 +51,7 @@ pub(super) fn refused(cli: &Cli, variables: &BTreeMap<String, String>, error: &a
     let mut health = health::look(true, &session).map(|found| found.health).unwrap_or_default();
     // How the last run ended is no news beside it: no run can begin.
     health.checks.retain(|check| !["last run", health::CONFIGURATION].contains(&check.name.as_str()));
-    let (message, hint) = (format!("it is refused: {error:#}"), "Correct it; until then nothing is run.");
+    let (message, hint) = (format!("it is refused: {}", exit::told(error)), "Correct it; until then nothing is run.");
     health.checks.push(Check::ill(health::CONFIGURATION, Condition::Bad, message, hint));
     tell(&session, &health);
 }
@@ -75,7 +75,7 @@ fn write_down(error: &anyhow::Error, session: &Session, began: DateTime<Utc>) {
     if newest.is_some_and(|run| run.started_at >= began) {
         return;
     }
-    let entry = NotBegun { at: began, message: format!("{error:#}") };
+    let entry = NotBegun { at: began, message: exit::told(error) };
     if let Err(second) = data.history().could_not_begin(&entry) {
         session.voice.warn(&format!("the failure could not be written down: {second}"));
     }
@@ -84,13 +84,14 @@ fn write_down(error: &anyhow::Error, session: &Session, began: DateTime<Utc>) {
 /// What is known when nothing can be looked at.
 fn unknown(error: &anyhow::Error) -> Health {
     let hint = "Look at the data folder: `sparky doctor` says what is wrong with it.";
-    let check = Check::ill("health", Condition::Bad, format!("it is not known how things are: {error:#}"), hint);
+    let check =
+        Check::ill("health", Condition::Bad, format!("it is not known how things are: {}", exit::told(error)), hint);
     Health { checks: vec![check], ..Health::default() }
 }
 
 fn tell(session: &Session, health: &Health) {
     match session.alert(health, false) {
         Ok(told) => health::report(&told, session),
-        Err(error) => session.voice.warn(&format!("nobody could be told how things are: {error:#}")),
+        Err(error) => session.voice.warn(&format!("nobody could be told how things are: {}", exit::told(&error))),
     }
 }

@@ -97,5 +97,5 @@ fn refused(name: &str, error: &anyhow::Error) -> Check {
     let is_down = matches!(error.downcast_ref(), Some(Error::Unavailable { .. } | Error::RateLimited { .. }));
     let condition = if is_down { Condition::Poor } else { Condition::Bad };
     let hint = exit::hint(error).unwrap_or("Check the credentials of [collect] in sparky.toml.");
-    Check::ill(name, condition, format!("{error:#}"), hint)
+    Check::ill(name, condition, exit::told(error), hint)
 }

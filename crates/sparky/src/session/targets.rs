@@ -13,7 +13,7 @@ use sparky_publisher::{Feeds, Pages, Schedule, Site, Stop, TargetConfig, TargetK
 
 use super::{Job, Session};
 use crate::config::{self, Target};
-use crate::exit::UsageError;
+use crate::exit::{self, UsageError};
 
 /// The longest wait for a service's answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -82,7 +82,7 @@ impl Session {
         TargetConfig {
             name: target.name.clone(),
             items: target.items(),
-            kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(format!("{error:#}"))),
+            kind: self.kind(target).unwrap_or_else(|error| TargetKind::Unusable(exit::told(&error))),
             rules: target.rules(),
             pages: Pages {
                 profile: target.front_matter.unwrap_or(self.config.site.front_matter),

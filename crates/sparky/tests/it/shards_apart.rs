@@ -188,3 +188,23 @@ fn shards_of_different_plans_do_not_go_together() {
     assert_eq!(team.collect_shard("1/2", "shard-1").code, 0);
     fails(&team.merge(&folders, &[]), &["another plan"]);
 }
+
+#[test]
+fn a_job_that_names_no_source_reads_what_the_plan_holds() {
+    let team = Team::new();
+    let sources = ["--repo", "acme/project-1", "--repo", "octo/kitten"];
+    assert_eq!(team.run(&[&["plan", "--shards", "2"], &sources[..]].concat()).code, 0);
+    let collect = ["collect", "weekly", "--date", "2026-01-14"];
+    for (shard, folder) in [("1/2", "first"), ("2/2", "second")] {
+        let words = ["--plan", "plan.json", "--shard", shard, "--data-dir", folder];
+        // In Actions the plan, not the repository of the workflow, says what is read.
+        let ran = team.run_with(&[&collect[..], &words].concat(), &[("GITHUB_REPOSITORY", "octo/ops")]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert_eq!(team.run(&["merge", "first", "second", "--plan", "plan.json", "--data-dir", "joined"]).code, 0);
+    assert_eq!(team.run(&[&collect[..], &sources, &["--data-dir", "one"]].concat()).code, 0);
+    let collection = |data: &str| team.scene.json(&format!("{data}/runs/weekly/2026-W03/collection.json"));
+    assert_eq!(collection("joined")["repositories"], collection("one")["repositories"]);
+    let gone = team.run(&[&collect[..], &["--plan", "gone.json", "--shard", "1/2"]].concat());
+    assert_eq!((gone.code, gone.err.matches("No such file").count()), (2, 1), "a cause is said once: {}", gone.err);
+}
