@@ -33,6 +33,8 @@ pub struct Config {
     pub front_matter: Profile,
     /// Other site generators that get a text of their own, as `<id>.<profile>.md`.
     pub front_matters: Vec<Profile>,
+    /// Those of them that show posts for networks as well.
+    pub post_front_matters: Vec<Profile>,
     /// The address of the folder with the feeds, for the page.
     pub feeds: Option<String>,
     /// Whether each digest has a picture for networks.

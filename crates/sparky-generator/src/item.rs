@@ -46,12 +46,10 @@ pub(crate) fn text(analysis: &Analysis, kind: ItemKind, digest: &Digest<'_>, bod
     }
 }
 
-/// The files for other site generators than the one of the site, behind all others. A post has no page.
+/// The files for other site generators than the one of the site, behind all others.
 pub(crate) fn add_front_matters(item: &mut Item, config: &Config) {
-    if item.platform.is_some() {
-        return;
-    }
-    let others = config.front_matters.iter().filter(|profile| **profile != config.front_matter);
+    let wanted = if item.platform.is_some() { &config.post_front_matters } else { &config.front_matters };
+    let others = wanted.iter().filter(|profile| **profile != config.front_matter);
     let names: BTreeSet<&str> = others.map(|profile| profile.name()).collect();
     item.files.extend(names.into_iter().map(|name| format!("{}.{name}.md", item.id)));
 }

@@ -106,13 +106,23 @@ fn text(
 ) -> Result<String, Error> {
     let front = front_matter_for(profile, item, &digest.made_from.window, config);
     if item.platform.is_some() {
-        return Ok(format!("{front}\n{}", item.body_markdown));
+        let body = if profile.is_mdx() { without_autolinks(&item.body_markdown) } else { item.body_markdown.clone() };
+        return Ok(format!("{front}\n{body}"));
     }
     let heading = if profile.has_heading() { heading(item) + "\n" } else { String::new() };
     let pictures = pictures(profile, item, digest, narrator)?;
     let pictures = if pictures.is_empty() { pictures } else { format!("\n{}\n", pictures.trim()) };
     let text = format!("{front}\n{heading}{}{pictures}\n---\n\n{}\n", item.body_markdown, digest.footer);
     Ok(text.trim_start().to_owned())
+}
+
+/// MDX takes `<https://...>` for an element, so that an address on a line of its own is written as a link.
+fn without_autolinks(text: &str) -> String {
+    let line = |line: &str| match line.strip_prefix("<http").and_then(|rest| rest.strip_suffix('>')) {
+        Some(rest) => format!("[http{rest}](http{rest})\n"),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) -> Result<String, Error> {

@@ -44,6 +44,11 @@ impl Profile {
         }
     }
 
+    /// Whether its pages are MDX, in which `<` begins an element.
+    pub const fn is_mdx(self) -> bool {
+        matches!(self, Self::Docusaurus | Self::Mintlify)
+    }
+
     /// Whether the text begins with its title, because nothing else shows it.
     pub const fn has_heading(self) -> bool {
         matches!(self, Self::Plain | Self::Docusaurus | Self::Mdbook)

@@ -27,10 +27,9 @@ pub(super) enum Form {
 impl Form {
     /// None for a file that is no page.
     pub(super) fn of(name: &str, profile: Profile) -> Option<Self> {
-        let is_mdx = matches!(profile, Profile::Docusaurus | Profile::Mintlify);
         match name.rsplit('.').next() {
             Some("html") => Some(Self::Html),
-            Some("md" | "mdx") => Some(Self::Markdown(if is_mdx { LINKS_MDX } else { LINKS })),
+            Some("md" | "mdx") => Some(Self::Markdown(if profile.is_mdx() { LINKS_MDX } else { LINKS })),
             _ => None,
         }
     }

@@ -2,11 +2,13 @@
 
 use anyhow::Context;
 use sparky_collector::{Filter, SourceSpec, WindowChoice};
-use sparky_generator::Style;
+use sparky_generator::{Profile, Style};
 use sparky_pipeline::Settings;
+use sparky_schema::content::ItemKind;
 use sparky_schema::run::Stage;
 
 use super::{Job, Session};
+use crate::config::Target;
 
 impl Session {
     pub(super) fn settings(&self, job: Job) -> anyhow::Result<Settings> {
@@ -84,6 +86,12 @@ impl Session {
         }
     }
 
+    /// The site generators of the targets that are asked for.
+    fn profiles(&self, is_asked: impl Fn(&Target) -> bool) -> Vec<Profile> {
+        let asked = self.config.targets.iter().filter(|target| is_asked(target));
+        asked.filter_map(|target| target.front_matter).collect()
+    }
+
     pub(crate) fn generator(&self) -> sparky_generator::Config {
         sparky_generator::Config {
             templates: self.config.templates.dir.clone(),
@@ -91,7 +99,8 @@ impl Session {
             site_url: self.config.site.url.clone(),
             author: self.config.site.author.clone(),
             front_matter: self.config.site.front_matter,
-            front_matters: self.config.targets.iter().filter_map(|target| target.front_matter).collect(),
+            front_matters: self.profiles(|_| true),
+            post_front_matters: self.profiles(|target| target.items().contains(&ItemKind::Social)),
             feeds: self.config.site.feeds.clone(),
             card: self.config.site.card,
             style: self.style(),

@@ -113,3 +113,27 @@ fn issues_are_written_where_the_environment_says() {
     assert_eq!((ran.code, hub.writes()), (0, 1), "{}", ran.err);
     assert!(ran.err.contains("published https://example.org/7"), "{}", ran.err);
 }
+
+#[test]
+fn a_docs_repository_of_any_site_generator_takes_every_item() {
+    let scene = Scene::new(40);
+    scene.git(".", &["init", "--quiet", "--bare", "docs.git"], 0);
+    let all = "items = [\"daily\", \"weekly\", \"monthly\", \"blog\", \"social\"]";
+    let profiles = ["quartz", "mintlify", "docusaurus", "hugo", "jekyll", "mdbook", "plain"];
+    let target = |profile: &&str| {
+        format!(
+            "[[targets]]\nname = \"{profile}\"\nkind = \"docs-git\"\nurl = \"./docs.git\"\npath = \"{profile}\"\nfront_matter = \"{profile}\"\n{all}\n"
+        )
+    };
+    let targets: String = profiles.iter().map(target).collect();
+    scene.write("sparky.toml", &format!("[source]\nrepos = [\"./project\"]\n{targets}"));
+    let ran = scene.run(&["run", "weekly", "--date", "latest", "--publish"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let again = scene.run(&["publish", "weekly", "--date", "latest"]);
+    assert_eq!(again.code, 0, "{}{}", again.out, again.err);
+    let published = scene.json("data/runs/weekly/2026-W28/publication.json");
+    let targets = published["targets"].as_array().unwrap();
+    assert!(targets.iter().all(|target| target["status"] == "unchanged") && targets.len() == 42, "{targets:?}");
+    let post = "data/runs/weekly/2026-W28/content/social/2026-W28/x.mintlify.md";
+    assert!(!scene.read(post).contains("<http"), "no element of MDX: {}", scene.read(post));
+}
