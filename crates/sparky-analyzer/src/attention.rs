@@ -11,6 +11,7 @@ mod turn;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use sparky_schema::analysis::{Attention, AttentionCount, AttentionKind, Severity};
 
 use self::conversation::Conversation;
@@ -61,13 +62,13 @@ const MOST: usize = 1_000;
 
 /// Everything that needs attention, the most pressing first, then what has waited longest.
 pub(crate) fn of(scene: &Scene<'_>, threads: &[Threads], thresholds: &Thresholds) -> Vec<Attention> {
-    let mut found = Vec::new();
-    for (view, threads) in scene.views.iter().zip(threads) {
-        found.extend(branch::of(scene, view));
+    let of_view = |(view, threads)| {
         let conversation = Conversation::of(scene, view, threads);
-        found.extend(pull_requests::of(scene, view, &conversation, thresholds));
-        found.extend(issues::of(scene, view, &conversation, thresholds));
-    }
+        let pull_requests = pull_requests::of(scene, view, &conversation, thresholds);
+        let issues = issues::of(scene, view, &conversation, thresholds);
+        branch::of(scene, view).into_iter().chain(pull_requests).chain(issues)
+    };
+    let mut found: Vec<Attention> = scene.views.par_iter().zip(threads).flat_map_iter(of_view).collect();
     found.extend(people::of(&found, thresholds));
     found.sort_by(|a, b| (a.severity, a.since, a.kind, &a.id).cmp(&(b.severity, b.since, b.kind, &b.id)));
     found

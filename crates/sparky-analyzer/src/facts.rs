@@ -8,7 +8,7 @@ use rayon::prelude::{IntoParallelRefIterator as _, IntoParallelRefMutIterator as
 use serde::Serialize;
 use sparky_schema::collection::{Backlog, Collection, Records, RepositoryFacts, Source};
 use sparky_schema::records::Commit;
-use sparky_schema::{Gap, Kind, Window};
+use sparky_schema::{Gap, Kind, Sha, Window};
 
 use crate::identity::Identities;
 use crate::score::Weights;
@@ -95,6 +95,11 @@ impl<'a> View<'a> {
     pub(crate) fn plain_commits(&self, window: &'a Window) -> impl Iterator<Item = &'a Commit> + use<'a> {
         self.commits(window).filter(|commit| commit.parents.len() < 2)
     }
+}
+
+/// The commit of a hash among those of one repository, which are in the order of their hashes.
+pub(crate) fn commit<'a>(commits: &'a [Commit], sha: &Sha) -> Option<&'a Commit> {
+    commits.binary_search_by(|commit| commit.sha.cmp(sha)).ok().and_then(|at| commits.get(at))
 }
 
 fn order(records: &mut Records) {

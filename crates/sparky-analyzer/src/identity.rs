@@ -44,8 +44,11 @@ impl Identities {
                 seen.entry(key).or_default().add_signature(signature, *times);
             }
         }
-        let people: BTreeMap<Key, PersonId> =
-            seen.iter().map(|(key, seen)| (key.clone(), rules.person(key.clone(), Some(seen)))).collect();
+        let people: BTreeMap<Key, PersonId> = seen
+            .iter()
+            .enumerate()
+            .map(|(at, (key, seen))| (key.clone(), rules.person(key.clone(), Some((at, seen)))))
+            .collect();
         let mut who = Self { rules, people, ..Self::default() };
         who.logins =
             spellings.accounts.keys().map(|login| ((*login).clone(), who.of_key(who.rules.account(login)))).collect();

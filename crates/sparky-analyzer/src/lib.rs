@@ -138,16 +138,15 @@ fn of_facts(
     let scene = Scene { views: &views, window, since: collection.since };
     let days: Vec<Days> = views.par_iter().map(|view| past::days(&scene, view)).collect();
     let series = Series::of(&scene, &facts.known_everywhere(), &days, past);
-    let (corrections, corrected) = corrections::of(&scene, &days, past);
+    let (analysis, ((trends, drifts), (corrections, corrected))) = rayon::join(
+        || of_records(collection, facts, &scene, &series, config),
+        || {
+            let of_days = || (trend::daily::of(&scene, &series, config.unusual), trend::drift::of(&scene, &series));
+            rayon::join(of_days, || corrections::of(&scene, &days, past))
+        },
+    );
     let inputs = [input].into_iter().chain(past.input.clone()).chain(corrected).collect();
-    let analysis = Analysis {
-        inputs,
-        trends: trend::daily::of(&scene, &series, config.unusual),
-        drifts: trend::drift::of(&scene, &series),
-        corrections,
-        ..of_records(collection, facts, &scene, &series, config)
-    };
-    (analysis, past::of_window(&views, &days, window))
+    (Analysis { inputs, trends, drifts, corrections, ..analysis }, past::of_window(&views, &days, window))
 }
 
 /// What the records alone say.
@@ -161,17 +160,15 @@ fn of_records(
     let (window, views) = (scene.window, scene.views);
     let before = window.previous().ok();
     let threads: Vec<Threads> = views.par_iter().map(Threads::of).collect();
-    // What takes longest, and needs nothing of each other.
-    let (told, (counts, (people, bots))) = rayon::join(
+    // They need nothing of each other, and the first one takes longest.
+    let (told, (counts, ((people, bots), attention))) = rayon::join(
         || Telling::of(views, window),
         || {
-            rayon::join(
-                || counts::of(facts, scene, &threads, before.as_ref()),
-                || people::of(views, window, &Roles::of(scene, &threads), series),
-            )
+            let people = || people::of(views, window, &Roles::of(scene, &threads), series);
+            let attention = || attention::of(scene, &threads, &config.attention);
+            rayon::join(|| counts::of(facts, scene, &threads, before.as_ref()), || rayon::join(people, attention))
         },
     );
-    let attention = attention::of(scene, &threads, &config.attention);
     Analysis {
         schema: SchemaId::of::<Analysis>(),
         inputs: Vec::new(),

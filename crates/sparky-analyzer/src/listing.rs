@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use foldhash::HashSet;
-use rayon::prelude::ParallelIterator as _;
+use rayon::prelude::{IndexedParallelIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSlice as _;
 use sparky_schema::Window;
 use sparky_schema::analysis::{Event, Happening, Unlisted};
@@ -36,7 +36,7 @@ impl Listing {
     pub(crate) fn of(views: &[View<'_>], window: &Window) -> Self {
         let all = views.iter().flat_map(|view| totals::event_times(view, window)).take(MANY + 1).fold(0, |n, _| n + 1);
         let parts = views.par_chunks(views.len().div_ceil(PARTS).max(1));
-        let parts: Vec<Self> = parts.map(|views| Self::of_part(views, window, MANY < all)).collect();
+        let parts: Vec<Self> = parts.with_max_len(1).map(|views| Self::of_part(views, window, MANY < all)).collect();
         let mut listing = parts.into_iter().fold(Self::default(), Self::with);
         if MANY < all {
             listing.cut();

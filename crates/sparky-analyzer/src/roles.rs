@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sparky_schema::analysis::Role;
 use sparky_schema::records::{Association, PullRequest};
 
-use crate::behind::{self, Landed};
+use crate::behind;
 use crate::facts::View;
 use crate::flow::Scene;
 use crate::flow::threads::Threads;
@@ -55,13 +55,11 @@ impl Roles {
 
     fn add_bots(&mut self, scene: &Scene<'_>, view: &View<'_>) {
         let merged = |p: &&PullRequest| p.merged_at.is_some_and(|at| scene.window.contains(at));
-        let landed = Landed::of(view);
         for pull_request in view.records().pull_requests.iter().filter(merged) {
-            let behind = landed.behind(view, pull_request);
-            behind.into_iter().for_each(|id| *self.led.entry(id).or_default() += 1);
+            behind::people(view, pull_request).into_iter().for_each(|id| *self.led.entry(id).or_default() += 1);
         }
-        for commit in view.plain_commits(scene.window) {
-            let author = view.who.signature(&commit.author).filter(|_| !behind::assistants(view, commit).is_empty());
+        for commit in view.plain_commits(scene.window).filter(|commit| !behind::assistants(view, commit).is_empty()) {
+            let author = view.who.signature(&commit.author);
             author.into_iter().for_each(|id| *self.assisted.entry(id).or_default() += 1);
         }
     }

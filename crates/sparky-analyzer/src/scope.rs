@@ -1,5 +1,7 @@
 //! Conventional titles, `type(scope)!: words`: their parts. It must not know which types mean what.
 
+use std::borrow::Cow;
+
 /// The parts of a conventional title.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Conventional<'a> {
@@ -26,8 +28,10 @@ pub(crate) fn conventional(title: &str) -> Option<Conventional<'_>> {
 }
 
 /// The words of a text in lower case, so that `prefix` is no `fix`.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let is_lower = |word: &str| word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let lower = move |word| if is_lower(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lower)
 }
 
 /// Whether a change breaks what users have: its title, body or labels say so.

@@ -18,11 +18,11 @@ pub(crate) struct Telling {
 
 impl Telling {
     pub(crate) fn of(views: &[View<'_>], window: &Window) -> Self {
-        let listing = Listing::of(views, window);
+        let (listing, waiting) = rayon::join(|| Listing::of(views, window), || waiting::of(views, window));
         let unlisted = listing.unlisted();
         let told = stories::of(&listing.happenings);
         let themes = themes::of(&told, window.period);
         let topics = topics::of(told, listing.untold, &themes, window.period, views.len() > 1);
-        Self { topics, themes, unlisted, waiting: waiting::of(views, window), happenings: listing.happenings }
+        Self { topics, themes, unlisted, waiting, happenings: listing.happenings }
     }
 }

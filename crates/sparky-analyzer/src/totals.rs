@@ -57,7 +57,7 @@ pub(crate) fn of_records(view: &View<'_>, window: &Window) -> Totals {
 pub(crate) fn over_all(counted: &[Counted], known: &BTreeSet<Kind>) -> Totals {
     let add = |a: Option<u64>, b: Option<u64>| a.zip(b).map(|(a, b)| a.saturating_add(b));
     let nothing = of_nothing(known, false);
-    let mut sum = counted.iter().fold(nothing, |sum, one| combined(&sum, &one.totals, add));
+    let mut sum = counted.iter().fold(nothing, |sum, one| sum.joined(&one.totals, add));
     sum.contributors = sum.contributors.map(|_| count(union(counted, |one| &one.people)));
     sum.bots = sum.bots.map(|_| count(union(counted, |one| &one.bots)));
     let landed = known.contains(&Kind::Commits) && !counted.is_empty();
@@ -173,26 +173,4 @@ fn count<T>(items: impl Iterator<Item = T>) -> u64 {
 
 fn union(counted: &[Counted], of: fn(&Counted) -> &BTreeSet<PersonId>) -> impl Iterator<Item = &PersonId> {
     counted.iter().flat_map(of).collect::<BTreeSet<_>>().into_iter()
-}
-
-fn combined(a: &Totals, b: &Totals, f: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Totals {
-    Totals {
-        commits: f(a.commits, b.commits),
-        merge_commits: f(a.merge_commits, b.merge_commits),
-        landed: f(a.landed, b.landed),
-        pull_requests_opened: f(a.pull_requests_opened, b.pull_requests_opened),
-        pull_requests_merged: f(a.pull_requests_merged, b.pull_requests_merged),
-        pull_requests_closed: f(a.pull_requests_closed, b.pull_requests_closed),
-        issues_opened: f(a.issues_opened, b.issues_opened),
-        issues_closed: f(a.issues_closed, b.issues_closed),
-        reviews: f(a.reviews, b.reviews),
-        comments: f(a.comments, b.comments),
-        review_comments: f(a.review_comments, b.review_comments),
-        releases: f(a.releases, b.releases),
-        contributors: f(a.contributors, b.contributors),
-        bots: f(a.bots, b.bots),
-        additions: f(a.additions, b.additions),
-        deletions: f(a.deletions, b.deletions),
-        events: f(a.events, b.events),
-    }
 }

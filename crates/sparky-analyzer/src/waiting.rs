@@ -4,6 +4,8 @@
 //! touched lately.
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
 use sparky_schema::Window;
 use sparky_schema::analysis::{Waiting, WaitingKind};
 use sparky_schema::records::{Issue, PullRequest};
@@ -17,24 +19,51 @@ use crate::{links, scope};
 /// More than that nobody looks up.
 const MOST: usize = 1_000;
 
-/// What waits, oldest first, and of very much what has waited longest.
-pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
-    let mut found: Vec<Waiting> = views.iter().flat_map(|view| of_repository(view, window)).collect();
-    found.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
-    found.truncate(MOST);
-    found
+/// Something that is open, before it is written down.
+struct Open<'a> {
+    at: DateTime<Utc>,
+    number: u64,
+    view: &'a View<'a>,
+    thing: Thing<'a>,
 }
 
-fn of_repository(view: &View<'_>, window: &Window) -> Vec<Waiting> {
-    let before = |at: DateTime<Utc>| at < window.since;
+enum Thing<'a> {
+    PullRequest(&'a PullRequest),
+    Issue(&'a Issue),
+}
+
+/// What waits, oldest first, and of very much what has waited longest.
+pub(crate) fn of(views: &[View<'_>], window: &Window) -> Vec<Waiting> {
+    let mut found: Vec<Open<'_>> = views.par_iter().flat_map_iter(|view| of_repository(view, window)).collect();
+    found.par_sort_unstable_by(|a, b| a.at.cmp(&b.at).then_with(|| a.id().cmp(&b.id())));
+    found.truncate(MOST);
+    found.iter().map(|open| open.waiting(window)).collect()
+}
+
+fn of_repository<'a>(view: &'a View<'a>, window: &'a Window) -> impl Iterator<Item = Open<'a>> {
     let records = view.records();
     let backlog = || view.repository.backlog.iter();
     let pull_requests = records.pull_requests.iter().chain(backlog().flat_map(|backlog| &backlog.pull_requests));
     let pull_requests = pull_requests.filter(|p| p.closed_at.is_none() && p.merged_at.is_none());
     let issues = records.issues.iter().chain(backlog().flat_map(|backlog| &backlog.issues));
     let issues = issues.filter(|issue| issue.closed_at.is_none());
-    let pull_requests = pull_requests.filter(|p| before(p.created_at)).map(|p| pull_request(view, window, p));
-    pull_requests.chain(issues.filter(|i| before(i.created_at)).map(|i| self::issue(view, window, i))).collect()
+    let pull_requests =
+        pull_requests.map(|p| Open { at: p.created_at, number: p.number, view, thing: Thing::PullRequest(p) });
+    let issues = issues.map(|i| Open { at: i.created_at, number: i.number, view, thing: Thing::Issue(i) });
+    pull_requests.chain(issues).filter(|open| open.at < window.since)
+}
+
+impl Open<'_> {
+    fn id(&self) -> String {
+        format!("{}#{}", self.view.repository.name_with_owner, self.number)
+    }
+
+    fn waiting(&self, window: &Window) -> Waiting {
+        match self.thing {
+            Thing::PullRequest(found) => pull_request(self.view, window, found),
+            Thing::Issue(found) => issue(self.view, window, found),
+        }
+    }
 }
 
 fn pull_request(view: &View<'_>, window: &Window, pull_request: &PullRequest) -> Waiting {

@@ -7,6 +7,7 @@ mod verbs;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sparky_schema::Window;
 use sparky_schema::analysis::{Work, WorkCount};
 use sparky_schema::records::FileChange;
@@ -62,14 +63,16 @@ pub(crate) fn is_declared(title: &str) -> bool {
 
 /// How many changes of each kind: merged pull requests, or for a local clone commits without merges.
 pub(crate) fn counts(views: &[View<'_>], window: &Window) -> Vec<WorkCount> {
-    let mut counts: BTreeMap<Work, u64> = BTreeMap::new();
-    for view in views {
+    let of_view = |view: &View<'_>| {
         let merged = view.records().pull_requests.iter().filter(|p| p.merged_at.is_some_and(|at| window.contains(at)));
         let merged = merged.map(|p| kind(&p.title, &p.labels, &[], bots::updates(p.author.as_ref())));
         let commits =
             view.plain_commits(window).filter(|_| view.is_clone()).map(|c| kind(&c.subject, &[], &c.files, false));
-        merged.chain(commits).for_each(|work| *counts.entry(work).or_default() += 1);
-    }
+        merged.chain(commits).collect::<Vec<Work>>()
+    };
+    let works: Vec<Vec<Work>> = views.par_iter().map(of_view).collect();
+    let mut counts: BTreeMap<Work, u64> = BTreeMap::new();
+    works.into_iter().flatten().for_each(|work| *counts.entry(work).or_default() += 1);
     let mut counts: Vec<WorkCount> = counts.into_iter().map(|(work, changes)| WorkCount { work, changes }).collect();
     sort(&mut counts);
     counts
@@ -95,7 +98,7 @@ fn sort(counts: &mut [WorkCount]) {
 }
 
 fn is_security(title: &str, labels: &[String]) -> bool {
-    let names = |text: &str, known: &[&str]| words(text).any(|word| known.contains(&word.as_str()));
+    let names = |text: &str, known: &[&str]| words(text).any(|word| known.contains(&&*word));
     // A text may have a chapter on security, and a project a policy.
     let told = names(title, &["security"]) && names(title, &SECURITY_WORK);
     told || names(title, &FLAWS) || labels.iter().any(|label| names(label, &FLAWS) || names(label, &["security"]))

@@ -45,6 +45,32 @@ pub struct Totals {
     pub events: Option<u64>,
 }
 
+impl Totals {
+    /// Each count made from the two of its name.
+    #[must_use]
+    pub fn joined(&self, other: &Self, f: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Self {
+        Self {
+            commits: f(self.commits, other.commits),
+            merge_commits: f(self.merge_commits, other.merge_commits),
+            landed: f(self.landed, other.landed),
+            pull_requests_opened: f(self.pull_requests_opened, other.pull_requests_opened),
+            pull_requests_merged: f(self.pull_requests_merged, other.pull_requests_merged),
+            pull_requests_closed: f(self.pull_requests_closed, other.pull_requests_closed),
+            issues_opened: f(self.issues_opened, other.issues_opened),
+            issues_closed: f(self.issues_closed, other.issues_closed),
+            reviews: f(self.reviews, other.reviews),
+            comments: f(self.comments, other.comments),
+            review_comments: f(self.review_comments, other.review_comments),
+            releases: f(self.releases, other.releases),
+            contributors: f(self.contributors, other.contributors),
+            bots: f(self.bots, other.bots),
+            additions: f(self.additions, other.additions),
+            deletions: f(self.deletions, other.deletions),
+            events: f(self.events, other.events),
+        }
+    }
+}
+
 /// Differences of [`Totals`] against the window before; `None` where either side is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

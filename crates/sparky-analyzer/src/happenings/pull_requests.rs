@@ -5,18 +5,16 @@ use sparky_schema::records::PullRequest;
 use sparky_schema::{Kind, Window};
 
 use super::{blank, open_for, reacted};
-use crate::behind::Landed;
 use crate::facts::View;
 use crate::identity::{self, PersonId};
 use crate::score::{self, Beside};
-use crate::{areas, bots, links, scope, work};
+use crate::{areas, behind, bots, links, scope, work};
 
 pub(super) fn of(view: &View<'_>, window: &Window) -> Vec<Happening> {
-    let landed = Landed::of(view);
-    view.records().pull_requests.iter().flat_map(|pull_request| events(view, window, &landed, pull_request)).collect()
+    view.records().pull_requests.iter().flat_map(|pull_request| events(view, window, pull_request)).collect()
 }
 
-fn events(view: &View<'_>, window: &Window, landed: &Landed<'_>, pull_request: &PullRequest) -> Vec<Happening> {
+fn events(view: &View<'_>, window: &Window, pull_request: &PullRequest) -> Vec<Happening> {
     let end = match (pull_request.merged_at, pull_request.closed_at) {
         (Some(at), _) => Some((Event::Merged, at)),
         (None, Some(at)) => Some((Event::PullRequestClosed, at)),
@@ -24,7 +22,7 @@ fn events(view: &View<'_>, window: &Window, landed: &Landed<'_>, pull_request: &
     };
     let moments = [Some((Event::PullRequestOpened, pull_request.created_at)), end];
     let within = moments.into_iter().flatten().filter(|(_, at)| window.contains(*at));
-    let behind = || identity::names(view.who, landed.behind(view, pull_request));
+    let behind = || identity::names(view.who, behind::people(view, pull_request));
     within
         .map(|(event, at)| Happening { behind: behind(), ..happening(view, window, pull_request, event, at) })
         .collect()

@@ -29,6 +29,8 @@ impl Key {
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) key: Key,
+    /// The place of the key among those of all who were seen, which is compared more quickly.
+    pub(super) place: Option<usize>,
     pub(super) bot: bool,
     pub(super) left_out: bool,
     /// How text names them.
@@ -55,6 +57,9 @@ impl PartialOrd for PersonId {
 
 impl Ord for PersonId {
     fn cmp(&self, other: &Self) -> Ordering {
-        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.key.cmp(&other.0.key) }
+        match (self.0.place, other.0.place) {
+            (Some(own), Some(others)) => own.cmp(&others),
+            _ => self.0.key.cmp(&other.0.key),
+        }
     }
 }

@@ -64,13 +64,14 @@ impl Rules {
         }
     }
 
-    /// Everything about somebody, and how the records write them.
-    pub(super) fn person(&self, key: Key, seen: Option<&Sightings>) -> PersonId {
+    /// Everything about somebody, and how the records write them: as which one in the order of keys, and how.
+    pub(super) fn person(&self, key: Key, seen: Option<(usize, &Sightings)>) -> PersonId {
+        let (place, seen) = seen.unzip();
         let is_named_a_bot = |seen: &Sightings| seen.names.keys().any(|name| self.bots.contains(&name.to_lowercase()));
         let bot = self.bots.contains(key.text()) || seen.is_some_and(|seen| seen.is_bot() || is_named_a_bot(seen));
         let left_out = self.excluded.contains(&key) || self.is_excluded_elsewhere(&key);
         let name = if left_out { None } else { self.name(&key, seen, bot) };
-        PersonId(Arc::new(Known { key, bot, left_out, name }))
+        PersonId(Arc::new(Known { key, place, bot, left_out, name }))
     }
 
     fn name(&self, key: &Key, seen: Option<&Sightings>, bot: bool) -> Option<PersonName> {

@@ -37,7 +37,7 @@ fn marked(ground: &Ground<'_>, kind: InsightKind, points: u64, is: impl Fn(&Happ
 
 /// A text about security is no fix.
 fn is_security_fix(happening: &Happening) -> bool {
-    let says = |text: &str, known: &[&str]| words(text).any(|word| known.contains(&word.as_str()));
+    let says = |text: &str, known: &[&str]| words(text).any(|word| known.contains(&&*word));
     let declared = conventional(&happening.title).is_some_and(|title| {
         let scope = title.scope.is_some_and(|scope| says(scope, &["security", "sec"]));
         matches!(title.kind.as_str(), "security" | "sec") || (title.kind == "fix" && scope)

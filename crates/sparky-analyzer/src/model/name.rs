@@ -1,6 +1,7 @@
 //! What a theme may be called: words of its own members, which most of them share, and nothing else. It must not know how
 //! themes form.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sparky_llm::gives_orders;
@@ -21,7 +22,7 @@ pub(super) fn checked(name: &str, members: &[&Happening], people: &[Person]) -> 
     if let Some(c) = name.chars().find(|c| !is_plain(*c)) {
         return Err(if c.is_numeric() { "its name has a digit".to_owned() } else { "its name has a mark".to_owned() });
     }
-    let all: Vec<String> = words(name).collect();
+    let all: Vec<String> = words(name).map(Cow::into_owned).collect();
     let own: Vec<&String> = all.iter().filter(|word| !BETWEEN.contains(&word.as_str())).collect();
     if own.is_empty() || WORDS < all.len() || LETTERS < name.chars().count() {
         return Err("its name is too short or too long".to_owned());
@@ -48,7 +49,7 @@ fn is_plain(c: char) -> bool {
 
 /// What a member says of itself, unless it talks to a model.
 fn said(member: &Happening) -> impl Iterator<Item = String> {
-    spoken(member).into_iter().flat_map(|text| words(&text).collect::<Vec<_>>())
+    spoken(member).into_iter().flat_map(|text| words(&text).map(Cow::into_owned).collect::<Vec<_>>())
 }
 
 /// The texts of a member without names of people and addresses.

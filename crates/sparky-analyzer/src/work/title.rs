@@ -66,6 +66,10 @@ impl<'a> Title<'a> {
 
 /// A mark at the beginning, and what follows it.
 fn marked(text: &str) -> (Option<Work>, &str) {
+    // Most titles have none.
+    if text.starts_with(|c: char| c.is_ascii() && c != ':') {
+        return (None, text.trim_start());
+    }
     let mark = MARKS.iter().find_map(|(picture, name, work)| {
         let rest = text.strip_prefix(picture).or_else(|| text.strip_prefix(name))?;
         Some((Some(*work), rest))
@@ -151,7 +155,7 @@ pub(super) fn by_words(title: &str) -> Option<Work> {
     if updates::is_release(title) {
         return Some(Work::Build);
     }
-    let all: Vec<String> = words(title).collect();
+    let all: Vec<_> = words(title).collect();
     let verb = all.first().and_then(|word| verbs::kind(word));
     // What the work is about says more than its verb: `Add tests` is no feature.
     let about = all.iter().enumerate().find_map(|(at, word)| Some((at + 1 == all.len(), about(word)?)));

@@ -12,9 +12,9 @@ const OTHER: [&str; 8] = ["readme", "docs", "documentation", "changelog", "msrv"
 
 /// Whether a title tells of an update.
 pub(super) fn is_update(title: &str) -> bool {
-    let all: Vec<String> = words(title).collect();
-    let has = |word: &str| all.iter().any(|known| known == word);
-    let Some(first) = all.first().map(String::as_str) else { return false };
+    let all: Vec<_> = words(title).collect();
+    let has = |word: &str| all.iter().any(|known| *known == word);
+    let Some(first) = all.first().map(|word| &**word) else { return false };
     let joined = all.join(" ");
     if joined.starts_with("lock file maintenance") || has("autoupdate") {
         return true;
@@ -29,7 +29,7 @@ pub(super) fn is_update(title: &str) -> bool {
         return names_all || in_group || to_version(title, first);
     }
     // `Weekly dependency updates` has no verb.
-    let noun = matches!(all.last().map(String::as_str), Some("update" | "updates" | "bump" | "bumps" | "upgrades"));
+    let noun = matches!(all.last().map(|word| &**word), Some("update" | "updates" | "bump" | "bumps" | "upgrades"));
     let names_one = all.iter().rev().nth(1).is_some_and(|word| word == "dependency");
     let begins = super::verbs::kind(first).is_none();
     (noun && begins && (names_one || names_all)) || (first == "pin" && (names_all || names_one))
@@ -37,8 +37,8 @@ pub(super) fn is_update(title: &str) -> bool {
 
 /// Whether a title tells of a version of one's own.
 pub(super) fn is_release(title: &str) -> bool {
-    let all: Vec<String> = words(title).collect();
-    let word = |at: usize| all.get(at).map_or("", String::as_str);
+    let all: Vec<_> = words(title).collect();
+    let word = |at: usize| all.get(at).map_or("", |word| &**word);
     let has_version = title.split_whitespace().any(|token| is_version(token) || is_number_of_version(token));
     let of_version = matches!(word(1), "version" | "versions" | "to" | "msrv") || word(2) == "version";
     match word(0) {

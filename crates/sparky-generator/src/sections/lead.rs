@@ -121,21 +121,8 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
 
 /// The totals; where one is unknown, its lower bound.
 fn counted(analysis: &Analysis) -> Totals {
-    let (all, least) = (&analysis.totals, analysis.at_least.clone().unwrap_or_default());
-    Totals {
-        commits: all.commits.or(least.commits),
-        merge_commits: all.merge_commits.or(least.merge_commits),
-        pull_requests_opened: all.pull_requests_opened.or(least.pull_requests_opened),
-        pull_requests_merged: all.pull_requests_merged.or(least.pull_requests_merged),
-        pull_requests_closed: all.pull_requests_closed.or(least.pull_requests_closed),
-        issues_opened: all.issues_opened.or(least.issues_opened),
-        issues_closed: all.issues_closed.or(least.issues_closed),
-        reviews: all.reviews.or(least.reviews),
-        comments: all.comments.or(least.comments),
-        review_comments: all.review_comments.or(least.review_comments),
-        releases: all.releases.or(least.releases),
-        ..all.clone()
-    }
+    let least = analysis.at_least.as_ref();
+    least.map_or_else(|| analysis.totals.clone(), |least| analysis.totals.joined(least, Option::or))
 }
 
 fn home(repository: &RepositoryAnalysis) -> Option<String> {
