@@ -42,9 +42,7 @@ impl Band {
     pub(crate) const fn reach(self) -> usize {
         self.reach
     }
-}
 
-impl Band {
     /// The end of the band at which the text is to lie.
     pub(crate) const fn end(self, length: Length) -> Self {
         match length {
@@ -189,16 +187,29 @@ fn chosen(draft: &Draft, s: usize, told: &BTreeSet<Place>) -> Option<Section> {
         }
         out.paragraphs.extend((!texts.is_empty()).then(|| texts.join(" ")));
     }
-    let lines = i;
     for item in &draft.bullets {
         out.bullets.extend(text(item, s, i, told, &mut out.facts));
         i += 1;
     }
-    let told_lines = told.range((s, lines, 0)..(s + 1, 0, 0)).next().is_some();
-    out.paragraphs.extend(Some(draft.intro.clone()).filter(|intro| told_lines && !intro.is_empty()));
-    let all = draft.bullets.iter().filter(|item| !item.sentences.is_empty()).count();
-    out.more = told_lines && !draft.intro.is_empty() && out.bullets.len() < all;
+    if !out.bullets.is_empty() && !draft.intro.is_empty() {
+        let all = draft.bullets.iter().filter(|item| !item.sentences.is_empty()).count();
+        out.more = out.bullets.len() < all;
+        introduce(&draft.intro, &mut out);
+    }
     (!out.paragraphs.is_empty() || !out.bullets.is_empty()).then_some(out)
+}
+
+/// Says above the lines what they have in common; a line that is alone goes on from there.
+fn introduce(intro: &str, section: &mut Section) {
+    let paragraph = match section.bullets.as_slice() {
+        [only] if !section.more => {
+            let end = if only.ends_with(['.', '!', '?']) { "" } else { "." };
+            format!("{intro} {only}{end}")
+        }
+        _ => return section.paragraphs.push(intro.to_owned()),
+    };
+    section.bullets.clear();
+    section.paragraphs.push(paragraph);
 }
 
 fn text(item: &Item, s: usize, i: usize, told: &BTreeSet<Place>, facts: &mut Vec<String>) -> Option<String> {

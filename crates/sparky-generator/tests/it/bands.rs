@@ -9,6 +9,13 @@ use crate::cases::{analysis, generated, repeated};
 const BANDS: [(Period, u64, u64, u64); 3] =
     [(Period::Daily, 8, 200, 300), (Period::Weekly, 30, 800, 1200), (Period::Monthly, 80, 2000, 3000)];
 
+/// A line that is alone goes on from what introduces it.
+fn has_a_list_of_one(markdown: &str) -> bool {
+    let blocks: Vec<&str> = markdown.split("\n\n").collect();
+    let is_lone = |block: &str| block.starts_with("- ") && block.lines().count() == 1;
+    blocks.windows(2).any(|pair| matches!(pair, [before, list] if before.ends_with(':') && is_lone(list)))
+}
+
 fn words(period: Period, event: &str, count: u64, title: &str) -> (u64, bool) {
     let generated = generated(&analysis(period, event, count, title));
     let item = &generated.content.items[0];
@@ -29,6 +36,7 @@ fn sparse_facts_fill_the_band() {
                     "{period:?} {event}: {count}\n{}",
                     item.body_markdown
                 );
+                assert!(!has_a_list_of_one(&item.body_markdown), "{}", item.body_markdown);
             }
         }
     }
