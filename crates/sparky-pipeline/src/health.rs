@@ -7,10 +7,7 @@ use sparky_schema::run::{Run, RunState};
 use sparky_schema::window::{Period, Window};
 use sparky_store::{DataFolder, NotBegun};
 
-use crate::{Error, is_made, missed};
-
-/// A run takes no longer; one that says so was killed.
-pub const LONGEST_RUN: TimeDelta = TimeDelta::hours(6);
+use crate::{Error, is_made, missed, under_way};
 
 /// So many missing windows are named.
 const NAMED: usize = 7;
@@ -112,7 +109,7 @@ pub fn health(data: &DataFolder, now: DateTime<Utc>, time_zone: Tz) -> Result<He
     let newer = |entry: &NotBegun| health.last_run.as_ref().is_none_or(|run| run.started_at < entry.at);
     let tried = data.history().not_begun().filter(newer);
     health.was_tried = tried.is_some();
-    health.checks.push(tried.map_or_else(|| last_run(health.last_run.as_ref(), now), |entry| not_begun(&entry)));
+    health.checks.push(tried.map_or_else(|| last_run(health.last_run.as_ref(), data), |entry| not_begun(&entry)));
     health.checks.push(store(data)?);
     Ok(health)
 }
@@ -155,7 +152,7 @@ fn gaps(period: Period, missed: &[Window]) -> Check {
     Check::ill(&name, Condition::Poor, message, hint)
 }
 
-fn last_run(run: Option<&Run>, now: DateTime<Utc>) -> Check {
+fn last_run(run: Option<&Run>, data: &DataFolder) -> Check {
     let name = "last run";
     let Some(run) = run else {
         return Check::ill(name, Condition::Bad, "nothing was run yet".to_owned(), "Run `sparky run daily`.");
@@ -172,9 +169,7 @@ fn last_run(run: Option<&Run>, now: DateTime<Utc>) -> Check {
         RunState::Waiting => {
             Check::well(name, format!("the last run, {window}, waits for somebody to look at its texts"))
         }
-        RunState::Pending | RunState::Running | RunState::Resumed if now - run.started_at < LONGEST_RUN => {
-            Check::well(name, format!("{window} is running"))
-        }
+        _ if under_way(data, std::slice::from_ref(run)).is_some() => Check::well(name, format!("{window} is running")),
         RunState::Pending | RunState::Running | RunState::Resumed => {
             let message = format!("the last run, {window}, began and did not end");
             Check::ill(

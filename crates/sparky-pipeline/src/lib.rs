@@ -40,7 +40,7 @@ pub use digest::Digest;
 pub use document::Document;
 pub use error::Error;
 pub use fill::{Filled, fill};
-pub use health::{Check, Condition, Freshness, Health, LONGEST_RUN, health};
+pub use health::{Check, Condition, Freshness, Health, health};
 pub use hooks::{Hooks, Moment};
 pub use merge::{Merged, merge};
 pub use missed::{is_made, missed, missed_between};
@@ -48,7 +48,7 @@ pub use outcome::Outcome;
 pub use plan::plan;
 pub use policy::Policy;
 pub use run::run;
-pub use runs::runs;
+pub use runs::{runs, under_way};
 pub use stages::Settings;
 pub use waiting::bring_back;
 

@@ -1,4 +1,4 @@
-//! What runs did, of the windows of all periods. It must not know how that is shown.
+//! What runs did, of the windows of all periods, and which one is under way. It must not know how that is shown.
 
 use sparky_schema::run::Run;
 use sparky_schema::window::Period;
@@ -30,4 +30,10 @@ pub fn runs(data: &DataFolder) -> Result<Vec<Run>, Error> {
     }
     runs.sort_by_key(|run| std::cmp::Reverse((run.started_at, run.window.since)));
     Ok(runs)
+}
+
+/// The run that works on the folder now, of those that are known, the newest first. There is one at a time; another one
+/// that says so was killed.
+pub fn under_way<'a>(data: &DataFolder, runs: &'a [Run]) -> Option<&'a Run> {
+    runs.first().filter(|run| run.state.is_under_way() && data.is_taken())
 }

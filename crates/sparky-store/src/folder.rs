@@ -55,6 +55,11 @@ impl DataFolder {
         Ok(lock)
     }
 
+    /// Whether a run has the folder now.
+    pub fn is_taken(&self) -> bool {
+        Lock::is_taken(&self.root)
+    }
+
     /// The collected records.
     pub fn facts(&self) -> Facts {
         Facts::new(self.root.join("facts"))

@@ -3,6 +3,8 @@
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
+use crate::lock::BUSY;
+
 /// What the names of temporary files begin with; see `sparky_schema::codec::write_atomically`.
 const PREFIX: &str = ".sparky-";
 
@@ -23,7 +25,8 @@ pub(crate) fn remove(top: &Path, trees: &[&str]) -> Result<(), PathBuf> {
 // What cannot be listed or removed does no harm: it is never read.
 fn remove_files(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten().filter(is_one) {
+    let is_over = |entry: &DirEntry| is_one(entry) && entry.file_name() != BUSY;
+    for entry in entries.flatten().filter(is_over) {
         let _ = std::fs::remove_file(entry.path());
     }
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::Error;
+use crate::lock::BUSY;
 
 /// The folders in it.
 pub(crate) const OWN_FOLDERS: &[&str] = &["runs", "facts", "history", "ledger", "spending", "sessions", "cache"];
 
 /// The files right in it.
-const OWN_FILES: &[&str] = &["FORMAT", ".lock", ".gitattributes", ".gitignore", ".sparky-live.json"];
+const OWN_FILES: &[&str] = &["FORMAT", ".lock", ".gitattributes", ".gitignore", ".sparky-live.json", BUSY];
 
 /// The folder may come from a branch that others can write: a link in it could lead anywhere on this machine. The folder
 /// itself may be one, for it was named by whoever runs this.

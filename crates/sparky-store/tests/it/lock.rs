@@ -20,6 +20,21 @@ fn a_second_lock_is_refused_until_the_first_is_dropped() {
 }
 
 #[test]
+fn whoever_asks_knows_whether_a_run_has_the_folder_and_keeps_none_from_beginning() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = DataFolder::open(scratch.path()).unwrap();
+    assert!(!folder.is_taken(), "nobody ever had it");
+    let held = folder.lock().unwrap();
+    assert!(folder.is_taken() && folder.is_taken());
+    drop(held);
+    assert!(!folder.is_taken());
+    // As somebody who looks at this moment.
+    let looking = std::fs::File::open(scratch.path().join(".sparky-busy")).unwrap();
+    looking.try_lock_shared().unwrap();
+    folder.lock().unwrap();
+}
+
+#[test]
 fn leftovers_of_a_killed_run_are_removed_and_nothing_else() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = DataFolder::open(scratch.path()).unwrap();

@@ -50,7 +50,7 @@ fn a_run_killed_while_it_made_the_folder_does_not_lock_it_out() {
     let scratch = tempfile::tempdir().unwrap();
     std::fs::write(scratch.path().join(".sparky-x1"), "").unwrap();
     DataFolder::open(scratch.path()).unwrap().lock().unwrap();
-    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", ".lock", "FORMAT"]);
+    assert_eq!(names(scratch.path()), [".gitattributes", ".gitignore", ".lock", ".sparky-busy", "FORMAT"]);
 }
 
 #[test]

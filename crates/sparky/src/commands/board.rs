@@ -7,14 +7,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use sparky_pipeline::LONGEST_RUN;
 use sparky_schema::run::{Run, RunState};
 use sparky_schema::window::Window;
 use sparky_store::Live;
 use tokio::runtime::Runtime;
 
 use super::spending::Spending;
-use super::status::{duration, stage, word};
+use super::status::{duration, stage, state};
 use crate::exit::Exit;
 use crate::session::Session;
 
@@ -29,11 +28,14 @@ pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
     let watched = std::io::stdout().is_terminal();
     let runtime = Runtime::new().context("cannot start the worker threads")?;
     loop {
-        let (runs, live) = match session.data_if_there()? {
-            Some(data) => (sparky_pipeline::runs(&data)?, data.live().read()),
-            None => (Vec::new(), None),
+        let text = match session.data_if_there()? {
+            Some(data) => {
+                let runs = sparky_pipeline::runs(&data)?;
+                let running = sparky_pipeline::under_way(&data, &runs).map(|run| (run, data.live().read()));
+                board(&runs, running, session)
+            }
+            None => board(&[], None, session),
         };
-        let text = board(&runs, live.as_ref(), session.clock.now(), session.config.llm.month_limit());
         if !watched {
             session.voice.data(&text);
             return Ok(Exit::Done);
@@ -45,13 +47,14 @@ pub(super) fn watch(session: &Session) -> anyhow::Result<Exit> {
     }
 }
 
-fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>, budget: Option<f64>) -> String {
+fn board(runs: &[Run], running: Option<(&Run, Option<Live>)>, session: &Session) -> String {
+    let (now, budget) = (session.clock.now(), session.config.llm.month_limit());
     let mut text = format!("sparky, {}\n\n", now.format("%Y-%m-%d %H:%M:%S UTC"));
-    // There is one run at a time in a folder: whatever began before the newest one is over.
-    let running = runs.first().filter(|run| run.state.is_under_way() && now - run.started_at < LONGEST_RUN);
-    text += &running.map_or_else(|| "nothing is running\n".to_owned(), |run| under_way(run, live, now));
+    let skipped = usize::from(running.is_some());
+    text +=
+        &running.map_or_else(|| "nothing is running\n".to_owned(), |(run, live)| under_way(run, live.as_ref(), now));
     text += "\n";
-    runs.iter().skip(usize::from(running.is_some())).take(ENDED).for_each(|run| text += &ended(run));
+    runs.iter().skip(skipped).take(ENDED).for_each(|run| text += &ended(run));
     let month = now.format("%Y-%m").to_string();
     let spent = Spending::of(runs.iter().filter(|run| run.started_at.format("%Y-%m").to_string() == month));
     let Spending { runs, requests, points, cost_usd, .. } = spent;
@@ -64,7 +67,7 @@ fn board(runs: &[Run], live: Option<&Live>, now: DateTime<Utc>, budget: Option<f
 /// A run that is over, and what is to be known of it.
 fn ended(run: &Run) -> String {
     let (period, id, began) = (run.window.period.name(), run.window.id.as_str(), run.started_at.format("%m-%d %H:%M"));
-    let state = if run.state.is_under_way() { "broken off".to_owned() } else { word(&run.state) };
+    let state = state(run, false);
     let hint = match run.state {
         RunState::Waiting => Some(format!("look at its texts, then `sparky publish {period} {}`", choice(&run.window))),
         RunState::Complete => None,

@@ -11,24 +11,30 @@ use crate::cli::Status;
 use crate::exit::Exit;
 use crate::session::Session;
 
+/// What became of a run that was killed.
+const BROKEN_OFF: &str = "broken off";
+
 pub(crate) fn execute(args: &Status, session: &Session) -> anyhow::Result<Exit> {
     if args.watch {
         return board::watch(session);
     }
-    let runs = session.data_if_there()?.map(|data| sparky_pipeline::runs(&data)).transpose()?.unwrap_or_default();
+    let data = session.data_if_there()?;
+    let runs = data.as_ref().map(sparky_pipeline::runs).transpose()?.unwrap_or_default();
+    let is_under_way = data.is_some_and(|data| sparky_pipeline::under_way(&data, &runs).is_some());
     let months = months(&runs);
     let shown = &runs[..runs.len().min(args.limit)];
     if session.voice.json {
-        session.voice.data(&format!(
-            "{:#}\n",
-            json!({ "runs": shown, "months": months.iter().map(month_json).collect::<Vec<_>>() })
-        ));
+        let months: Vec<Value> = months.iter().map(month_json).collect();
+        let body = json!({ "is_under_way": is_under_way, "runs": shown, "months": months });
+        session.voice.data(&format!("{body:#}\n"));
         return Ok(Exit::Done);
     }
     if runs.is_empty() {
         session.voice.say("nothing was run yet");
     }
-    shown.iter().for_each(|run| session.voice.data(&line(run)));
+    for (n, run) in shown.iter().enumerate() {
+        session.voice.data(&line(run, n == 0 && is_under_way));
+    }
     for (month, spent) in &months {
         let Spending { runs, requests, points, cost_usd, .. } = spent;
         session
@@ -39,14 +45,16 @@ pub(crate) fn execute(args: &Status, session: &Session) -> anyhow::Result<Exit> 
 }
 
 /// A run, and below it what a person should know.
-fn line(run: &Run) -> String {
-    let stages: Vec<String> = run.stages.iter().map(stage).collect();
+fn line(run: &Run, is_under_way: bool) -> String {
+    let state = state(run, is_under_way);
+    let in_the_middle = if state == BROKEN_OFF { BROKEN_OFF } else { "running" };
+    let stages: Vec<String> = run.stages.iter().map(|one| stage(one).replace("running", in_the_middle)).collect();
     let resumed = if run.resumed_from.is_some() && run.state != RunState::Resumed { " (resumed)" } else { "" };
     let mut text = format!(
-        "{:<8} {:<12} {:<9} {}{resumed} {}; requests {}, points {}, cost ${:.2}\n",
+        "{:<8} {:<12} {:<10} {}{resumed} {}; requests {}, points {}, cost ${:.2}\n",
         run.window.period.name(),
         run.window.id.as_str(),
-        word(&run.state),
+        state,
         run.started_at.format("%Y-%m-%d %H:%MZ"),
         stages.join(", "),
         run.requests.values().sum::<u64>(),
@@ -58,6 +66,11 @@ fn line(run: &Run) -> String {
         text += &format!("    left out: {}\n", run.skipped.join("; "));
     }
     text
+}
+
+/// A run that was killed could not write down that it is over.
+pub(super) fn state(run: &Run, is_under_way: bool) -> String {
+    if run.state.is_under_way() && !is_under_way { BROKEN_OFF.to_owned() } else { word(&run.state) }
 }
 
 /// A stage, how long it took or how it is, and what is unusual about it.

@@ -113,9 +113,19 @@ fn a_board_shows_what_is_under_way_and_how_far_it_has_come() {
     run["stages"][1]["state"] = "running".into();
     run["stages"][1]["duration_ms"] = Value::Null;
     scene.write("data/runs/daily/2026-07-08/run.json", &run.to_string());
+    let lock = sparky_store::DataFolder::open(&scene.path("data")).unwrap().lock().unwrap();
     let live = r#"{"at":"2026-07-09T00:00:00Z","repositories":4,"done":2,"last":"acme/project-2"}"#;
     scene.write("data/.sparky-live.json", live);
     let running = board(&scene);
+    let status = scene.run(&["status"]).out;
+    assert!(status.contains("daily    2026-07-08   running "), "{status}");
+    drop(lock);
+    // The same file, and nobody works any more: it was killed.
+    assert!(board(&scene).contains("nothing is running"));
+    let status = scene.run(&["status"]).out;
+    assert!(status.contains("daily    2026-07-08   broken off "), "{status}");
+    let health = scene.run(&["health", "--json"]);
+    assert_eq!(check(&json(&health), "last run"), "warn", "{}", health.out);
     for words in
         ["daily 2026-07-08, for", "analyze running", "[============            ] 2/4 repositories  acme/project-2"]
     {

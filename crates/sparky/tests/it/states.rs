@@ -32,7 +32,8 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
     configure(&team, "[hooks]\nbefore_generate = [\"sh\", \"-c\", \"kill -9 $PPID\"]");
     assert_eq!(team.run(&DAY).code, -1, "killed");
     assert_eq!(stages(&team.scene.json(RUN)), ["complete", "complete", "running"]);
-    assert!(team.run(&["status"]).out.contains("running"));
+    let status = team.run(&["status"]).out;
+    assert!(status.contains("broken off") && status.contains("generate broken off"), "{status}");
     let (asked, began) = (team.github.log().len(), team.scene.json(RUN)["started_at"].clone());
     // While it runs it says that it goes on.
     configure(&team, &format!("[hooks]\nafter_generate = [\"cp\", \"{RUN}\", \"seen.json\"]"));
