@@ -45,7 +45,7 @@ pub enum Error {
         points: u64,
     },
     /// GitHub or the network failed, again and again.
-    #[error("{operation}: GitHub did not answer properly after {attempts} attempts: {message}")]
+    #[error("GitHub did not answer properly after {attempts} attempts (`{operation}`): {message}")]
     Unavailable {
         /// Which query.
         operation: &'static str,
@@ -55,7 +55,7 @@ pub enum Error {
         message: String,
     },
     /// The query asks for more than GitHub gives at once, or takes it too long: ask for less at a time.
-    #[error("{operation}: the query is too heavy for GitHub: {message}")]
+    #[error("the query is too heavy for GitHub (`{operation}`): {message}")]
     TooHeavy {
         /// Which query.
         operation: &'static str,
@@ -79,7 +79,7 @@ pub enum Error {
         message: String,
     },
     /// GitHub understood the request and refused it: a fault of this program.
-    #[error("{operation}: GitHub refused the query: {message}")]
+    #[error("GitHub refused the query `{operation}`: {message}")]
     Refused {
         /// Which query.
         operation: &'static str,
