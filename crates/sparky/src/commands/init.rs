@@ -16,6 +16,8 @@ use crate::config::Environment;
 use crate::exit::Exit;
 use crate::output::Voice;
 
+const IGNORED: &str = ".gitignore";
+
 pub(crate) fn execute(args: &Init, environment: &Environment, voice: &Voice) -> anyhow::Result<Exit> {
     let guess = Answers::guess(&args.dir);
     let asks = !args.yes && !voice.json && !environment.actions && std::io::stdin().is_terminal();
@@ -30,8 +32,23 @@ pub(crate) fn execute(args: &Init, environment: &Environment, voice: &Voice) -> 
             written.push(name);
         }
     }
+    if ignore(&args.dir.join(IGNORED))? {
+        written.push(IGNORED);
+    }
     tell(&answers, &written, &kept, voice);
     Ok(Exit::Done)
+}
+
+/// Adds to a list that may be somebody's own; whether there was something to add.
+fn ignore(path: &Path) -> anyhow::Result<bool> {
+    let mut list = match std::fs::read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        list => list?,
+    };
+    let Some(more) = files::ignored(&String::from_utf8_lossy(&list)) else { return Ok(false) };
+    list.extend(more.bytes());
+    codec::write_atomically(path, &list)?;
+    Ok(true)
 }
 
 /// What somebody has written is never lost unasked.

@@ -4,8 +4,13 @@ use serde_json::Value;
 
 use crate::scene::Scene;
 
-const FILES: [&str; 4] =
-    ["sparky.toml", ".env.example", ".github/workflows/sparky.yml", ".github/workflows/sparky-health.yml"];
+const FILES: [&str; 5] = [
+    "sparky.toml",
+    ".env.example",
+    ".github/workflows/sparky.yml",
+    ".github/workflows/sparky-health.yml",
+    ".gitignore",
+];
 
 /// A clone of a repository on a server.
 fn cloned() -> Scene {
@@ -47,6 +52,16 @@ fn what_is_there_stays_unless_it_is_forced_and_the_same_again_is_no_change() {
     assert_eq!(scene.read("sparky.toml"), "# mine\n");
     assert_eq!(scene.run(&["init", "--yes", "--force"]).code, 0);
     assert!(scene.read("sparky.toml").contains("[source]"));
+    assert_eq!(scene.read(".gitignore"), "/data\n/.env\n");
     let again: Value = serde_json::from_str(&scene.run(&["init", "--yes", "--json"]).out).unwrap();
+    assert_eq!(again["written"].as_array().unwrap().len(), 4, "what is ignored already is not ignored again");
     assert_eq!(again["kept"], serde_json::json!([]));
+}
+
+#[test]
+fn what_somebody_ignores_already_stays_and_the_rest_is_added() {
+    let scene = cloned();
+    scene.write("project/.gitignore", "target\ndata/");
+    assert_eq!(scene.run(&["init", "--yes", "--dir", "project"]).code, 0);
+    assert_eq!(scene.read("project/.gitignore"), "target\ndata/\n/.env\n");
 }

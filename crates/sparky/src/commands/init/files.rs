@@ -16,6 +16,14 @@ pub(super) fn of(answers: &Answers) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What a `.gitignore` that reads so lacks: what is collected stays here or on its own branch, and secrets stay here.
+pub(super) fn ignored(list: &str) -> Option<String> {
+    let has = |name: &&str| list.lines().any(|line| line.trim().trim_matches('/') == *name);
+    let lines: String = ["data", ".env"].iter().filter(|name| !has(name)).map(|name| format!("/{name}\n")).collect();
+    let gap = if list.is_empty() || list.ends_with('\n') { "" } else { "\n" };
+    (!lines.is_empty()).then(|| format!("{gap}{lines}"))
+}
+
 /// A start; the reference has the rest.
 fn configuration(answers: &Answers) -> String {
     let repos: Vec<String> = answers.repos.iter().map(|repo| format!("\"{repo}\"")).collect();
