@@ -1,14 +1,15 @@
 //! Everything that happened in a repository in the window, one entry per event. On the service pull requests,
-//! issues and releases tell the story; in a local clone commits and tags do. It must not know sentences.
+//! issues and releases tell the story; in a local clone, and where nobody merged a pull request, commits do. It must not
+//! know sentences.
 
 mod code;
 mod issues;
 pub(crate) mod pull_requests;
 
 use chrono::{DateTime, Utc};
-use sparky_schema::Window;
 use sparky_schema::analysis::{Event, Happening, Work};
-use sparky_schema::records::Reactions;
+use sparky_schema::records::{PullRequest, Reactions};
+use sparky_schema::{Kind, Window};
 
 use crate::duration_text::duration_text;
 use crate::facts::View;
@@ -22,8 +23,18 @@ pub(crate) fn of_repository(view: &View<'_>, window: &Window) -> Vec<Happening> 
     } else {
         found.extend(pull_requests::of(view, window));
         found.extend(issues::of(view, window));
+        if is_pushed_directly(view, window) {
+            found.extend(code::commits(view, window).into_iter().filter(|commit| !commit.merge));
+        }
     }
     found
+}
+
+/// Whether no pull request brought the commits of a window, as far as everything is known.
+fn is_pushed_directly(view: &View<'_>, window: &Window) -> bool {
+    let merged = |p: &PullRequest| p.merged_at.is_some_and(|at| window.contains(at));
+    let is_known = view.knows(Kind::PullRequests) && view.knows(Kind::Commits);
+    is_known && !view.records().pull_requests.iter().any(merged)
 }
 
 /// A happening of which only what every happening has is known yet.

@@ -138,3 +138,22 @@ fn updates_of_dependencies_by_bots_come_last() {
     let analysis = analyzed(&[on_github("acme/app", &records)]);
     assert_eq!(events(&analysis), [Event::PullRequestClosed, Event::Merged]);
 }
+
+#[test]
+fn what_was_pushed_without_a_pull_request_is_told_and_what_one_brought_is_not_told_twice() {
+    let ann = json!({"name": "Ann", "login": "ann"});
+    let both = json!({"parents": ["0".repeat(40), "2".repeat(40)], "subject": "Merge branch 'work'"});
+    let commits = [commit('1', DAY, &ann, &json!({})), commit('3', DAY, &ann, &both)];
+    let listed = |pull_requests: &[Value]| {
+        let records = json!({"commits": commits, "pull_requests": pull_requests});
+        events(&analyzed(&[on_github("acme/tool", &records)]))
+    };
+    assert_eq!(listed(&[]), [Event::Committed], "the merge says nothing");
+    assert_eq!(listed(&[pull_request(1, "ann", DAY, &json!({}))]), [Event::Committed, Event::PullRequestOpened]);
+    let merged = json!({"merged_at": DAY, "merged_by": {"login": "ann"}, "closed_at": DAY});
+    assert_eq!(listed(&[pull_request(1, "ann", "2026-07-01T12:00:00Z", &merged)]), [Event::Merged]);
+    // Whether one brought them is not known.
+    let mut unread = on_github("acme/tool", &json!({"commits": commits}));
+    unread["kinds"] = json!(["commits", "issues"]);
+    assert_eq!(events(&analyzed(&[unread])), []);
+}

@@ -194,7 +194,7 @@ fn compared(analysis: &Analysis) -> Option<Compared> {
 pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
     let frame = frame(desk.analysis, desk.quiet);
     let files: &[&str] = if desk.blog { &OUTSIDE } else { &FILES };
-    let files = files.iter().take(if desk.quiet { 1 } else { files.len() });
+    let files = files.iter().take(if desk.quiet { 2 } else { files.len() });
     let mut items = Vec::new();
     for (n, file) in files.enumerate() {
         items.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, n, true));
