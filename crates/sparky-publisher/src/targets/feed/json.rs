@@ -1,6 +1,5 @@
 //! A JSON feed, version 1.1. It must not know where it is kept.
 
-use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -78,7 +77,7 @@ impl Entry {
             summary: item.description.clone(),
             content_text: html.is_none().then(|| item.body_markdown.clone()),
             content_html: html.map(str::to_owned),
-            date_published: post.content.window.until.to_rfc3339_opts(SecondsFormat::Secs, true),
+            date_published: super::time(post.content.window.until),
             tags: item.tags.clone(),
         }
     }
