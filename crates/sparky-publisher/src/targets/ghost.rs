@@ -9,7 +9,7 @@ use sparky_store::{Record, RecordState};
 
 use super::marker::Marker;
 use super::{Found, Service, Trace};
-use crate::article::{Article, essence};
+use crate::article::{Article, essence, framed};
 use crate::config::{Blog, Secret, Site};
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::Error;
@@ -22,6 +22,9 @@ use crate::web::{Web, text};
 const TITLE: usize = 255;
 const EXCERPT: usize = 300;
 const TAG: usize = 191;
+/// What stands between these is kept as it is; elsewhere Ghost makes text of elements that it does not know.
+const CARD: &str = "\n<!--kg-card-begin: html-->\n";
+const CARD_END: &str = "\n<!--kg-card-end: html-->\n";
 
 /// The posts of one site.
 pub(crate) struct Ghost<'a> {
@@ -87,7 +90,7 @@ impl Service for Ghost<'_> {
         let tags: Vec<Value> = article.tags().iter().map(|tag| json!({ "name": shorten(tag, TAG) })).collect();
         let mut fields = json!({
             "title": title(post),
-            "html": article.html()?,
+            "html": framed(&article.html()?, CARD, CARD_END),
             "custom_excerpt": shorten(&post.item.description, EXCERPT),
             "tags": tags,
             "canonical_url": article.canonical(self.url),

@@ -6,6 +6,7 @@ use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
+use crate::article::without_drawings;
 use crate::config::MailList;
 use crate::error::{Error, Unfit};
 use crate::post::Post;
@@ -119,7 +120,8 @@ fn html(post: &Post<'_>) -> String {
     let page = post.files.iter().find(|file| file.name.ends_with(".html"));
     page.map_or_else(
         || format!("<pre>{}</pre>", escape(&post.item.body_markdown)),
-        |page| String::from_utf8_lossy(&page.bytes).into_owned(),
+        // Most mail programs show the words in a drawing and its style sheet as text.
+        |page| without_drawings(&String::from_utf8_lossy(&page.bytes)),
     )
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::article::without_drawings;
 use crate::config::Site;
 use crate::post::Post;
 
@@ -76,7 +77,7 @@ impl Entry {
             title: item.title.clone(),
             summary: item.description.clone(),
             content_text: html.is_none().then(|| item.body_markdown.clone()),
-            content_html: html.map(str::to_owned),
+            content_html: html.map(without_drawings),
             date_published: super::time(post.content.window.until),
             tags: item.tags.clone(),
         }
