@@ -184,7 +184,7 @@ impl Service for Bluesky<'_> {
                 record.map_or(Found::Nothing, network::deleted)
             }
             None => Found::Nothing,
-            Some(first) if same && parts.len() == texts.len() => Found::Same(first.clone()),
+            Some(_) if same && parts.len() == texts.len() => Found::All(parts),
             Some(_) if same => Found::Part(parts),
             Some(first) => Found::Changed(first.clone()),
         })
