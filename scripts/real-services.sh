@@ -59,32 +59,28 @@ try() { # target, kind and keys, whether it can be taken back
 }
 
 tried=0
-skip() { echo "$1 is skipped: set $2" >&2; }
-if [ -n "${WORDPRESS_URL:-}" ]; then
+offer() { # target, the variable without which it is skipped, kind and keys, whether it can be taken back
+    if [ -z "${!2:-}" ]; then
+        echo "$1 is skipped: set $2" >&2
+        return
+    fi
     tried=1
-    try wordpress "kind = \"wordpress\"
-base_url = \"$WORDPRESS_URL\"
+    try "$1" "$3" "$4"
+}
+
+offer wordpress WORDPRESS_URL "kind = \"wordpress\"
+base_url = \"${WORDPRESS_URL:-}\"
 user_env = \"WORDPRESS_USER\"
 password_env = \"WORDPRESS_PASSWORD\"" blog
-else skip WordPress WORDPRESS_URL; fi
-if [ -n "${GHOST_URL:-}" ]; then
-    tried=1
-    try ghost "kind = \"ghost\"
-base_url = \"$GHOST_URL\"
+offer ghost GHOST_URL "kind = \"ghost\"
+base_url = \"${GHOST_URL:-}\"
 key_env = \"GHOST_KEY\"" blog
-else skip Ghost GHOST_URL; fi
-if [ -n "${BLUESKY_URL:-}" ]; then
-    tried=1
-    try bluesky "kind = \"bluesky\"
-base_url = \"$BLUESKY_URL\"
-handle = \"$BLUESKY_HANDLE\"
+offer bluesky BLUESKY_URL "kind = \"bluesky\"
+base_url = \"${BLUESKY_URL:-}\"
+handle = \"${BLUESKY_HANDLE:-}\"
 password_env = \"BLUESKY_PASSWORD\"" network
-else skip Bluesky BLUESKY_URL; fi
-if [ -n "${SMTP_URL:-}" ]; then
-    tried=1
-    try mail "kind = \"email\"
+offer mail SMTP_URL "kind = \"email\"
 url_env = \"SMTP_URL\"
-from = \"$MAIL_FROM\"
-to = [\"$MAIL_TO\"]" mail
-else skip mail SMTP_URL; fi
+from = \"${MAIL_FROM:-}\"
+to = [\"${MAIL_TO:-}\"]" mail
 [ "$tried" = 1 ] || echo "no service was tried" >&2

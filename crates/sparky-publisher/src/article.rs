@@ -1,12 +1,16 @@
 //! An item as blogs take it: HTML without a page around it, tags, a slug, the address where it was published first.
 //! It must not know any blog.
 
+mod drawing;
+
 use sparky_schema::codec::sha256_hex;
 use url::Url;
 
 use crate::config::{Blog, Site};
 use crate::error::{Error, Unfit};
 use crate::post::Post;
+
+pub(crate) use self::drawing::{framed, without_drawings};
 
 /// An item on its way to a blog.
 pub(crate) struct Article<'a> {
@@ -66,7 +70,8 @@ impl Site {
 /// own way, but they keep that.
 pub(crate) fn essence(title: &str, html: &str) -> String {
     let mut seen = without_entities(title);
-    let mut rest = html;
+    let html = without_drawings(html);
+    let mut rest = html.as_str();
     while let Some((text, tail)) = rest.split_once('<') {
         let (tag, after) = tail.split_once('>').unwrap_or((tail, ""));
         seen.push_str(&without_entities(text));
@@ -78,21 +83,29 @@ pub(crate) fn essence(title: &str, html: &str) -> String {
     sha256_hex(seen.as_bytes())
 }
 
-/// Quotes and dashes are written in several ways; none of them is an edit.
+/// The text that entities stand for: services write the same sign in several ways, and none of them is an edit.
 pub(crate) fn without_entities(text: &str) -> String {
-    let known = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&nbsp;", " "),
-        ("\u{a0}", " "),
-        ("&#038;", "&"),
-        ("&amp;", "&"),
-    ];
-    known.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        let entity = after.split_once(';').and_then(|(name, after)| Some((sign(name)?, after)));
+        let (sign, after) = entity.unwrap_or(('&', after));
+        plain.push(sign);
+        rest = after;
+    }
+    (plain + rest).replace('\u{a0}', " ")
+}
+
+/// The sign that an entity stands for, by its name or its number.
+fn sign(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let digits = number.strip_prefix(['x', 'X']);
+        let number = digits.map_or_else(|| number.parse().ok(), |digits| u32::from_str_radix(digits, 16).ok());
+        return char::from_u32(number?);
+    }
+    let known = [("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("amp", '&')];
+    known.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign)
 }
 
 fn without_title(html: &str) -> &str {

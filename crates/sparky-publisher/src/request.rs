@@ -133,6 +133,11 @@ impl Request {
         self.header(Header::open("content-type", "application/json")).body(body.to_string())
     }
 
+    /// The body, when it is JSON.
+    pub(crate) fn value(&self) -> serde_json::Value {
+        serde_json::from_slice(self.body.bytes()).unwrap_or_default()
+    }
+
     pub(crate) fn body(self, body: impl Into<Body>) -> Self {
         Self { body: body.into(), ..self }
     }

@@ -186,6 +186,8 @@ pub(crate) enum Found {
     Nothing,
     /// It is there as it should be.
     Same(Trace),
+    /// It is there as it should be in all these parts, in the order of their requests.
+    All(Vec<Trace>),
     /// It is there with another text of ours.
     Changed(Trace),
     /// These parts of it are there, in the order of their requests; the others are missing.
@@ -197,10 +199,10 @@ pub(crate) enum Found {
 }
 
 impl Found {
-    /// What need not be sent any more.
+    /// What is there, and need not be sent any more.
     pub(crate) fn parts(&self) -> &[Trace] {
         match self {
-            Self::Part(parts) => parts,
+            Self::Part(parts) | Self::All(parts) => parts,
             _ => &[],
         }
     }

@@ -19,6 +19,9 @@ use self::patience::Patience;
 use crate::error::{Error, Trouble};
 use crate::request::Request;
 
+/// No answer that means anything is longer, in bytes.
+const LONGEST: usize = 32 * 1024 * 1024;
+
 /// What is waited for when a service does not say for how long.
 const A_MINUTE: Duration = Duration::from_secs(60);
 
@@ -80,9 +83,15 @@ impl Web {
 
     /// Sends a request once; again only when the service says that it did not take it and when it will.
     pub(crate) async fn send(&self, request: &Request) -> Result<Reply, Error> {
-        let url = address(request)?;
+        self.send_anew(|| request.clone()).await
+    }
+
+    /// The same with a request that is made anew each time: a signature is good once, or for minutes.
+    pub(crate) async fn send_anew(&self, make: impl Fn() -> Request) -> Result<Reply, Error> {
         loop {
-            match self.try_once(request, url.clone()).await {
+            let request = make();
+            let url = address(&request)?;
+            match self.try_once(&request, url.clone()).await {
                 Err(Error::Service { trouble: Trouble::Limited(after), .. })
                     if self.patience.wait(&url, after).await => {}
                 end => return end,
@@ -95,13 +104,20 @@ impl Web {
         self.write(request).await.map_err(Error::of_a_question)
     }
 
+    /// The same with a request that is made anew each time.
+    pub(crate) async fn read_anew(&self, make: impl Fn() -> Request) -> Result<Value, Error> {
+        self.write_anew(make).await.map_err(Error::of_a_question)
+    }
+
     /// Sends a request whose answer is JSON; any other leaves open what became of it.
     pub(crate) async fn write(&self, request: &Request) -> Result<Value, Error> {
-        let body = self.send(request).await?.body.unwrap_or_default();
-        serde_json::from_str(&body).map_err(|_| Error::Service {
-            place: request.shown.clone(),
-            trouble: Trouble::Unanswered("the answer was no JSON".to_owned()),
-        })
+        self.write_anew(|| request.clone()).await
+    }
+
+    /// The same with a request that is made anew each time.
+    pub(crate) async fn write_anew(&self, make: impl Fn() -> Request) -> Result<Value, Error> {
+        let body = self.send_anew(&make).await?.body.unwrap_or_default();
+        serde_json::from_str(&body).map_err(|_| make().unanswered("the answer was no JSON"))
     }
 
     /// Asks or sends, as the method says.
@@ -123,13 +139,26 @@ impl Web {
         let response = call.send().await.map_err(|error| silence(request, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         self.allowance.hear(&headers);
-        let body = response.text().await.ok();
+        let body = whole(response).await;
         if status.is_success() {
             return Ok(Reply { body, headers });
         }
         let body = body.unwrap_or_default();
-        Err(refusal(request, status, self.patience.asked(&headers).or_else(|| asked(&body)), &body))
+        let wait = self.patience.asked(&headers).or_else(|| asked(&body));
+        Err(refusal(request, status, wait, &body).at(self.patience.skew(&headers)))
     }
+}
+
+/// A body; none when it breaks off or has no end.
+async fn whole(mut response: reqwest::Response) -> Option<String> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = response.chunk().await.ok()? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > LONGEST {
+            return None;
+        }
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A text of an answer.

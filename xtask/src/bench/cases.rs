@@ -8,6 +8,7 @@ mod history;
 mod matrix;
 mod scale;
 mod stages;
+mod targets;
 
 use anyhow::Result;
 
@@ -45,6 +46,7 @@ pub(super) const CASES: &[Case] = &[
         stages::few,
     ),
     Case::new("all-stages-100", "the same of 100 repositories", stages::many),
+    Case::new("targets", "eight targets that answer after 300 ms each, beside one", targets::side_by_side),
     Case {
         is_long: true,
         ..Case::new("matrix", "1,000 repositories, 300 of them busy, by ten jobs", matrix::ten_jobs)

@@ -37,9 +37,9 @@ async fn deliver(to: &impl Service, post: &Post<'_>, errand: &Errand<'_>) -> Res
         found => found,
     };
     let status = match &found {
-        Found::Same(trace) | Found::Left(trace, _) => {
+        Found::Same(_) | Found::All(_) | Found::Left(..) => {
             let known = record.as_ref().is_some_and(|record| record.state == RecordState::Published);
-            return note(post, &found, trace, (!known).then_some(&sha256), errand);
+            return note(post, &found, (!known).then_some(&sha256), errand);
         }
         Found::Changed(_) => Status::Updated,
         Found::Nothing | Found::Part(_) | Found::Untold => Status::Published,
@@ -99,22 +99,20 @@ fn names(record: &Record) -> Option<String> {
 }
 
 /// Nothing is to be sent; the ledger learns what was found.
-fn note(
-    post: &Post<'_>,
-    found: &Found,
-    trace: &Trace,
-    news: Option<&String>,
-    errand: &Errand<'_>,
-) -> Result<Delivery, Error> {
+fn note(post: &Post<'_>, found: &Found, news: Option<&String>, errand: &Errand<'_>) -> Result<Delivery, Error> {
+    let trace = match found {
+        Found::Same(trace) | Found::Left(trace, _) => trace.clone(),
+        found => steps::whole(found.parts()),
+    };
     if let Found::Left(_, reason) = found {
         let delivery = errand.done(post, Status::Skipped, trace.url.clone());
         return Ok(delivery.because(reason.clone()));
     }
     if let Some(sha256) = news.filter(|_| !errand.config.dry_run) {
         let record = Record::intent(&errand.target.name, &post.item.id, sha256.clone());
-        errand.arrived(record, trace, &[])?;
+        errand.arrived(record, &trace, found.parts())?;
     }
-    Ok(errand.done(post, Status::Unchanged, trace.url.clone()))
+    Ok(errand.done(post, Status::Unchanged, trace.url))
 }
 
 pub(super) fn unfinished(post: &Post<'_>, cause: &str, errand: &Errand<'_>) -> Error {

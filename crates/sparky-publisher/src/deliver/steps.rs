@@ -75,7 +75,7 @@ async fn look(
 ) -> Result<Arrived, Error> {
     match to.find(post, Some(intent)).await {
         Ok(Found::Same(trace)) => Ok(Arrived::Whole(trace)),
-        Ok(Found::Part(parts)) if parts.len() > intent.parts.len() => Ok(Arrived::Parts(parts)),
+        Ok(Found::Part(parts) | Found::All(parts)) if parts.len() > intent.parts.len() => Ok(Arrived::Parts(parts)),
         Ok(Found::Untold) if intent.remote.is_none() => Err(unfinished(post, &error.to_string(), errand)),
         Err(_) => Err(Error::StillOpen(Box::new(error))),
         _ => Err(error),
@@ -98,7 +98,7 @@ pub(super) fn may_repeat(to: &impl Service, post: &Post<'_>, intent: &Record, er
 }
 
 /// What an item is known by: the first part that people can read.
-fn whole(parts: &[Trace]) -> Trace {
+pub(super) fn whole(parts: &[Trace]) -> Trace {
     let readable = parts.iter().find(|part| part.url.is_some());
     readable.or(parts.last()).cloned().unwrap_or_default()
 }

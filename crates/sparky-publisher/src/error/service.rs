@@ -1,5 +1,7 @@
 //! What a service's refusal means to those who know the service. It must not know any.
 
+use chrono::TimeDelta;
+
 use super::{Error, Trouble};
 use crate::config::Secret;
 
@@ -10,6 +12,19 @@ impl Error {
             Self::Service { place, trouble: Trouble::Denied { status, said } } => {
                 let (variable, needs) = (secret.variable.clone(), needs.to_owned());
                 Self::Service { place, trouble: Trouble::NotAllowed { status, said, variable, needs } }
+            }
+            other => other,
+        }
+    }
+
+    /// The same, when the clock of this machine is so far from the service's that no signature can be good.
+    pub(crate) fn at(self, skew: Option<TimeDelta>) -> Self {
+        let Some(skew) = skew else { return self };
+        let (minutes, way) = (skew.num_minutes().abs(), if skew < TimeDelta::zero() { "behind" } else { "ahead of" });
+        let hint = format!(" (the clock of this machine is {minutes} minutes {way} the service's; set it right)");
+        match self {
+            Self::Service { place, trouble: Trouble::Denied { status, said } } => {
+                Self::Service { place, trouble: Trouble::Denied { status, said: said + &hint } }
             }
             other => other,
         }

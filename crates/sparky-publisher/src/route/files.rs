@@ -8,7 +8,10 @@ pub(super) async fn run(kind: &FilesKind, errand: &Errand<'_>) -> Came {
     let (pages, site) = (&errand.target.pages, &errand.config.site);
     match kind {
         FilesKind::Folder { path } => errand.mirror(&Folder::new(path, pages, site)).await,
-        FilesKind::Feed { path } => errand.mirror(&Feed { folder: path, site }).await,
+        FilesKind::Feed { path } => {
+            let now = errand.doors.clock.now();
+            errand.mirror(&Feed { folder: path, site, now }).await
+        }
         FilesKind::StepSummary { file: None } => errand.nowhere(),
         FilesKind::StepSummary { file: Some(file) } => errand.mirror(&StepSummary { file }).await,
         FilesKind::DocsGit { url, branch, path, token } => {

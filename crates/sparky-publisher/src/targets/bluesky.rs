@@ -1,6 +1,7 @@
 //! Bluesky: an item as a record whose name follows from the item, so that it is the same post however often it is put
 //! there.
 
+mod embed;
 mod facets;
 mod tid;
 
@@ -9,6 +10,7 @@ use std::sync::OnceLock;
 use chrono::SecondsFormat;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use sparky_github::Clock;
 use sparky_schema::post_length::graphemes;
 use sparky_store::{Record, RecordState};
 
@@ -17,7 +19,7 @@ use super::{Found, Service, Trace};
 use crate::config::BlueskyAccount;
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Unfit};
-use crate::picture::{Attached, PLACE, Picture};
+use crate::picture::Attached;
 use crate::post::Post;
 use crate::request::{Body, Header, Repeat, Request};
 use crate::web::Web;
@@ -31,10 +33,14 @@ const PICTURE: usize = 1_000_000;
 const THUMB: &str = "/record/embed/external/thumb";
 const EMBED: &str = "/record/embed";
 const COLLECTION: &str = "app.bsky.feed.post";
+/// What stands for the time of sending until it is known, so that the same item is the same request.
+const LATER: &str = "${time of sending}";
+const TIME: &str = "/record/createdAt";
 
 /// An account.
 pub(crate) struct Bluesky<'a> {
     web: &'a Web,
+    clock: &'a dyn Clock,
     target: &'a str,
     account: &'a BlueskyAccount,
     /// The key of this run's session; a server opens few in an hour.
@@ -42,8 +48,8 @@ pub(crate) struct Bluesky<'a> {
 }
 
 impl<'a> Bluesky<'a> {
-    pub(crate) fn new(web: &'a Web, target: &'a str, account: &'a BlueskyAccount) -> Self {
-        Self { web, target, account, session: OnceLock::new() }
+    pub(crate) fn new(web: &'a Web, clock: &'a dyn Clock, target: &'a str, account: &'a BlueskyAccount) -> Self {
+        Self { web, clock, target, account, session: OnceLock::new() }
     }
 
     fn texts(&self, post: &Post<'_>) -> Result<Vec<String>, Error> {
@@ -63,8 +69,7 @@ impl<'a> Bluesky<'a> {
 
     /// The record of one post; `done` are those before it, each as `<uri> <cid>`.
     fn record(&self, post: &Post<'_>, text: &str, done: &[Trace]) -> Value {
-        let time = post.content.window.until.to_rfc3339_opts(SecondsFormat::Millis, true);
-        let mut record = json!({ "$type": COLLECTION, "text": text, "createdAt": time });
+        let mut record = json!({ "$type": COLLECTION, "text": text, "createdAt": LATER });
         let marks = facets::facets(text);
         if !marks.is_empty() {
             record["facets"] = json!(marks);
@@ -73,10 +78,10 @@ impl<'a> Bluesky<'a> {
             record["langs"] = json!([language]);
         }
         if let Some(link) = facets::first_link(text) {
-            record["embed"] = card(post, link);
+            record["embed"] = embed::card(post, link);
         }
-        if let Some(picture) = picture_of(post, done) {
-            record["embed"] = pictured(record.get("embed"), &picture);
+        if let Some(picture) = embed::picture_of(post, done) {
+            record["embed"] = embed::pictured(record.get("embed"), &picture);
         }
         if let (Some(root), Some(parent)) = (done.first(), done.last()) {
             record["reply"] = json!({ "root": reference(root), "parent": reference(parent) });
@@ -94,6 +99,15 @@ impl<'a> Bluesky<'a> {
         let answer = self.web.read(&request).await.map_err(|error| self.needing(error))?;
         let key = network::text(&answer, "accessJwt").ok_or_else(|| network::strange(&request, "a session"))?;
         Ok(self.session.get_or_init(|| SecretString::from(key)))
+    }
+
+    /// With the time, by which readers see it between other posts.
+    fn dated(&self, request: &Request) -> Request {
+        let mut body = request.value();
+        if let Some(time) = body.pointer_mut(TIME) {
+            *time = json!(self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true));
+        }
+        request.clone().body(body.to_string())
     }
 
     async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
@@ -150,7 +164,7 @@ impl Service for Bluesky<'_> {
         let request =
             self.request("POST", "com.atproto.repo.putRecord").json(&body).header(Header::later("${session}"));
         let field = if body.pointer(THUMB).is_some() { THUMB } else { EMBED };
-        let request = request.picturing(picture_of(post, done), field);
+        let request = request.picturing(embed::picture_of(post, done), field);
         Ok(Some(Request { repeat: Repeat::Always, ..request }))
     }
 
@@ -170,7 +184,7 @@ impl Service for Bluesky<'_> {
                 record.map_or(Found::Nothing, network::deleted)
             }
             None => Found::Nothing,
-            Some(first) if same && parts.len() == texts.len() => Found::Same(first.clone()),
+            Some(_) if same && parts.len() == texts.len() => Found::All(parts),
             Some(_) if same => Found::Part(parts),
             Some(first) => Found::Changed(first.clone()),
         })
@@ -179,7 +193,7 @@ impl Service for Bluesky<'_> {
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let session = self.session().await?;
         let request = request.pictured(PICTURE, async |picture| self.upload(picture).await).await?;
-        let request = request.authorized(Header::bearer(session));
+        let request = self.dated(&request).authorized(Header::bearer(session));
         let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
         self.trace(&answer).ok_or_else(|| network::strange(&request, "a record of Bluesky's"))
     }
@@ -200,35 +214,6 @@ impl Service for Bluesky<'_> {
     async fn check(&self) -> Result<Checked, Error> {
         self.session().await?;
         Ok(Checked::good([format!("posts as @{}", self.account.handle)]))
-    }
-}
-
-/// What is shown below a post with a link.
-fn card(post: &Post<'_>, link: &str) -> Value {
-    let (title, description) = (&post.item.title, &post.item.description);
-    json!({
-        "$type": "app.bsky.embed.external",
-        "external": { "uri": link, "title": title, "description": description },
-    })
-}
-
-/// The first post has the picture.
-fn picture_of<'p>(post: &Post<'p>, done: &[Trace]) -> Option<Picture<'p>> {
-    post.picture.filter(|_| done.is_empty())
-}
-
-/// What is shown below a post, with a picture: in the card of its link where it has one.
-fn pictured(card: Option<&Value>, picture: &Picture<'_>) -> Value {
-    match card {
-        Some(card) => {
-            let mut card = card.clone();
-            card["external"]["thumb"] = json!(PLACE);
-            card
-        }
-        None => json!({
-            "$type": "app.bsky.embed.images",
-            "images": [{ "image": PLACE, "alt": picture.alternative, "aspectRatio": { "width": 1200, "height": 630 } }],
-        }),
     }
 }
 

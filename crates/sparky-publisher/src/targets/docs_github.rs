@@ -51,13 +51,15 @@ pub(crate) struct DocsPlace<'a> {
 }
 
 /// Where people read the texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Seen {
     repository: String,
     branch: String,
     pull: Option<String>,
     /// The files that differ.
     due: Vec<Entry>,
+    /// What would bring them there.
+    requests: Vec<Request>,
 }
 
 impl<'a> DocsGithub<'a> {
@@ -114,17 +116,14 @@ impl<'a> DocsGithub<'a> {
         let mut last = None;
         for attempt in 1..=ATTEMPTS {
             let plan = self.look(posts).await?;
-            let changes = self.judge(&plan, posts).await?;
-            let is_due = |index: &usize| matches!(changes.get(*index), Some(Ok(Change::New | Change::Changed)));
-            let due: Vec<usize> = (0..posts.len()).filter(is_due).collect();
+            let changes = self.judge(&plan, &plan.changes, posts).await?;
+            let due = due(&changes);
             let message = commit_message(due.iter().filter_map(|index| posts.get(*index)));
             if due.is_empty() {
                 self.ask_for_review(&plan, posts).await?;
                 return Ok(changes);
             }
-            let own = due.iter().filter_map(|index| plan.files.own.get(*index)).flatten();
-            let entries: Vec<&Entry> = own.chain(&plan.files.others).collect();
-            match self.commit(&plan, &entries, &message).await? {
+            match self.commit(&plan, &plan.entries(&due), &message).await? {
                 Committed::Done => {
                     self.ask_for_review(&plan, posts).await?;
                     return Ok(changes);
@@ -144,14 +143,11 @@ impl<'a> DocsGithub<'a> {
     }
 
     async fn commit(&self, plan: &Plan, entries: &[&Entry], message: &str) -> Result<Committed, Error> {
-        let branch = match &plan.pull {
-            Some(pull) if pull.branch != plan.tip.branch => {
-                self.tree.make_branch(&pull.branch, &plan.tip.oid).await?;
-                pull.branch.clone()
-            }
-            _ => plan.tip.branch.clone(),
-        };
-        self.tree.commit(&branch, &plan.tip.oid, entries, message).await
+        let (branch, is_missing) = plan.place();
+        if is_missing {
+            self.tree.make_branch(branch, &plan.tip.oid).await?;
+        }
+        self.tree.commit(branch, &plan.tip.oid, entries, message).await
     }
 
     /// Opens the pull request, or brings its title up to date.
@@ -169,6 +165,12 @@ impl<'a> DocsGithub<'a> {
     }
 }
 
+/// Which of the items are to be brought there.
+fn due(changes: &Changes) -> Vec<usize> {
+    let is_due = |index: &usize| matches!(changes.get(*index), Some(Ok(Change::New | Change::Changed)));
+    (0..changes.len()).filter(is_due).collect()
+}
+
 fn is_done(changes: &[Change]) -> bool {
     changes.iter().all(|change| *change == Change::Same)
 }
@@ -179,7 +181,11 @@ impl Mirror for DocsGithub<'_> {
         self.note(|seen| seen.due = plan.due());
         // A branch without its pull request was cut off in between.
         let changes = if plan.is_cut_off { plan.base.clone() } else { plan.changes.clone() };
-        self.judge(&Plan { changes, ..plan }, posts).await
+        let changes = self.judge(&plan, &changes, posts).await?;
+        let base = self.seen.lock().unwrap_or_else(PoisonError::into_inner).branch.clone();
+        let requests = self.requests(&plan, posts, &due(&changes), &base);
+        self.note(|seen| seen.requests = requests);
+        Ok(changes)
     }
 
     async fn send(&self, posts: &[Post<'_>]) -> Result<Changes, Error> {
@@ -197,14 +203,16 @@ impl Mirror for DocsGithub<'_> {
         Some(place.pull.unwrap_or_else(|| format!("{}/blob/{}/{path}", place.repository, place.branch)))
     }
 
-    /// The files of the item that differ; what belongs to no item goes with the first.
+    /// The files of the item that differ; what belongs to no item goes with the first, and so do the requests, which are
+    /// for all items together.
     fn plan(&self, post: &Post<'_>) -> Vec<Request> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let is_of = |entry: &Entry| entry.item.as_ref().is_none_or(|item| *item == post.item.id);
         let (due, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut seen.due).into_iter().partition(is_of);
         seen.due = rest;
         let place = |entry: &Entry| format!("{}:{}:{}", self.tree.repo, seen.branch, entry.path);
-        due.iter().map(|entry| Request::write(place(entry), &entry.bytes)).collect()
+        let files: Vec<Request> = due.iter().map(|entry| Request::write(place(entry), &entry.bytes)).collect();
+        files.into_iter().chain(std::mem::take(&mut seen.requests)).collect()
     }
 
     async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {

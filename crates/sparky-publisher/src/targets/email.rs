@@ -4,8 +4,8 @@
 mod message;
 mod relay;
 
-use lettre::Message;
 use secrecy::SecretString;
+use sparky_github::Clock;
 use sparky_store::{Record, RecordState};
 
 use self::relay::Relay;
@@ -17,19 +17,18 @@ use crate::post::Post;
 use crate::request::{Header, Request};
 use crate::web::Web;
 
+/// When it is sent: the one line of a mail that follows from the clock and not from the item.
+const DATE: &str = "date";
+
 /// A list of readers.
 pub(crate) struct Email<'a> {
     pub(crate) web: &'a Web,
+    pub(crate) clock: &'a dyn Clock,
     pub(crate) target: &'a str,
     pub(crate) list: &'a MailList,
 }
 
 impl Email<'_> {
-    fn message(&self, post: &Post<'_>) -> Result<Message, Error> {
-        let key = format!("{}/{}", self.target, post.item.id);
-        message::message(post, self.list, &key, post.content.window.until)
-    }
-
     fn relay(&self) -> Result<Relay<'_>, Error> {
         Relay::new(&self.list.url, self.web.timeout())
     }
@@ -37,8 +36,9 @@ impl Email<'_> {
 
 impl Service for Email<'_> {
     fn plan(&self, post: &Post<'_>, _: &Found) -> Result<Request, Error> {
-        let mail = String::from_utf8_lossy(&self.message(post)?.formatted()).into_owned();
+        let mail = message::undated(post, self.list, &format!("{}/{}", self.target, post.item.id))?;
         let request = Request::to_secret("SMTP", SecretString::default(), self.list.url.shown()).body(mail);
+        let request = request.header(Header::open(DATE, &self.clock.now().to_rfc2822()));
         let to = self.list.to.iter().map(|to| Header::open("rcpt to", to));
         Ok(to.fold(request.header(Header::open("mail from", &self.list.from)), Request::header))
     }
@@ -55,7 +55,9 @@ impl Service for Email<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let envelope = message::envelope(self.list)?;
-        self.relay()?.send(&envelope, request.body.bytes()).await?;
+        let date = request.headers.iter().find(|header| header.name == DATE);
+        let date = date.map(|date| format!("Date: {}\r\n", date.shown)).unwrap_or_default();
+        self.relay()?.send(&envelope, &[date.as_bytes(), request.body.bytes()].concat()).await?;
         Ok(Trace::default())
     }
 

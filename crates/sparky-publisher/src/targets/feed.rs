@@ -6,6 +6,7 @@ mod json;
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use sparky_schema::codec;
 use sparky_store::Record;
 
@@ -25,6 +26,7 @@ const KEPT: usize = 50;
 pub(crate) struct Feed<'a> {
     pub(crate) folder: &'a Path,
     pub(crate) site: &'a Site,
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl Feed<'_> {
@@ -45,14 +47,22 @@ impl Feed<'_> {
         }
     }
 
-    fn entry(&self, post: &Post<'_>) -> Entry {
-        Entry::new(post, self.site)
+    /// What an item is in a feed that holds these: published when its window has ended, or, while that lies ahead, when
+    /// it was first there. Programs hide what comes from the future.
+    fn entry(&self, post: &Post<'_>, held: &[Entry]) -> Entry {
+        let (mut entry, now) = (Entry::new(post, self.site), time(self.now));
+        if now < entry.date_published {
+            let first = held.iter().find(|item| item.id == entry.id && item.date_published < now);
+            entry.date_published = first.map_or(now, |item| item.date_published.clone());
+        }
+        entry
     }
 
     /// The feed with these posts, newest first.
     fn updated(&self, posts: &[Post<'_>]) -> Result<JsonFeed, Error> {
         let mut feed = JsonFeed { items: self.read()?.items, ..JsonFeed::of(self.site) };
-        for entry in posts.iter().map(|post| self.entry(post)) {
+        for post in posts {
+            let entry = self.entry(post, &feed.items);
             feed.items.retain(|item| item.id != entry.id);
             feed.items.push(entry);
         }
@@ -62,7 +72,7 @@ impl Feed<'_> {
     }
 
     fn compare(&self, before: &JsonFeed, after: &JsonFeed, post: &Post<'_>) -> Change {
-        let entry = self.entry(post);
+        let entry = self.entry(post, &before.items);
         let is_shown = after.items.iter().any(|item| item.id == entry.id);
         match before.items.iter().find(|item| item.id == entry.id) {
             Some(item) if *item == entry => Change::Same,
@@ -77,6 +87,10 @@ impl Feed<'_> {
         let (before, after) = (self.read()?, self.updated(posts)?);
         Ok((posts.iter().map(|post| Ok(self.compare(&before, &after, post))).collect(), after))
     }
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 impl Mirror for Feed<'_> {

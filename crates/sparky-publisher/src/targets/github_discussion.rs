@@ -157,7 +157,7 @@ impl Service for GithubDiscussion<'_> {
     }
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
-        let sent: Value = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
+        let sent = request.value();
         let is_update = text(&sent, "operationName") == Some("UpdateDiscussion");
         let (operation, query) = if is_update { ("UpdateDiscussion", UPDATE) } else { ("CreateDiscussion", CREATE) };
         let data = self.ask(operation, query, sent["variables"].clone()).await?;

@@ -125,10 +125,10 @@ pub(super) fn among(texts: &[String], seen: &[(String, Trace)], reads: impl Fn(&
         Some(left.remove(at).1.clone())
     };
     let parts: Vec<Trace> = texts.iter().map_while(find).collect();
-    match parts.first() {
-        None => Found::Nothing,
-        Some(first) if parts.len() == texts.len() => Found::Same(first.clone()),
-        Some(_) => Found::Part(parts),
+    match parts.len() {
+        0 => Found::Nothing,
+        all if all == texts.len() => Found::All(parts),
+        _ => Found::Part(parts),
     }
 }
 

@@ -140,7 +140,7 @@ impl Shelf<'_> {
 
     /// Sends a request, whose address is a path of the API.
     pub(crate) async fn write(&self, request: &Request) -> Result<Trace, Error> {
-        let body = serde_json::from_slice(request.body.bytes()).unwrap_or_default();
+        let body = request.value();
         let answer = match request.method {
             "PATCH" => self.github.patch("UpdateText", &request.shown, body).await,
             _ => self.github.post("CreateText", &request.shown, body).await,

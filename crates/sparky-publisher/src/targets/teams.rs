@@ -3,16 +3,22 @@
 
 mod card;
 
+use std::time::Duration;
+
 use sparky_store::Record;
 
 use super::network;
 use super::{Found, Service, Trace};
 use crate::config::Secret;
 use crate::deliver::Withdrawn;
-use crate::error::{Error, Unfit};
+use crate::error::{Error, Trouble, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::web::Web;
+
+/// What is waited for when Teams takes no more, and so many signs of what it says are told.
+const A_MINUTE: Duration = Duration::from_secs(60);
+const SAID: usize = 200;
 
 /// The workflow.
 pub(crate) struct Teams<'a> {
@@ -40,10 +46,17 @@ impl Service for Teams<'_> {
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let needs = "the address of the workflow as Teams shows it, with its `sig`";
         let reply = self.web.send(request).await.map_err(|error| error.needing(self.url, needs))?;
-        match reply.body.is_some_and(|body| body.trim_start().starts_with('<')) {
+        match reply.body.as_deref().map(str::trim_start) {
             // A page of somebody in between.
-            true => Err(network::strange(request, "that of a workflow")),
-            false => Ok(Trace::default()),
+            Some(body) if body.starts_with('<') => Err(network::strange(request, "that of a workflow")),
+            // Older addresses say 200, and in the body that Teams did not take it.
+            Some(body) if body.contains("delivery failed with error") => {
+                let is_limit = body.contains("429");
+                let said = body.chars().filter(|c| !c.is_control()).take(SAID).collect();
+                let refused = Trouble::Rejected { status: 200, said };
+                Err(request.fault(if is_limit { Trouble::Limited(A_MINUTE) } else { refused }))
+            }
+            _ => Ok(Trace::default()),
         }
     }
 }

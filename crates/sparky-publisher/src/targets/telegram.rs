@@ -4,6 +4,8 @@
 mod html;
 mod messages;
 
+use std::time::Duration;
+
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use sparky_store::Record;
@@ -12,10 +14,13 @@ use super::network;
 use super::{Found, Service, Trace};
 use crate::config::TelegramChat;
 use crate::deliver::{Checked, Withdrawn};
-use crate::error::{Error, Unfit};
+use crate::error::{Error, Trouble, Unfit};
 use crate::post::Post;
 use crate::request::Request;
 use crate::web::Web;
+
+/// So many signs of what Telegram says are told.
+const SAID: usize = 200;
 
 /// A chat, group or channel.
 pub(crate) struct Telegram<'a> {
@@ -68,6 +73,9 @@ impl Service for Telegram<'_> {
             Err(error) if error.says("message is not modified") => return Ok(edited(request)),
             other => other.map_err(|error| self.needing(error))?,
         };
+        if let Some(trouble) = refusal(&answer) {
+            return Err(self.needing(request.fault(trouble)));
+        }
         let message = answer.pointer("/result/message_id").and_then(Value::as_i64);
         let id = message.ok_or_else(|| network::strange(request, "a message of Telegram's"))?;
         let name = self.chat.chat_id.strip_prefix('@');
@@ -101,6 +109,22 @@ impl Service for Telegram<'_> {
         let name = bot.pointer("/result/username").and_then(Value::as_str).map(|name| format!("posts as @{name}"));
         Ok(Checked::good(name))
     }
+}
+
+/// A proxy in between may make a 200 of Telegram's refusal.
+fn refusal(answer: &Value) -> Option<Trouble> {
+    if answer.get("ok").and_then(Value::as_bool) != Some(false) {
+        return None;
+    }
+    let number = |place: &str| answer.pointer(place).and_then(Value::as_u64);
+    let status = number("/error_code").and_then(|code| u16::try_from(code).ok()).unwrap_or(200);
+    let said = network::text(answer, "description").unwrap_or_default().chars().take(SAID).collect();
+    Some(match status {
+        429 => Trouble::Limited(Duration::from_secs(number("/parameters/retry_after").unwrap_or(60))),
+        401 | 403 => Trouble::Denied { status, said },
+        500.. => Trouble::Unanswered(said),
+        status => Trouble::Rejected { status, said },
+    })
 }
 
 /// A change that was there already.

@@ -13,7 +13,7 @@ use self::door::Door;
 use self::tags::Tags;
 use super::marker::Marker;
 use super::{Found, Service, Trace};
-use crate::article::{Article, attribute, essence};
+use crate::article::{Article, attribute, essence, without_drawings};
 use crate::config::{Blog, Site, WordPressSite};
 use crate::deliver::{Checked, Withdrawn};
 use crate::error::{Error, Trouble};
@@ -52,7 +52,8 @@ impl<'a> WordPress<'a> {
     /// WordPress has no field for the address of the first publication, so readers are told.
     fn html(&self, post: &Post<'_>) -> Result<String, Error> {
         let article = self.article(post);
-        let (html, canonical) = (article.html()?, article.canonical(&self.door.place.url));
+        // Of an author who may not write every HTML, WordPress makes text of a drawing.
+        let (html, canonical) = (without_drawings(&article.html()?), article.canonical(&self.door.place.url));
         Ok(canonical.map(|url| attribute(&url)).map_or_else(
             || html.clone(),
             |url| format!("{html}\n<p>First published at <a href=\"{url}\">{url}</a>.</p>"),

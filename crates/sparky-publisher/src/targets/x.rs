@@ -89,7 +89,8 @@ impl X<'_> {
     }
 
     async fn read(&self, path: &str) -> Result<Value, Error> {
-        self.web.read(&self.signed(&Request::to("GET", &self.url(path)))).await
+        let request = Request::to("GET", &self.url(path));
+        self.web.read_anew(|| self.signed(&request)).await
     }
 
     /// The newest posts of the account; none where the plan has no reading.
@@ -109,14 +110,14 @@ impl X<'_> {
     async fn upload(&self, picture: &Attached) -> Result<Value, Error> {
         let form = Form::around(&picture.bytes).field("media_category", "tweet_image").field("media_type", "image/png");
         let request = form.send(Request::to("POST", &self.url("/media/upload")), "media", &picture.bytes);
-        let answer = self.web.write(&self.signed(&request)).await.map_err(|error| self.needing(error))?;
+        let answer = self.web.write_anew(|| self.signed(&request)).await.map_err(|error| self.needing(error))?;
         let id = answer.pointer("/data/id").and_then(Value::as_str);
         let id = id.ok_or_else(|| request.strange("the answer was no picture of X's"))?;
         let text: String = picture.alternative.chars().take(ALTERNATIVE).collect();
         let about = json!({ "id": id, "metadata": { "alt_text": { "text": text } } });
-        let described = self.signed(&Request::to("POST", &self.url("/media/metadata")).json(&about));
+        let described = Request::to("POST", &self.url("/media/metadata")).json(&about);
         // The picture is there; that it has no description is no reason to leave it out.
-        if let Err(error) = self.web.send(&described).await {
+        if let Err(error) = self.web.send_anew(|| self.signed(&described)).await {
             tracing::warn!("the picture has no description: {error}");
         }
         Ok(json!(id))
@@ -178,20 +179,21 @@ impl Service for X<'_> {
 
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let request = &request.pictured(PICTURE, async |picture| self.upload(picture).await).await?;
-        let answer =
-            self.web.write(&self.signed(request)).await.map_err(|error| match error.says("duplicate content") {
+        let answer = self.web.write_anew(|| self.signed(request)).await.map_err(|error| {
+            match error.says("duplicate content") {
                 // It is there: an earlier call of which nobody knew has arrived.
                 true => network::strange(request, "a new post, for X has this text already"),
                 false => self.needing(error),
-            })?;
+            }
+        })?;
         let post = answer.get("data").and_then(trace);
         post.ok_or_else(|| network::strange(request, "a post of X's"))
     }
 
     async fn withdraw(&self, record: &Record) -> Result<Withdrawn, Error> {
         network::take_back(record, &network::ids(record), async |id| {
-            let request = self.signed(&Request::to("DELETE", &self.url(&format!("/tweets/{id}"))));
-            let answer = self.web.write(&request).await.map_err(|error| self.needing(error))?;
+            let request = Request::to("DELETE", &self.url(&format!("/tweets/{id}")));
+            let answer = self.web.write_anew(|| self.signed(&request)).await.map_err(|error| self.needing(error))?;
             let is_deleted = answer.pointer("/data/deleted").and_then(Value::as_bool) == Some(true);
             // X did nothing: most likely because an earlier call of which nobody knew did it.
             match is_deleted || self.is_absent(id).await {

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use http::HeaderMap;
 use sparky_github::{Clock, SystemClock};
 use url::Url;
@@ -16,6 +16,8 @@ use url::Url;
 const RESETS: [&str; 3] = ["x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset"];
 /// Seconds since 1970 are more than this, seconds from now are less.
 const LONG_AGO: f64 = 1_000_000_000.0;
+/// Services take signatures that are younger than a few minutes.
+const FAR: TimeDelta = TimeDelta::minutes(4);
 
 /// How long may be waited, and how long was. Clones share it.
 #[derive(Clone)]
@@ -45,23 +47,16 @@ impl Patience {
     /// What a service asks for, if it does.
     pub(super) fn asked(&self, headers: &HeaderMap) -> Option<Duration> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-        let after = text("retry-after").and_then(|text| self.read(text));
-        after.or_else(|| RESETS.iter().find_map(|name| self.read(text(name)?)))
+        // The service counts by its own clock.
+        let now = told(headers).unwrap_or_else(|| self.clock.now());
+        let after = text("retry-after").and_then(|text| read(text, now));
+        after.or_else(|| RESETS.iter().find_map(|name| read(text(name)?, now)))
     }
 
-    fn read(&self, text: &str) -> Option<Duration> {
-        match text.parse::<f64>() {
-            Ok(seconds) if seconds < LONG_AGO => Duration::try_from_secs_f64(seconds).ok(),
-            Ok(seconds) => self.until(DateTime::from_timestamp(seconds.ceil() as i64, 0)?),
-            Err(_) => {
-                let time = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text));
-                self.until(time.ok()?.to_utc())
-            }
-        }
-    }
-
-    fn until(&self, time: DateTime<Utc>) -> Option<Duration> {
-        Some((time - self.clock.now()).to_std().unwrap_or_default())
+    /// How far the clock of this machine is ahead of the service's, where that is too far.
+    pub(super) fn skew(&self, headers: &HeaderMap) -> Option<TimeDelta> {
+        let skew = self.clock.now() - told(headers)?;
+        (skew.abs() > FAR).then_some(skew)
     }
 
     fn spend(&self, host: &str, time: Duration) -> bool {
@@ -72,6 +67,23 @@ impl Patience {
             *sum += time;
         }
         is_allowed
+    }
+}
+
+/// What time it is at the service.
+fn told(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    Some(DateTime::parse_from_rfc2822(headers.get("date")?.to_str().ok()?).ok()?.to_utc())
+}
+
+fn read(text: &str, now: DateTime<Utc>) -> Option<Duration> {
+    let until = |time: DateTime<Utc>| (time - now).to_std().unwrap_or_default();
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds < LONG_AGO => Duration::try_from_secs_f64(seconds).ok(),
+        Ok(seconds) => DateTime::from_timestamp(seconds.ceil() as i64, 0).map(until),
+        Err(_) => {
+            let time = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text));
+            time.ok().map(|time| until(time.to_utc()))
+        }
     }
 }
 

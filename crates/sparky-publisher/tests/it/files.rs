@@ -1,6 +1,7 @@
 //! Feeds and the summary of a job.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::Value;
 use sparky_publisher::{Config, Feeds, FilesKind, Site};
@@ -9,6 +10,8 @@ use sparky_schema::publication::Status;
 use sparky_schema::window::{Period, Window};
 
 use crate::scene::{Scene, one, statuses};
+
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn config(scene: &Scene) -> Config {
     let site = Site {
@@ -28,6 +31,13 @@ fn json(scene: &Scene) -> Value {
     serde_json::from_slice(&fs::read(scene.path("feeds/feed.json")).unwrap()).unwrap()
 }
 
+/// When all windows of these tests have ended.
+fn later() -> Scene {
+    let scene = Scene::new();
+    scene.clock.0.advance(A_DAY * 30);
+    scene
+}
+
 fn day(scene: &mut Scene, day: u32) {
     let id = format!("daily/2026-07-{day:02}");
     scene.content.items.clear();
@@ -39,7 +49,7 @@ fn day(scene: &mut Scene, day: u32) {
 
 #[tokio::test]
 async fn feeds_keep_earlier_windows_newest_first_and_change_only_when_something_does() {
-    let mut scene = Scene::new();
+    let mut scene = later();
     for number in [8, 10, 9] {
         day(&mut scene, number);
         assert_eq!(status(&scene).await, Status::Published);
@@ -59,6 +69,19 @@ async fn feeds_keep_earlier_windows_newest_first_and_change_only_when_something_
 }
 
 #[tokio::test]
+async fn what_is_told_before_its_window_has_ended_does_not_come_from_the_future() {
+    let mut scene = Scene::new();
+    day(&mut scene, 9);
+    let date = |scene: &Scene| json(scene)["items"][0]["date_published"].clone();
+    assert_eq!((status(&scene).await, date(&scene)), (Status::Published, "2026-07-09T06:00:00Z".into()));
+    scene.clock.0.advance(A_DAY / 2);
+    assert_eq!((status(&scene).await, date(&scene)), (Status::Unchanged, "2026-07-09T06:00:00Z".into()));
+    scene.clock.0.advance(A_DAY / 2);
+    assert_eq!((status(&scene).await, date(&scene)), (Status::Updated, "2026-07-10T00:00:00Z".into()));
+    assert_eq!(status(&scene).await, Status::Unchanged);
+}
+
+#[tokio::test]
 async fn a_feed_shows_the_main_part_of_the_page() {
     let mut scene = Scene::new();
     scene.rendered[1].bytes = b"<html><body><nav>x</nav><main>\n<h1>Day</h1>\n</main></body></html>".to_vec();
@@ -69,7 +92,7 @@ async fn a_feed_shows_the_main_part_of_the_page() {
 
 #[tokio::test]
 async fn a_feed_has_an_end() {
-    let mut scene = Scene::new();
+    let mut scene = later();
     for number in 1..=26 {
         day(&mut scene, number);
         let earlier = scene.content.items[0].id.replace("daily", "weekly");
@@ -127,7 +150,7 @@ async fn a_summary_where_there_is_none_is_skipped_and_one_that_is_too_long_fails
 /// What RFC 4287 asks of a feed and of each entry.
 #[tokio::test]
 async fn the_atom_feed_is_what_its_standard_asks_for() {
-    let mut scene = Scene::new();
+    let mut scene = later();
     day(&mut scene, 8);
     scene.content.items[0].title = "R & D <b>\"\u{1}\u{ffff} ‏تحسين 🚀".to_owned();
     let mut config = config(&scene);

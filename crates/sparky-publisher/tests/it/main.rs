@@ -26,4 +26,5 @@ mod refusal;
 mod scene;
 mod services;
 mod storm;
+mod wire;
 mod withdraw;

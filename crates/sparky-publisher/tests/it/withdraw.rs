@@ -1,17 +1,19 @@
 //! Taking back what networks and chats show: all of it, also when an answer is lost, and where nobody can, a person is
 //! told what to do.
 
+use std::collections::BTreeSet;
+
 use sparky_publisher::{ChatKind, Config, MastodonAccount, NetworkKind, TargetKind, TelegramChat, settle, withdraw};
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::{Status, TargetResult};
 use sparky_store::{Record, RecordState};
-use sparky_testkit::Response;
+use sparky_testkit::{Received, Response};
 
 use crate::fakes::{Fault, mastodon, telegram};
 use crate::networks::patient;
 use crate::scene::{DAILY, Scene, one};
 use crate::services::secret;
-use crate::storm::places;
+use crate::storm::{self, places};
 
 const ID: &str = "social/2026-07-08";
 
@@ -97,6 +99,40 @@ async fn of_a_thread_every_part_goes_the_last_first() {
     let path = |id: u64| format!("/api/v1/statuses/{id}");
     assert_eq!(deleted, [103, 102, 103, 102, 101].map(path));
     assert!(fake.state().statuses.is_empty());
+}
+
+/// How many parts were deleted.
+fn deletions(place: &storm::Place) -> usize {
+    let mut deleted = BTreeSet::new();
+    (place.service)(&mut |service| {
+        let is_one = |call: &Received| call.method == "DELETE" || call.path.ends_with("deleteRecord");
+        deleted.extend(service.log().into_iter().filter(is_one).map(|call| (call.path, call.body)));
+    });
+    deleted.len()
+}
+
+#[tokio::test]
+async fn of_a_thread_that_was_found_again_every_part_goes_too() {
+    for is_forgotten in [true, false] {
+        for place in storm::places_of(true) {
+            let mut scene = scene();
+            scene.content.items[0].thread = storm::FOLLOWING.map(str::to_owned).to_vec();
+            let config = config(&place.kind);
+            if is_forgotten {
+                assert_eq!(publish(&scene, &config).await, Status::Published);
+                // All that is known is that it was to be sent: X is asked about nothing else.
+                scene.ledger().write(&Record::intent("docs", ID, "0".repeat(64))).unwrap();
+                assert_eq!(publish(&scene, &config).await, Status::Unchanged, "{:?}", place.kind);
+            } else {
+                // The answer to the last part is lost.
+                [Fault::None, Fault::None, Fault::Dropped].into_iter().for_each(&place.plan);
+                assert_eq!(publish(&scene, &config).await, Status::Published, "{:?}", place.kind);
+            }
+            assert_eq!((place.posts)(), 1);
+            assert_eq!(take_back(&scene, &config).await.status, Status::Withdrawn);
+            assert_eq!(deletions(&place), 3, "{:?}", place.kind);
+        }
+    }
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ const TWO_WEEKS: [&str; 2] = ["--since=2026-06-01T00:00:00Z", "--until=2026-06-1
 
 pub(super) fn log(sparky: &Sparky) -> Result<Vec<Row>> {
     let folder = TempDir::new().context("cannot make a temporary folder")?;
-    import(&folder.path().join("clone"))?;
+    import(&folder.path().join("clone"), COMMITS)?;
     let row = |name: &str, window: &[&str], limits: &[&str]| -> Result<Row> {
         let alone = time_of_git(&folder.path().join("clone"), limits)?;
         let ran = sparky.run(folder.path(), &[&["collect"], window, &["--repo", "./clone"]].concat(), &[])?;
@@ -49,16 +49,21 @@ fn time_of_git(clone: &Path, limits: &[&str]) -> Result<u128> {
     Ok(begin.elapsed().as_millis())
 }
 
-fn import(clone: &Path) -> Result<()> {
+/// A repository with one commit.
+pub(super) fn one_commit(clone: &Path) -> Result<()> {
+    import(clone, 1)
+}
+
+fn import(clone: &Path, commits: i64) -> Result<()> {
     std::fs::create_dir(clone)?;
     git(clone, &["init", "--quiet", "--initial-branch=main"], "")?;
-    git(clone, &["fast-import", "--quiet"], &stream())
+    git(clone, &["fast-import", "--quiet"], &stream(commits))
 }
 
 /// Commits that each write one of the files anew.
-fn stream() -> String {
+fn stream(commits: i64) -> String {
     let mut stream = String::new();
-    for number in 0..COMMITS {
+    for number in 0..commits {
         let time = GENERATED_FROM.timestamp() + number * PACE;
         let (message, text) = (format!("Change {number}\n"), format!("{number}\n").repeat(20));
         let file = number % FILES;

@@ -8,6 +8,7 @@ use sparky_github::Error as GitHubError;
 
 use super::tree::{Entry, TRAILER, Tip, Tree};
 use crate::error::{Error, Refusal};
+use crate::request::Request;
 use crate::targets::github_discussion::whole;
 
 const COMMIT: &str = "mutation CreateCommit($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { \
@@ -36,6 +37,16 @@ impl Tree<'_> {
         self.change((branch, oid), json!({ "additions": additions }), message).await
     }
 
+    /// The request of such a commit, with the sizes of the files for what they hold.
+    pub(super) fn commit_request(&self, place: (&str, &str), entries: &[&Entry], message: &str) -> Request {
+        let told = |entry: &&Entry| format!("(base64 of {} bytes)", entry.bytes.len());
+        let addition = |entry: &&Entry| json!({ "path": entry.path, "contents": told(entry) });
+        let additions: Vec<Value> = entries.iter().map(addition).collect();
+        let variables = self.variables(place, &json!({ "additions": additions }), message);
+        let body = json!({ "operationName": "CreateCommit", "query": COMMIT, "variables": variables });
+        Request::to("POST", "/graphql").json(&body)
+    }
+
     /// Removes files, and writes others, in a commit on top of what was seen.
     pub(super) async fn remove(
         &self,
@@ -51,14 +62,19 @@ impl Tree<'_> {
         self.change((&tip.branch, &tip.oid), files, message).await
     }
 
-    async fn change(&self, (branch, oid): (&str, &str), files: Value, message: &str) -> Result<Committed, Error> {
+    fn variables(&self, (branch, oid): (&str, &str), files: &Value, message: &str) -> Value {
         let input = json!({
             "branch": { "repositoryNameWithOwner": self.repo, "branchName": branch },
             "expectedHeadOid": oid,
             "message": { "headline": message, "body": format!("{TRAILER}{}", self.target) },
             "fileChanges": files,
         });
-        let answer = self.github.graphql("CreateCommit", COMMIT, json!({ "input": input })).await;
+        json!({ "input": input })
+    }
+
+    async fn change(&self, place: (&str, &str), files: Value, message: &str) -> Result<Committed, Error> {
+        let variables = self.variables(place, &files, message);
+        let answer = self.github.graphql("CreateCommit", COMMIT, variables).await;
         match answer {
             Ok(answer) if answer.errors.iter().any(|error| is_race(&error.kind, &error.message)) => {
                 return Ok(Committed::Raced);
@@ -74,10 +90,16 @@ impl Tree<'_> {
         .map(|_| Committed::Done)
     }
 
+    /// The request that makes a branch.
+    pub(super) fn branch_request(&self, branch: &str, oid: &str) -> Request {
+        let body = json!({ "ref": format!("refs/heads/{branch}"), "sha": oid });
+        Request::to("POST", &format!("/repos/{}/git/refs", self.repo)).json(&body)
+    }
+
     /// Makes a branch; one that is there already is as good.
     pub(super) async fn make_branch(&self, branch: &str, oid: &str) -> Result<(), Error> {
-        let body = json!({ "ref": format!("refs/heads/{branch}"), "sha": oid });
-        match self.github.post("CreateRef", &format!("/repos/{}/git/refs", self.repo), body).await {
+        let request = self.branch_request(branch, oid);
+        match self.github.post("CreateRef", &request.shown, request.value()).await {
             Ok(_) => Ok(()),
             Err(GitHubError::Refused { message, .. }) if message.contains("already exists") => Ok(()),
             Err(error) => Err(self.fault(error)),

@@ -2,10 +2,11 @@
 
 use super::DocsGithub;
 use super::files::Files;
-use super::pull_request::Pull;
+use super::pull_request::{Pull, PullRequests};
 use super::tree::{Entry, Tip};
 use crate::error::Error;
-use crate::post::Post;
+use crate::post::{Post, commit_message};
+use crate::request::Request;
 use crate::targets::{Change, Changes};
 
 /// What is to be committed where.
@@ -22,6 +23,20 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The branch that takes the commit, and whether it is to be made first.
+    pub(super) fn place(&self) -> (&str, bool) {
+        match &self.pull {
+            Some(pull) if pull.branch != self.tip.branch => (&pull.branch, true),
+            _ => (&self.tip.branch, false),
+        }
+    }
+
+    /// What a commit of these items holds.
+    pub(super) fn entries(&self, items: &[usize]) -> Vec<&Entry> {
+        let own = items.iter().filter_map(|index| self.files.own.get(*index)).flatten();
+        own.chain(&self.files.others).collect()
+    }
+
     /// The files that differ.
     pub(super) fn due(&self) -> Vec<Entry> {
         let all = self.files.own.iter().flatten().chain(&self.files.others);
@@ -30,11 +45,30 @@ impl Plan {
 }
 
 impl DocsGithub<'_> {
+    /// What is sent to GitHub for these items: a branch where one is missing, the commit, the pull request.
+    pub(super) fn requests(&self, plan: &Plan, posts: &[Post<'_>], due: &[usize], base: &str) -> Vec<Request> {
+        let mut requests = Vec::new();
+        // What waits on its branch already needs its pull request only.
+        let is_new = |index: &usize| plan.changes.get(*index) != Some(&Change::Same);
+        let fresh: Vec<usize> = due.iter().copied().filter(is_new).collect();
+        if !fresh.is_empty() {
+            let ((branch, is_missing), oid) = (plan.place(), plan.tip.oid.as_str());
+            let message = commit_message(fresh.iter().filter_map(|index| posts.get(*index)));
+            requests.extend(is_missing.then(|| self.tree.branch_request(branch, oid)));
+            requests.push(self.tree.commit_request((branch, oid), &plan.entries(&fresh), &message));
+        }
+        let told: Vec<Post<'_>> = due.iter().filter_map(|index| posts.get(*index)).cloned().collect();
+        let pulls = PullRequests { tree: &self.tree, base };
+        let pull = plan.pull.as_ref().filter(|_| !told.is_empty());
+        requests.extend(pull.and_then(|pull| pulls.request(pull, &told)));
+        requests
+    }
+
     /// What is really to be done: what a person has changed or declined stays as it is.
-    pub(super) async fn judge(&self, plan: &Plan, posts: &[Post<'_>]) -> Result<Changes, Error> {
+    pub(super) async fn judge(&self, plan: &Plan, found: &[Change], posts: &[Post<'_>]) -> Result<Changes, Error> {
         let declined = plan.pull.as_ref().filter(|pull| pull.is_declined()).and_then(|pull| pull.url.clone());
         let mut changes = Vec::new();
-        for ((post, entries), change) in posts.iter().zip(&plan.files.own).zip(&plan.changes) {
+        for ((post, entries), change) in posts.iter().zip(&plan.files.own).zip(found) {
             let is_edited = match entries.first().filter(|_| *change == Change::Changed) {
                 Some(entry) => self.is_edited(plan, post, entry).await?,
                 None => false,

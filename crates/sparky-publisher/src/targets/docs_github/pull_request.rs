@@ -7,6 +7,7 @@ use sparky_github::Error as GitHubError;
 use super::tree::Tree;
 use crate::error::{Error, Trouble};
 use crate::post::{Post, commit_message};
+use crate::request::Request;
 use crate::text::{quiet_on_github, shorten};
 use crate::web::{name, text};
 
@@ -73,27 +74,40 @@ impl PullRequests<'_> {
         Ok(list.first().cloned().unwrap_or_default())
     }
 
-    /// Opens it, or corrects its words; says where it is.
-    pub(super) async fn bring_up_to_date(&self, pull: &Pull, posts: &[Post<'_>]) -> Result<String, Error> {
+    /// What opens it, or corrects its words; none when nothing is to be done.
+    pub(super) fn request(&self, pull: &Pull, posts: &[Post<'_>]) -> Option<Request> {
         match &pull.state {
-            State::Declined => Ok(pull.url.clone().unwrap_or_default()),
+            State::Declined => None,
             State::Open { number, body } => {
                 // A description that does not end as ours does was written by a person.
                 let new_body = with_lines(body, posts);
-                if body.trim_end().ends_with(CLOSING) && new_body.trim() != body.trim() {
-                    let path = format!("{}/{number}", self.path());
-                    let change = json!({ "body": new_body });
-                    self.tree.github.patch("UpdatePullRequest", &path, change).await.map_err(fault)?;
-                }
-                Ok(pull.url.clone().unwrap_or_default())
+                let is_due = body.trim_end().ends_with(CLOSING) && new_body.trim() != body.trim();
+                let path = format!("{}/{number}", self.path());
+                is_due.then(|| Request::to("PATCH", &path).json(&json!({ "body": new_body })))
             }
-            State::Missing => self.open(&pull.branch, &commit_message(posts.iter()), &with_lines("", posts)).await,
+            State::Missing => {
+                let (title, body) = (commit_message(posts.iter()), with_lines("", posts));
+                let body = json!({ "title": title, "body": body, "head": pull.branch, "base": self.base });
+                Some(Request::to("POST", &self.path()).json(&body))
+            }
         }
     }
 
-    async fn open(&self, branch: &str, title: &str, body: &str) -> Result<String, Error> {
-        let request = json!({ "title": title, "body": body, "head": branch, "base": self.base });
-        let made = match self.tree.github.post("CreatePullRequest", &self.path(), request).await {
+    /// Opens it, or corrects its words; says where it is.
+    pub(super) async fn bring_up_to_date(&self, pull: &Pull, posts: &[Post<'_>]) -> Result<String, Error> {
+        match self.request(pull, posts) {
+            Some(request) if pull.is_missing() => return self.open(&pull.branch, &request).await,
+            Some(request) => {
+                let change = self.tree.github.patch("UpdatePullRequest", &request.shown, request.value());
+                change.await.map_err(fault)?;
+            }
+            None => {}
+        }
+        Ok(pull.url.clone().unwrap_or_default())
+    }
+
+    async fn open(&self, branch: &str, request: &Request) -> Result<String, Error> {
+        let made = match self.tree.github.post("CreatePullRequest", &request.shown, request.value()).await {
             Ok(made) => made,
             // Somebody was faster, or the answer was lost.
             Err(error @ (GitHubError::Refused { .. } | GitHubError::Unavailable { .. })) => {

@@ -1,25 +1,34 @@
 //! A digest as a mail: HTML and text side by side, and the headers of a list. The same item is always the same mail, also
-//! in its name. It must not know how mail is sent.
+//! in its name. It must not know how and when mail is sent.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use chrono::{DateTime, Utc};
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
+use crate::article::without_drawings;
 use crate::config::MailList;
 use crate::error::{Error, Unfit};
 use crate::post::Post;
 use crate::text::spans::{self, Line, Span, line, spans};
 
-/// The mail about an item; `key` names the item at the target, for ever.
+/// The mail about an item, without its date; `key` names the item at the target, for ever.
 ///
 /// # Errors
 /// When an address is none.
-pub(super) fn message(post: &Post<'_>, email: &MailList, key: &str, date: DateTime<Utc>) -> Result<Message, Error> {
+pub(super) fn undated(post: &Post<'_>, email: &MailList, key: &str) -> Result<String, Error> {
+    let mail = message(post, email, key)?.formatted();
+    let mail = String::from_utf8_lossy(&mail);
+    let (head, body) = mail.split_once("\r\n\r\n").unwrap_or((&mail, ""));
+    // The builder always sets one, by the clock of the machine.
+    let head: Vec<&str> = head.split("\r\n").filter(|line| !line.starts_with("Date: ")).collect();
+    Ok(format!("{}\r\n\r\n{body}", head.join("\r\n")))
+}
+
+fn message(post: &Post<'_>, email: &MailList, key: &str) -> Result<Message, Error> {
     let from = mailbox(&email.from)?;
     let id = format!("<{}@{}>", name(key), from.email.domain());
-    let mut builder = Message::builder().message_id(Some(id)).date(date.into()).subject(subject(&post.item.title));
+    let mut builder = Message::builder().message_id(Some(id)).subject(subject(&post.item.title));
     for to in &email.to {
         builder = builder.to(mailbox(to)?);
     }
@@ -111,7 +120,8 @@ fn html(post: &Post<'_>) -> String {
     let page = post.files.iter().find(|file| file.name.ends_with(".html"));
     page.map_or_else(
         || format!("<pre>{}</pre>", escape(&post.item.body_markdown)),
-        |page| String::from_utf8_lossy(&page.bytes).into_owned(),
+        // Most mail programs show the words in a drawing and its style sheet as text.
+        |page| without_drawings(&String::from_utf8_lossy(&page.bytes)),
     )
 }
 

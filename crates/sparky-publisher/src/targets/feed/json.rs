@@ -1,9 +1,9 @@
 //! A JSON feed, version 1.1. It must not know where it is kept.
 
-use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::article::without_drawings;
 use crate::config::Site;
 use crate::post::Post;
 
@@ -77,8 +77,8 @@ impl Entry {
             title: item.title.clone(),
             summary: item.description.clone(),
             content_text: html.is_none().then(|| item.body_markdown.clone()),
-            content_html: html.map(str::to_owned),
-            date_published: post.content.window.until.to_rfc3339_opts(SecondsFormat::Secs, true),
+            content_html: html.map(without_drawings),
+            date_published: super::time(post.content.window.until),
             tags: item.tags.clone(),
         }
     }

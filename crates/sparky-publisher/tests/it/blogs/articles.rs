@@ -58,6 +58,29 @@ async fn one_article_that_is_changed_in_place_also_without_the_ledger() {
     }
 }
 
+const DRAWING: &str = "<p>Below.</p>\n<figure>\n<svg viewBox=\"0 0 1 1\"><style>.x text{fill:red}</style><text>Mon</text>\
+                       </svg>\n<figcaption>Days.</figcaption>\n<details><summary>Numbers</summary><table><tr><td>\
+                       crates&#x2f;a</td></tr></table></details>\n</figure>\n<p>After.</p>";
+
+/// The style sheet of a drawing is no text.
+#[tokio::test]
+async fn a_drawing_is_shown_as_one_or_left_out() {
+    for fake in Fake::all() {
+        let mut scene = scene();
+        scene.rendered[1].bytes = PAGE.replace("<p>It's quiet.</p>", DRAWING).into_bytes();
+        assert_eq!(publish(&scene, &fake).await.status, Status::Published);
+        lose_the_ledger(&scene);
+        let again = publish(&scene, &fake).await;
+        assert_eq!((again.status, again.error, fake.counts()), (Status::Unchanged, None, (1, 1)));
+        let text = fake.text(0);
+        let is_whole = text.contains("<svg viewBox") && text.contains("</style><text>");
+        assert!(!text.contains("fill:red") || is_whole, "{text}");
+        assert!(!text.contains("After.") || text.contains("Days.") && text.contains("crates"), "{text}");
+        fake.edit(|text| text.replace("After", "Afterwards").replace("quiet", "loud"));
+        assert_eq!(publish(&scene, &fake).await.status, Status::Skipped);
+    }
+}
+
 #[tokio::test]
 async fn a_lost_answer_is_looked_up_and_never_sent_twice() {
     let troubles: [Answer; 4] =

@@ -71,9 +71,32 @@ fn fields(request: &Received) -> Value {
     post
 }
 
-/// Ghost keeps no HTML; it makes it anew.
+/// Ghost keeps no HTML; it makes it anew, and of elements that it does not know it keeps the words. What stands in a card of
+/// HTML stays, but for the way in which signs are written.
 fn again(html: &str) -> String {
-    html.replace("\n", "").replace("<p>", "<p class=\"kg\">").replace('\'', "&#39;")
+    const BEGIN: &str = "<!--kg-card-begin: html-->";
+    const END: &str = "<!--kg-card-end: html-->";
+    let mut parts = html.split(BEGIN);
+    let mut made = words(parts.next().unwrap());
+    for part in parts {
+        let (card, rest) = part.split_once(END).unwrap();
+        made += &format!("\n{BEGIN}{}{END}\n{}", card.replace("&#x2f;", "/"), words(rest));
+    }
+    made
+}
+
+fn words(html: &str) -> String {
+    let known = ["p", "a", "h2", "h3", "ul", "li", "strong", "em", "code", "table", "tr", "th", "td", "blockquote"];
+    let mut made = String::new();
+    for piece in html.replace('\n', "").replace("&#x2f;", "/").replace('\'', "&#39;").split_inclusive('>') {
+        let (text, tag) = piece.split_once('<').unwrap_or((piece, ""));
+        let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap();
+        made += text;
+        if known.contains(&name) {
+            made += &format!("<{}", tag.replace("p>", "p class=\"kg\">").replace("/p class=\"kg\">", "/p>"));
+        }
+    }
+    made
 }
 
 fn create(shelf: &mut Shelf, request: &Received) -> Response {

@@ -1,5 +1,7 @@
 //! Mail.
 
+use std::time::Duration;
+
 use sparky_publisher::{ChatKind, MailList, settle};
 use sparky_schema::publication::Status;
 
@@ -45,12 +47,15 @@ async fn a_mail_goes_out_once_with_both_parts_and_the_headers_of_a_list() {
         "MIME-Version: 1.0\n",
         "PARSER & MORE\n",
         "- Parser: octo/docs#9 <https://github.com/octo/docs/pull/9> by",
-        "Date: ",
+        "Date: Thu, 9 Jul 2026 06:00:00 +0000\n",
         "@example.org>\n",
     ] {
         assert!(text.contains(header), "{header} in {text}");
     }
     assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("Date:")).count(), 1, "{text}");
+    scene.clock.0.advance(Duration::from_secs(3_600));
+    assert_eq!(status(&scene, &kind).await, Status::Unchanged, "the date is not what a mail is known by");
     assert!(text.is_ascii() && text.lines().all(|line| line.len() <= 998));
     scene.content.items[0].body_markdown = "Anew".to_owned();
     let left = publish(&scene, &kind).await;

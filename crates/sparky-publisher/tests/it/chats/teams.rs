@@ -10,6 +10,8 @@ use crate::fakes::teams::{self, PATH};
 use crate::scene::DAILY;
 use crate::services::secret;
 
+const LOST: &str = "Webhook message delivery failed with error:";
+
 #[tokio::test]
 async fn a_card_is_sent_once_within_what_teams_takes() {
     let (mut scene, fake) = (scene(), teams::start());
@@ -40,6 +42,17 @@ async fn refusals_and_what_nobody_knows() {
     let kind = ChatKind::Teams { url: secret("TEAMS_URL", &format!("{}{PATH}", fake.url())) };
     fake.plan(Fault::Instead(|| Response::text(410, "retired")));
     assert_eq!(status(&scene, &kind).await, Status::Failed);
+    // Addresses from before workflows say so with 200.
+    fake.plan(Fault::Instead(|| {
+        Response::text(200, &format!("{LOST} Microsoft Teams endpoint returned HTTP error 400"))
+    }));
+    let result = publish(&scene, &kind).await;
+    assert!(result.status == Status::Failed && result.error.unwrap().contains("HTTP error 400"));
+    fake.plan(Fault::Instead(|| {
+        Response::text(200, &format!("{LOST} Microsoft Teams endpoint returned HTTP error 429"))
+    }));
+    let result = publish(&scene, &kind).await;
+    assert!(result.status == Status::Failed && result.error.unwrap().contains("60 seconds"));
     fake.plan(Fault::Dropped);
     for _ in 0..2 {
         assert_eq!(status(&scene, &kind).await, Status::Uncertain);

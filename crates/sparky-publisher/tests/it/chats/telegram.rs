@@ -6,7 +6,7 @@ use sparky_testkit::Response;
 
 use super::{publish, scene, status};
 use crate::fakes::telegram::{self, CHAT, TOKEN, Telegram};
-use crate::fakes::{Fake, Fault};
+use crate::fakes::{Answer, Fake, Fault};
 use crate::networks::checked;
 use crate::scene::DAILY;
 use crate::services::secret;
@@ -65,6 +65,19 @@ async fn refusals_and_what_nobody_knows_never_show_the_token() {
         assert!(result.status == Status::Failed && error.contains(word) && !error.contains(token), "{error}");
     }
     let kind = chat(&fake, TOKEN, CHAT);
+    let refusals: [(Answer, &str); 3] = [
+        (
+            || Response::text(200, r#"{"ok":false,"error_code":400,"description":"can't parse entities"}"#),
+            "can't parse",
+        ),
+        (|| Response::text(200, r#"{"ok":false,"error_code":403,"description":"bot was kicked"}"#), "TELEGRAM_TOKEN"),
+        (|| Response::text(200, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":9}}"#), "9 seconds"),
+    ];
+    for (refusal, word) in refusals {
+        fake.plan(Fault::Instead(refusal));
+        let result = publish(&scene, &kind).await;
+        assert!(result.status == Status::Failed && result.error.unwrap().contains(word));
+    }
     fake.plan(Fault::Dropped);
     for _ in 0..2 {
         let result = publish(&scene, &kind).await;

@@ -1,6 +1,6 @@
 //! A docs repository through GitHub's API, with and without a review.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sparky_publisher::{Config, GitHubKind, Rendered};
 use sparky_schema::content::ItemKind;
 use sparky_schema::page::Profile;
@@ -204,12 +204,26 @@ async fn what_is_withdrawn_is_removed_in_a_commit_of_its_own() {
 #[tokio::test]
 async fn dry_runs_and_looks_write_nothing() {
     for review in [false, true] {
-        let (scene, forge, _) = set_up();
+        let (scene, forge, bare) = set_up();
         let config = one(kind(&forge, review));
         assert!(scene.check(&config).await.unwrap().notes[0].contains("WRITE"));
-        let published = scene.publish_in_full(&Config { dry_run: true, ..config }).await;
-        assert_eq!(published.requests[0].url, format!("octo/docs:main:{FILE}"));
-        assert_eq!(forge.writes(), 0);
+        let published = scene.publish_in_full(&Config { dry_run: true, ..config.clone() }).await;
+        let each: Vec<_> = published.requests.iter().map(|request| (request.method, request.url.as_str())).collect();
+        let (file, commit) = (format!("octo/docs:main:{FILE}"), ("POST", "/graphql"));
+        let (made, asked) = (("POST", "/repos/octo/docs/git/refs"), ("POST", "/repos/octo/docs/pulls"));
+        let wanted = if review { vec![made, commit, asked] } else { vec![commit] };
+        assert_eq!(each, [vec![("WRITE", &*file)], wanted].concat());
+        let commit = published.requests.iter().find(|request| request.url == "/graphql").unwrap();
+        let body: Value = serde_json::from_str(&commit.body).unwrap();
+        let input = &body["variables"]["input"];
+        let addition = json!({ "path": FILE, "contents": "(base64 of 14 bytes)" });
+        assert_eq!(input["fileChanges"]["additions"], json!([addition]));
+        assert_eq!(input["branch"]["branchName"], if review { BRANCH } else { "main" });
+        assert_eq!((&input["expectedHeadOid"], forge.writes()), (&json!(bare.git(&["rev-parse", "main"])), 0));
+        // Nothing is shown where nothing would be sent.
+        scene.publish(&config).await;
+        let again = scene.publish_in_full(&Config { dry_run: true, ..config }).await;
+        assert!(again.requests.is_empty(), "{:?}", again.requests);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Bluesky.
 
+use std::time::Duration;
+
 use sparky_publisher::{BlueskyAccount, NetworkKind};
 use sparky_schema::content::Platform;
 use sparky_schema::publication::Status;
@@ -32,8 +34,11 @@ async fn a_post_is_one_record_with_marks_and_a_card() {
     assert_eq!(first.url.unwrap(), format!("https://bsky.app/profile/{HANDLE}/post/{name}"));
     assert_eq!(record["facets"].as_array().unwrap().len(), 2, "a tag and a link");
     assert_eq!(record["embed"]["external"]["uri"], "https://example.org/daily");
-    assert_eq!((&record["langs"][0], &record["createdAt"]), (&"en".into(), &"2026-07-09T00:00:00.000Z".into()));
+    assert_eq!((&record["langs"][0], &record["createdAt"]), (&"en".into(), &"2026-07-09T06:00:00.000Z".into()));
+    scene.clock.0.advance(Duration::from_secs(3_600));
+    let reads = fake.service.log().len();
     assert_eq!((status(&scene, &kind).await, fake.writes()), (Status::Unchanged, 1));
+    assert_eq!(fake.service.log().len(), reads, "the time is not what a post is known by");
     std::fs::remove_dir_all(scene.path("data/ledger")).unwrap();
     assert_eq!((status(&scene, &kind).await, fake.writes()), (Status::Unchanged, 1));
     post_mut(&mut scene, Platform::Bluesky).text = Some("Another text".to_owned());

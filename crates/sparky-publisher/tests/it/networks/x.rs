@@ -1,13 +1,18 @@
 //! X.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
 use sparky_publisher::{NetworkKind, XAccount, XCredentials, XKeys, settle};
-use sparky_schema::content::Platform;
+use sparky_schema::content::{ItemKind, Platform};
 use sparky_schema::publication::Status;
 use sparky_testkit::Response;
 
 use super::{TEXT, checked, id, post_mut, publish, scene, status};
 use crate::fakes::x::{self, BEARER, KEYS, X};
 use crate::fakes::{Fake, Fault};
+use crate::scene::{Clock, one};
 use crate::services::secret;
 
 fn account(fake: &Fake<X>, token: &str) -> XAccount {
@@ -53,6 +58,20 @@ async fn every_request_is_signed_with_the_keys_of_oauth_1() {
     let refused = publish(&super::scene("Another"), &NetworkKind::X(signed(&fake, "hunter2"))).await;
     let error = refused.error.unwrap();
     assert!(error.contains("X_ACCESS") && error.contains("Read and write") && !error.contains("hunter2"), "{error}");
+}
+
+#[tokio::test]
+async fn a_request_that_had_to_wait_is_signed_anew() {
+    let (scene, fake) = (scene("Merged: a parser"), x::start());
+    let web = scene.web().waiting(Arc::new(Clock(scene.clock.0.clone())), Duration::from_secs(900));
+    fake.plan(Fault::Instead(|| Response::text(429, "").with("retry-after", "600")));
+    let mut config = one(NetworkKind::X(signed(&fake, KEYS[3])));
+    config.targets[0].items = vec![ItemKind::Social];
+    scene.publish_over(&config, &web).await;
+    assert_eq!(texts(&fake), ["Merged: a parser"]);
+    let signatures: BTreeSet<String> =
+        fake.service.log().iter().map(|received| received.headers["authorization"].clone()).collect();
+    assert_eq!((signatures.len(), fake.service.log().len()), (2, 2));
 }
 
 #[tokio::test]
