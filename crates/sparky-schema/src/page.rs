@@ -85,6 +85,16 @@ impl Profile {
         }
     }
 
+    /// The line that tells the language.
+    fn language(self, language: Language) -> String {
+        let code = quoted(language.code());
+        match self {
+            // It takes a key of its own name for an error: <https://github.com/gohugoio/hugo/pull/13376>.
+            Self::Hugo => format!("params: {{ language: {code} }}"),
+            _ => format!("lang: {code}"),
+        }
+    }
+
     /// The key of the picture for links to the page, and its value.
     fn picture(self, url: &str) -> Option<String> {
         let url = quoted(url);
@@ -132,7 +142,7 @@ impl FrontMatter<'_> {
         }
         let mut lines =
             vec![format!("title: {}", quoted(self.title)), format!("description: {}", quoted(self.description))];
-        lines.extend((!self.language.is_default()).then(|| format!("lang: {}", quoted(self.language.code()))));
+        lines.extend((!self.language.is_default()).then(|| profile.language(self.language)));
         lines.extend(self.date.map(|date| format!("date: {date}")));
         let tags: Vec<String> = self.tags.iter().map(|tag| quoted(tag)).collect();
         lines.extend((!tags.is_empty()).then(|| format!("tags: [{}]", tags.join(", "))));

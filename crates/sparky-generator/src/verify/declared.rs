@@ -6,8 +6,9 @@ use sparky_schema::Language;
 pub(super) fn language(text: &str) -> Option<Language> {
     let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     if let Some((front, _)) = front {
-        let told = front.lines().find_map(|line| line.strip_prefix("lang:"))?;
-        return Language::of_code(told.trim().trim_matches(['"', '\'']));
+        let keys = ["lang:", "params: { language:"];
+        let told = front.lines().find_map(|line| keys.iter().find_map(|key| line.strip_prefix(key)))?;
+        return Language::of_code(told.trim_matches([' ', '}', '"', '\'']));
     }
     let root = text.split_once("<html")?.1.split('>').next()?;
     let told = root.split_once("lang=\"")?.1.split('"').next()?;

@@ -161,6 +161,11 @@ fn pages_and_front_matter_say_the_language() {
     let english = generate(&read(DAY), input(), &Config::default()).unwrap();
     assert!(text_of(&english, ".html").contains("<html lang=\"en\">") && !text_of(&english, ".md").contains("lang:"));
     assert!(serde_json::to_value(&english.content).unwrap().get("language").is_none());
+    let front_matter = sparky_generator::Profile::Hugo;
+    let hugo = generate(&read(DAY), input(), &Config { front_matter, ..config() }).unwrap();
+    let text = text_of(&hugo, ".md");
+    assert!(text.contains("\nparams: { language: \"es\" }\n") && !text.contains("\nlang:"), "{text}");
+    assert_eq!(verify(&text, &read(DAY), None), []);
 }
 
 #[test]
