@@ -9,7 +9,7 @@ use sparky_schema::collection::Source;
 
 use crate::error::Error;
 use crate::escape::markdown;
-use crate::language::{capital, digits};
+use crate::language::capital;
 use crate::narrator::Narrator;
 use face::Face;
 
@@ -87,17 +87,19 @@ fn headline(title: &str, when: &str) -> String {
 fn numbers(analysis: &Analysis, narrator: &Narrator) -> Vec<Number> {
     let totals = &analysis.totals;
     let clones = analysis.repositories.iter().all(|repository| repository.source == Source::Git);
-    let releases = if clones { ("tag", "tags") } else { ("release", "releases") };
+    let wording = narrator.wording();
+    let names = &wording.labels().card;
+    let releases = if clones { names.tags } else { names.releases };
     let all = [
         (totals.releases, releases),
-        (totals.pull_requests_merged, ("pull request merged", "pull requests merged")),
-        (totals.commits, ("commit", "commits")),
-        (totals.contributors, ("person", "people")),
-        (totals.issues_closed, ("issue closed", "issues closed")),
+        (totals.pull_requests_merged, names.pull_requests_merged),
+        (totals.commits, names.commits),
+        (totals.contributors, names.people),
+        (totals.issues_closed, names.issues_closed),
     ];
     let known = all.into_iter().filter_map(|(count, names)| Some((count.filter(|count| *count > 0)?, names)));
     let told = known.map(|(count, (one, many))| Number {
-        digits: digits(count),
+        digits: wording.digits(count),
         what: narrator.spell(if count == 1 { one } else { many }),
     });
     let is_allowed = |number: &Number| narrator.problems(&markdown(&format!("{} {}", number.digits, number.what)));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use sparky_llm::Client;
+use sparky_schema::Language;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::{Content, ItemKind};
 use sparky_schema::document::Input;
@@ -91,7 +92,9 @@ pub async fn generate_with_model(
 ) -> Result<Generated, Error> {
     let press = Press::new(analysis, config)?;
     let (mut plans, mut notes) = (press.plans()?, Vec::new());
-    for plan in &mut plans {
+    // Its own words are checked in English alone.
+    let asked = if config.style.language == Language::En { plans.as_mut_slice() } else { &mut [] };
+    for plan in asked {
         let is_wanted = |kind: ItemKind| config.only.is_none_or(|only| only == kind);
         let wanted = Wanted { text: is_wanted(plan.kind), post: is_wanted(ItemKind::Social) };
         model::write(plan, wanted, &press, model, &mut notes).await?;

@@ -1,7 +1,7 @@
 //! One insight as a sentence of `templates/insights/`. It must not know which insights a text tells.
 
 use serde::Serialize;
-use sparky_schema::analysis::{Event, Happening, Insight, TrendMetric};
+use sparky_schema::analysis::{Event, Happening, Insight};
 
 use crate::error::Error;
 use crate::escape::{clean, markdown};
@@ -39,7 +39,7 @@ struct Facts<'a> {
 pub(crate) fn sentence(desk: &Desk<'_>, insight: &Insight, turn: usize) -> Result<Option<String>, Error> {
     let kind = serde_json::to_value(insight.kind)?;
     let Some(kind) = kind.as_str() else { return Ok(None) };
-    let noun = insight.metric.and_then(noun);
+    let noun = insight.metric.and_then(|metric| desk.voice.wording().noun(metric));
     if insight.metric.is_some() && noun.is_none() {
         return Ok(None);
     }
@@ -50,7 +50,7 @@ fn facts<'a>(desk: &Desk<'_>, insight: &'a Insight) -> Facts<'a> {
     let subject = insight.subject.as_deref().map(|subject| markdown(&clean(subject)));
     let place = insight.repository.as_ref().and_then(|repository| desk.voice.place(repository));
     let path = subject.clone().map(|path| match &place {
-        Some(place) => format!("{path} of {place}"),
+        Some(place) => desk.voice.wording().of(&path, place),
         None => path,
     });
     Facts {
@@ -65,7 +65,7 @@ fn facts<'a>(desk: &Desk<'_>, insight: &'a Insight) -> Facts<'a> {
         people: insight.people.iter().map(person).collect(),
         place,
         on: insight.date.map(|date| desk.voice.full_day(date)),
-        since: insight.date.map(|date| date.format("%-d %B %Y").to_string()),
+        since: insight.date.map(|date| desk.voice.wording().dated(date)),
         noun: None,
         period: desk.voice.noun,
     }
@@ -76,20 +76,4 @@ fn first_fact<'a>(desk: &Desk<'a>, insight: &Insight) -> Option<&'a Happening> {
     let id = insight.evidence.first()?;
     let of_id = desk.analysis.happenings.iter().filter(|happening| happening.id == *id);
     of_id.min_by_key(|happening| matches!(happening.event, Event::IssueOpened | Event::PullRequestOpened))
-}
-
-/// What a count counts; none for one that no sentence names.
-const fn noun(metric: TrendMetric) -> Option<&'static str> {
-    Some(match metric {
-        TrendMetric::Commits => "commits",
-        TrendMetric::PullRequestsOpened => "new pull requests",
-        TrendMetric::PullRequestsMerged => "merged pull requests",
-        TrendMetric::IssuesOpened => "new issues",
-        TrendMetric::IssuesClosed => "closed issues",
-        TrendMetric::Reviews => "reviews",
-        TrendMetric::PullRequestsClosed
-        | TrendMetric::Comments
-        | TrendMetric::ReviewComments
-        | TrendMetric::Releases => return None,
-    })
 }

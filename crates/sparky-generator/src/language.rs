@@ -1,111 +1,143 @@
-//! English: numbers, plurals, lists and dates. It must not know the analysis.
+//! What a language has to offer to texts: numbers, plurals, lists, dates, and the few words that stand outside templates.
+//! Each language has its file here, and its sentences in `templates/`. It must not know the analysis.
+
+pub(crate) mod english;
+mod labels;
+mod spanish;
 
 use chrono::NaiveDate;
+use sparky_schema::analysis::TrendMetric;
+use sparky_schema::window::{Period, Window};
+use sparky_schema::{Gap, Kind, Language};
 
-const WORDS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+pub(crate) use labels::{Chart as ChartLabels, Labels};
 
-/// Number words that texts of others may hold; ours stop at twelve.
-const LARGER: [(&str, u64); 21] = [
-    ("once", 1),
-    ("dozen", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-];
+/// Days without activity: one, or several in a row from the first to the last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Span {
+    Day(String),
+    Row(String, String),
+}
 
-/// The value of a number word.
-pub(crate) fn word_value(word: &str) -> Option<u64> {
-    if !(3..=9).contains(&word.len()) || !word.is_ascii() {
-        return None;
+/// What the truth check must know to read a language.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Words before the name of whoever did something.
+    pub(crate) by: &'static [&'static str],
+    /// Words that follow these without being a name.
+    pub(crate) after_by: &'static [&'static str],
+    /// What people are said to have done, after a name at the beginning of a sentence.
+    pub(crate) deeds: &'static [&'static str],
+    /// Words within a date that say nothing.
+    pub(crate) in_dates: &'static [&'static str],
+    /// The languages whose dates it may hold: titles keep theirs.
+    pub(crate) calendars: &'static [Language],
+}
+
+/// How a language says what templates leave to code.
+pub(crate) trait Wording: Sync {
+    fn labels(&self) -> &'static Labels;
+    fn reading(&self) -> &'static Reading;
+
+    /// The value of a number word.
+    fn word_value(&self, word: &str) -> Option<u64>;
+
+    /// The numbers that a token with separators may stand for, with a point before decimals.
+    fn readings(&self, token: &str) -> Vec<String>;
+
+    /// Small numbers in words, others in digits. `feminine` is for languages whose number words agree with what is
+    /// counted.
+    fn number(&self, value: u64, feminine: bool) -> String;
+
+    /// Digits with a separator between thousands.
+    fn digits(&self, value: u64) -> String;
+
+    /// A length of time or a decimal number as analyses write it: `3.5 days`.
+    fn measure(&self, text: &str) -> String;
+
+    /// `once`, `twice`, `three times`.
+    fn times(&self, value: u64) -> String;
+
+    /// `first` for 0, up to `twelfth`.
+    fn ordinal(&self, before: usize) -> Option<&'static str>;
+
+    /// The plural of a noun.
+    fn plural(&self, one: &str) -> String;
+
+    /// `one issue`, `two issues`.
+    fn counted(&self, value: u64, one: &str, many: &str) -> String;
+
+    /// `a`, `a and b`, `a, b and c`.
+    fn list(&self, parts: &[String]) -> String;
+
+    /// The same for clauses, which hold an `and` of their own.
+    fn clauses(&self, parts: &[String]) -> String;
+
+    /// `7 July`.
+    fn day(&self, date: NaiveDate) -> String;
+
+    /// `Tuesday, 7 July`, within a sentence.
+    fn date(&self, date: NaiveDate) -> String;
+
+    /// The same by itself, in a table.
+    fn date_alone(&self, date: NaiveDate) -> String;
+
+    /// `7 July 2026`.
+    fn dated(&self, date: NaiveDate) -> String;
+
+    /// `Tue`.
+    fn short_weekday(&self, date: NaiveDate) -> String;
+
+    /// From one day to another.
+    fn span(&self, first: &str, last: &str) -> String;
+
+    /// On some days, and from some to others.
+    fn when(&self, spans: &[Span]) -> String;
+
+    /// What a window is called in a title.
+    fn window(&self, window: &Window) -> String;
+
+    /// `day`, `week`, `month`; `period` for a window of one's own.
+    fn period(&self, period: Option<Period>) -> &'static str;
+
+    /// What a count counts, in the plural; none for one that no sentence names.
+    fn noun(&self, metric: TrendMetric) -> Option<&'static str>;
+
+    /// A kind of records, in the plural.
+    fn kind(&self, kind: Kind) -> String;
+
+    /// Why data is missing.
+    fn gap(&self, gap: &Gap) -> String;
+
+    /// A title and its author.
+    fn by(&self, what: &str, author: &str) -> String;
+
+    /// A path and its repository.
+    fn of(&self, what: &str, place: &str) -> String;
+
+    /// Something, and the part of the code where it is.
+    fn within(&self, what: &str, scope: &str) -> String;
+}
+
+/// What a language has to offer.
+pub(crate) fn wording(language: Language) -> &'static dyn Wording {
+    match language {
+        Language::En => &english::English,
+        Language::Es => &spanish::Spanish,
     }
-    let small = WORDS.iter().skip(1).position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as u64 + 1);
-    small.or_else(|| LARGER.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value))
 }
 
-/// Small numbers in words, others in digits with separators.
-pub(crate) fn number(value: u64) -> String {
-    usize::try_from(value).ok().and_then(|at| WORDS.get(at)).map_or_else(|| digits(value), |word| (*word).to_owned())
-}
-
-/// `once`, `twice`, `three times`.
-pub(crate) fn times(value: u64) -> String {
-    match value {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        _ => format!("{} times", number(value)),
-    }
-}
-
-/// `first` for 0, up to `twelfth`.
-pub(crate) fn ordinal(before: usize) -> Option<&'static str> {
-    const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
-    ];
-    ORDINALS.get(before).copied()
-}
-
-/// Digits with a comma between thousands.
-pub(crate) fn digits(value: u64) -> String {
+/// Digits with a separator between thousands.
+fn grouped(value: u64, separator: char) -> String {
     let plain = value.to_string();
     let mut out = String::new();
     for (at, c) in plain.chars().enumerate() {
         if at > 0 && (plain.len() - at).is_multiple_of(3) {
-            out.push(',');
+            out.push(separator);
         }
         out.push(c);
     }
     out
-}
-
-/// `issue` and `issues`, `fix` and `fixes`.
-pub(crate) fn plural(one: &str) -> String {
-    let hisses = ["s", "x", "ch", "sh"].iter().any(|end| one.ends_with(end));
-    format!("{one}{}", if hisses { "es" } else { "s" })
-}
-
-/// `one issue`, `two issues`.
-pub(crate) fn counted(value: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(value), if value == 1 { one } else { many })
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
-}
-
-/// `a`, `a, and b`: for clauses, which hold an `and` of their own.
-pub(crate) fn clauses(parts: &[String]) -> String {
-    match parts {
-        [head @ .., last] if !head.is_empty() => format!("{}, and {last}", head.join(", ")),
-        _ => list(parts),
-    }
-}
-
-/// `Tuesday, 7 July`.
-pub(crate) fn date(date: NaiveDate) -> String {
-    date.format("%A, %-d %B").to_string()
 }
 
 /// The first letter in upper case, unless the first word has a spelling of its own.

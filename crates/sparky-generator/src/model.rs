@@ -27,6 +27,7 @@ mod withheld;
 use std::collections::BTreeSet;
 
 use sparky_llm::Client;
+use sparky_schema::Language;
 use sparky_schema::content::ItemKind;
 
 use crate::draft::{Draft, Item};
@@ -90,7 +91,7 @@ pub(crate) async fn write(
         return Ok(());
     }
     let editor = Editor {
-        check: Check { brief: &brief, index: &index, ours: built_in_words(), plain: &plain_words() },
+        check: Check { brief: &brief, index: &index, ours: built_in_words(Language::En), plain: &plain_words() },
         press,
         hidden: &hidden,
     };

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::escape::markdown;
 use crate::generate::Config;
 use crate::house::House;
+use crate::language::Wording;
 use crate::templates::Templates;
 use crate::verify::{Checker, Fault};
 use crate::words::lower_words;
@@ -23,6 +24,7 @@ pub(crate) struct Narrator {
     /// Ours, where the user has some of their own.
     built_in: Option<Templates>,
     checker: Checker,
+    wording: &'static dyn Wording,
     house: House,
     dropped: RefCell<Vec<Fault>>,
     /// What could not be said, for a forbidden word: the word and the file of the sentence.
@@ -36,11 +38,12 @@ impl Narrator {
         let built_in = own.overridden.then(|| Templates::load(None, style)).transpose()?;
         let mut words = own.words.clone();
         words.extend(style.words.values().flat_map(|word| lower_words(word)));
-        let checker = Checker::new(analysis, &words, config.site_url.as_deref());
+        let checker = Checker::new(analysis, &words, config.site_url.as_deref(), style.language);
         Ok(Self {
             own,
             built_in,
             checker,
+            wording: style.wording(),
             house: House::of(style),
             dropped: RefCell::default(),
             unsaid: RefCell::default(),
@@ -137,6 +140,11 @@ impl Narrator {
     /// The templates to fall back on.
     fn built_in(&self) -> &Templates {
         self.built_in.as_ref().unwrap_or(&self.own)
+    }
+
+    /// What the language of the texts has to offer.
+    pub(crate) fn wording(&self) -> &'static dyn Wording {
+        self.wording
     }
 
     /// Whether a layout may want the whole analysis.

@@ -25,6 +25,7 @@ pub(crate) fn front_matter_for(profile: Profile, item: &Item, window: &Window, c
         author: config.author.as_deref(),
         canonical: canonical.as_deref(),
         picture: picture.as_deref(),
+        language: config.style.language,
     };
     front.print(profile)
 }

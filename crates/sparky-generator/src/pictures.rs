@@ -46,7 +46,7 @@ pub(crate) fn of(analysis: &Analysis, narrator: &Narrator, kind: ItemKind, quiet
         ItemKind::Blog if !quiet => &["activity", "areas"],
         _ => &[],
     };
-    let charts = data::charts(analysis).into_iter().filter(|chart| wanted.contains(&chart.name));
+    let charts = data::charts(analysis, narrator.wording()).into_iter().filter(|chart| wanted.contains(&chart.name));
     let mut pictures = Vec::new();
     for mut chart in charts {
         chart.spell(|text| narrator.spell(text));

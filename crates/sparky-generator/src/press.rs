@@ -76,6 +76,7 @@ impl<'a> Press<'a> {
             inputs: vec![input],
             digest: analysis.digest.clone(),
             private: analysis.private,
+            language: config.style.language,
             window: analysis.window.clone(),
             incomplete: !analysis.gaps.is_empty(),
             repositories: Some(active(analysis)),
@@ -98,13 +99,17 @@ impl<'a> Press<'a> {
         if self.analysis.gaps.is_empty() {
             return Ok(None);
         }
-        Ok(Some(self.narrator.say("incomplete", "d", &frame(self.analysis, quiet), 0)?.unwrap_or_default()))
+        Ok(Some(
+            self.narrator
+                .say("incomplete", "d", &frame(self.analysis, quiet, self.config.style.language), 0)?
+                .unwrap_or_default(),
+        ))
     }
 
     /// What the template of a text gets.
     pub(crate) fn digest(&self, plan: &Plan) -> Result<Digest<'a>, Error> {
         let (narrator, quiet) = (&self.narrator, plan.quiet);
-        let frame = frame(self.analysis, quiet);
+        let frame = frame(self.analysis, quiet, self.config.style.language);
         let mut sections = fit(&plan.drafts, plan.band, plan.fixed);
         let narratives = item::narratives(&sections);
         let begins = plan.drafts.first().is_some_and(|draft| !draft.items().all(|item| item.sentences.is_empty()));
@@ -128,7 +133,7 @@ impl<'a> Press<'a> {
     }
 
     fn card(&self, plan: &Plan) -> Result<Option<Card>, Error> {
-        let frame = || frame(self.analysis, plan.quiet);
+        let frame = || frame(self.analysis, plan.quiet, self.config.style.language);
         let say = |file| self.narrator.say_plain(file, "d", &frame());
         let plain_title = self.narrator.say_plain("title", "d", &frame().without_top())?;
         let (when, place) = (say("card_when")?, say("card_place")?);
@@ -137,7 +142,7 @@ impl<'a> Press<'a> {
 
     fn title(&self, plan: &Plan) -> Result<String, Error> {
         let file = if plan.kind == ItemKind::Blog { "blog_title" } else { "title" };
-        let frame = || frame(self.analysis, plan.quiet);
+        let frame = || frame(self.analysis, plan.quiet, self.config.style.language);
         let title = self.narrator.say_plain(file, "d", &frame())?;
         // The most important title may hold a forbidden word.
         if title.is_empty() { self.narrator.say_plain(file, "d", &frame().without_top()) } else { Ok(title) }

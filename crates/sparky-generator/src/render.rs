@@ -29,6 +29,8 @@ struct Page<'a> {
     card: Option<Shared<'a>>,
     /// The heading above pictures.
     pictures_heading: &'a str,
+    /// What is written above the numbers of a picture.
+    numbers_heading: &'static str,
     pictures: &'a [Picture],
 }
 
@@ -145,6 +147,7 @@ fn html(item: &Item, digest: &Digest<'_>, narrator: &Narrator, config: &Config) 
             .zip(card_address(config, item))
             .map(|(card, url)| Shared { url, alternative: &card.alternative }),
         pictures_heading: &digest.pictures_heading,
+        numbers_heading: narrator.wording().labels().the_numbers,
         pictures: &digest.pictures,
     };
     let known = known.iter().chain(&config.site_title).chain(&config.site_url).chain(&canonical);

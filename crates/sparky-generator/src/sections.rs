@@ -71,7 +71,7 @@ impl<'a> Desk<'a> {
         let repositories = analysis.repositories.iter().map(|one| (&one.name_with_owner, one)).collect();
         let releases = analysis.happenings.iter().filter(|h| h.event == Event::Released);
         let released = releases.filter_map(|h| h.tag.as_deref()).map(bare).collect();
-        let (voice, main_scope) = (Voice::of(analysis), main_scope(analysis));
+        let (voice, main_scope) = (Voice::of(analysis, style.language), main_scope(analysis));
         let blog = kind == ItemKind::Blog;
         let outsiders = blog || style.audience != Audience::Maintainers;
         Self {

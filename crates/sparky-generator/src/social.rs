@@ -57,7 +57,7 @@ struct Names {
 impl Posts {
     /// `title` is that of the digest, plain text, and `page` its address.
     pub(crate) fn of(desk: &Desk<'_>, title: &str, page: Option<String>) -> Result<Self, Error> {
-        let frame = frame(desk.analysis, desk.quiet);
+        let frame = frame(desk.analysis, desk.quiet, desk.style.language);
         let say = |file| Ok::<_, Error>(Words::of(desk.narrator.say(file, "d", &frame, 0)?.unwrap_or_default()));
         let stories: Vec<Story> = stories(desk)?;
         let link = page.or_else(|| stories.first().and_then(|story| story.url.clone()));
@@ -168,7 +168,7 @@ pub(crate) fn facts(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
         let text = desk.narrator.say(opening(&facts), "s", &facts, 0)?;
         items.push(Item { facts: vec![happening.id.clone()], ..Item::of(text, 0, true) });
     }
-    let volume = desk.narrator.say("lead_volume", "d", &frame(desk.analysis, desk.quiet), 0)?;
+    let volume = desk.narrator.say("lead_volume", "d", &frame(desk.analysis, desk.quiet, desk.style.language), 0)?;
     items.push(Item { over_all: true, ..Item::of(volume, 0, true) });
     items.push(Item { over_all: true, ..Item::of(thanks(desk)?, 0, true) });
     items.retain(|item| !item.sentences.is_empty());
@@ -179,7 +179,7 @@ fn stories(desk: &Desk<'_>) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
     for happening in told(desk) {
         let mut facts = desk.alone(happening).facts(desk.voice);
-        facts.what = plain_title(happening);
+        facts.what = plain_title(happening, desk.voice.wording());
         facts.by = facts.by.filter(|_| !desk.voice.sole);
         let verb = desk.narrator.say("social_verb", "s", &facts, 0)?;
         let line = desk.narrator.say("social_story", "s", &facts, 0)?;

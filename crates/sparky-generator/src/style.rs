@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sparky_schema::Language;
+
+use crate::language::{Wording, wording};
 
 /// What `[templates]` says about the texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,15 +53,6 @@ pub enum Tone {
     Friendly,
 }
 
-/// The language of texts. Titles and quotes stay as they were written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-}
-
 /// How long texts are within their band.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -90,6 +84,11 @@ pub enum Part {
 }
 
 impl Style {
+    /// What the language has to offer.
+    pub(crate) fn wording(&self) -> &'static dyn Wording {
+        wording(self.language)
+    }
+
     /// The parts in the order of the text.
     pub(crate) fn parts(&self, blog: bool) -> Vec<Part> {
         let usual: &[Part] = match self.audience {

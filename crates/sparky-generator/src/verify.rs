@@ -1,6 +1,7 @@
 //! The truth check: what a text says and the analysis does not hold. It must not know how texts are made.
 
 mod dates;
+mod declared;
 mod gather;
 mod known;
 mod names;
@@ -8,6 +9,7 @@ mod page;
 mod tokens;
 
 use serde::Serialize;
+use sparky_schema::Language;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::page::LINKS;
 
@@ -25,9 +27,15 @@ pub struct Fault {
 
 /// Every number, name, repository, date, link, reference and mention of the text that cannot be traced to the
 /// analysis. The text is Markdown, with or without front matter, or a page of HTML. Links to pages of `site`, the
-/// address of the user's own, are known.
+/// address of the user's own, are known. A text is read in the language that it says it is in, else in English.
 pub fn verify(text: &str, analysis: &Analysis, site: Option<&str>) -> Vec<Fault> {
-    let checker = Checker::new(analysis, &[], site);
+    verify_in(Language::default(), text, analysis, site)
+}
+
+/// The same for a text that is in `language` unless it says otherwise.
+pub fn verify_in(language: Language, text: &str, analysis: &Analysis, site: Option<&str>) -> Vec<Fault> {
+    let language = declared::language(text).unwrap_or(language);
+    let checker = Checker::new(analysis, &[], site, language);
     let text = &without_links(text);
     if text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
         return checker.page_faults(text, &[]);
@@ -53,8 +61,8 @@ pub(crate) struct Checker {
 
 impl Checker {
     /// `words` are those that the text's own templates say, which are no names of strangers.
-    pub(crate) fn new(analysis: &Analysis, words: &[String], site: Option<&str>) -> Self {
-        let mut known = Known::of(analysis);
+    pub(crate) fn new(analysis: &Analysis, words: &[String], site: Option<&str>, language: Language) -> Self {
+        let mut known = Known::of(analysis, language);
         known.words.extend(words.iter().cloned());
         Self { known, site: site.map(|site| site.trim_end_matches('/').to_owned()) }
     }

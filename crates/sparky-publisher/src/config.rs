@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use sparky_schema::Language;
 use sparky_schema::content::{Item, ItemKind};
 use sparky_schema::page::Profile;
 
@@ -117,6 +118,8 @@ pub struct Site {
     pub profile: Profile,
     /// Where its feeds are.
     pub feeds: Feeds,
+    /// The language of its texts.
+    pub language: Language,
 }
 
 /// The addresses of the feeds of a site.

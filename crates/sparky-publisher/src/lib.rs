@@ -14,6 +14,7 @@ mod post;
 mod publish;
 mod request;
 mod route;
+mod speech;
 mod stop;
 mod targets;
 mod text;

@@ -106,6 +106,7 @@ fn content(notice: &Notice) -> Result<Content, Error> {
         inputs: Vec::new(),
         digest: None,
         private: false,
+        language: sparky_schema::Language::default(),
         window,
         incomplete: false,
         repositories: None,

@@ -17,6 +17,7 @@ pub(crate) use self::layout::Layout;
 use self::spot::{Series, Spot};
 use crate::config::{Pages, Site};
 use crate::post::{Post, PostFile};
+use crate::speech::Speech;
 
 /// Pages of which the index does not know the title are read; older ones are called by their date.
 const MOST_READ: usize = 100;
@@ -185,12 +186,13 @@ impl<'a> Outline<'a> {
     /// What the block of a page says; none for what is no digest.
     fn links(&self, series: &Series, id: &str, index: Option<&str>, name: &str) -> Option<String> {
         let (before, after) = series.around(id)?;
+        let speech = Speech(self.site.language);
         let is_html = name.ends_with(".html");
         let link = |to: &str| self.layout.link(is_html, Some(id), to);
-        let before = before.map(|spot| (format!("← {}", spot.name()), link(&spot.id)));
+        let before = before.map(|spot| (format!("← {}", spot.name(speech)), link(&spot.id)));
         let all = if is_html { Some("index.html") } else { index };
-        let all = all.map(|name| ("All digests".to_owned(), self.layout.link_to_index(is_html, Some(id), name)));
-        let after = after.map(|spot| (format!("{} →", spot.name()), link(&spot.id)));
+        let all = all.map(|name| (speech.all_digests().to_owned(), self.layout.link_to_index(is_html, Some(id), name)));
+        let after = after.map(|spot| (format!("{} →", spot.name(speech)), link(&spot.id)));
         let all: Vec<String> = [before, all, after]
             .into_iter()
             .flatten()

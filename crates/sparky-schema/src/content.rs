@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Input, SchemaId};
+use crate::language::Language;
 use crate::window::Window;
 
 /// The texts of one window.
@@ -21,6 +22,9 @@ pub struct Content {
     /// Whether it tells facts of private repositories, so that strangers must not read it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// The language of the texts; English where it is not named.
+    #[serde(default, skip_serializing_if = "Language::is_default")]
+    pub language: Language,
     /// The window.
     pub window: Window,
     /// True when data is missing; the texts say so.

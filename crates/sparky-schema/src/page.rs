@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::language::Language;
+
 /// The site generator that a text is for: its front matter, and where it puts a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -83,6 +85,16 @@ impl Profile {
         }
     }
 
+    /// The line that tells the language.
+    fn language(self, language: Language) -> String {
+        let code = quoted(language.code());
+        match self {
+            // It takes a key of its own name for an error: <https://github.com/gohugoio/hugo/pull/13376>.
+            Self::Hugo => format!("params: {{ language: {code} }}"),
+            _ => format!("lang: {code}"),
+        }
+    }
+
     /// The key of the picture for links to the page, and its value.
     fn picture(self, url: &str) -> Option<String> {
         let url = quoted(url);
@@ -118,6 +130,8 @@ pub struct FrontMatter<'a> {
     pub canonical: Option<&'a str>,
     /// The address of the picture for links to it.
     pub picture: Option<&'a str>,
+    /// The language, which is told unless it is English.
+    pub language: Language,
 }
 
 impl FrontMatter<'_> {
@@ -128,6 +142,7 @@ impl FrontMatter<'_> {
         }
         let mut lines =
             vec![format!("title: {}", quoted(self.title)), format!("description: {}", quoted(self.description))];
+        lines.extend((!self.language.is_default()).then(|| profile.language(self.language)));
         lines.extend(self.date.map(|date| format!("date: {date}")));
         let tags: Vec<String> = self.tags.iter().map(|tag| quoted(tag)).collect();
         lines.extend((!tags.is_empty()).then(|| format!("tags: [{}]", tags.join(", "))));

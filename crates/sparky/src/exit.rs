@@ -54,6 +54,9 @@ pub(crate) enum UsageError {
     /// The key of the model is missing.
     #[error("the key of the language model is missing; set {variable} in the environment")]
     NoKey { variable: String },
+    /// A model was asked for, and nobody could tell whether what it writes is true.
+    #[error("what a model writes can be checked in English only, and [templates] language is \"{code}\"")]
+    Language { code: &'static str },
     /// A kind that the window has no text of.
     #[error("--only {kind}: a {period} window has no such text")]
     NoSuchKind { kind: &'static str, period: &'static str },

@@ -1,12 +1,13 @@
 //! How people, titles, repositories and days are written. It must not know what happened.
 
 use chrono::NaiveDate;
+use sparky_schema::Language;
 use sparky_schema::analysis::{Analysis, PersonName, RepositoryAnalysis};
 use sparky_schema::ids::RepoName;
 use sparky_schema::window::{Period, Window};
 
 use crate::escape::{clean, cut, markdown};
-use crate::language::{capital, date};
+use crate::language::{Wording, capital, wording};
 
 /// Characters of a title in a heading.
 const LONGEST_HEADING: usize = 70;
@@ -15,6 +16,7 @@ const LONGEST_HEADING: usize = 70;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Voice {
     pub(crate) period: Period,
+    language: Language,
     /// `day`, `week`, `month`, or `period` for a window of one's own.
     pub(crate) noun: &'static str,
     /// Whether repositories must be told apart.
@@ -28,11 +30,12 @@ pub(crate) struct Voice {
 }
 
 impl Voice {
-    pub(crate) fn of(analysis: &Analysis) -> Self {
+    pub(crate) fn of(analysis: &Analysis, language: Language) -> Self {
         let window = &analysis.window;
         Self {
             period: window.period,
-            noun: noun(window),
+            language,
+            noun: noun(window, language),
             several: active(analysis).count() > 1,
             sole: sole(analysis).is_some(),
             one_day: analysis.days.iter().filter(|day| day.events > 0).count() == 1,
@@ -43,16 +46,31 @@ impl Voice {
     /// A day, as briefly as the window allows; none when the window is that day.
     pub(crate) fn day(&self, day: NaiveDate) -> Option<String> {
         match self.period {
-            _ if self.long => Some(day.format("%-d %B").to_string()),
+            _ if self.long => Some(self.wording().day(day)),
             Period::Daily => None,
-            Period::Weekly => Some(day.format("%A").to_string()),
-            Period::Monthly => Some(day.format("%-d %B").to_string()),
+            Period::Weekly => Some(self.language.weekday(day).to_owned()),
+            Period::Monthly => Some(self.wording().day(day)),
         }
     }
 
     /// A day in full.
     pub(crate) fn full_day(&self, day: NaiveDate) -> String {
-        date(day)
+        self.wording().date(day)
+    }
+
+    /// What the language of the texts has to offer.
+    pub(crate) fn wording(&self) -> &'static dyn Wording {
+        wording(self.language)
+    }
+
+    /// A title in quotes, whatever is left of it.
+    pub(crate) fn quoted(&self, subject: &str) -> String {
+        quoted(subject, self.wording())
+    }
+
+    /// A title as the beginning of a heading, plain text.
+    pub(crate) fn top(&self, subject: &str) -> String {
+        top(subject, self.wording())
     }
 
     /// The repository, where it is not the only one.
@@ -68,8 +86,8 @@ pub(crate) fn active(analysis: &Analysis) -> impl Iterator<Item = &RepositoryAna
 }
 
 /// What a window is called.
-pub(crate) fn noun(window: &Window) -> &'static str {
-    if window.is_custom() { "period" } else { window.period.noun() }
+pub(crate) fn noun(window: &Window, language: Language) -> &'static str {
+    wording(language).period((!window.is_custom()).then_some(window.period))
 }
 
 /// The one person who took part, when there is no other and no bot, and more than one thing happened.
@@ -96,10 +114,10 @@ pub(crate) fn link(text: &str, url: &str) -> String {
 }
 
 /// A title in quotes; quotes of its own become single ones.
-pub(crate) fn quoted(subject: &str) -> String {
+pub(crate) fn quoted(subject: &str, wording: &dyn Wording) -> String {
     let title = clean(subject).replace(['“', '”', '"'], "'");
     let title = title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(&title);
-    format!("“{}”", markdown(if title.is_empty() { "untitled" } else { title }))
+    format!("“{}”", markdown(if title.is_empty() { wording.labels().untitled } else { title }))
 }
 
 /// Whether [`top`] gives the whole title.
@@ -109,12 +127,12 @@ pub(crate) fn whole_top(subject: &str) -> bool {
 }
 
 /// A title as the beginning of a heading, plain text.
-pub(crate) fn top(subject: &str) -> String {
+pub(crate) fn top(subject: &str, wording: &dyn Wording) -> String {
     let first = clean(subject);
     let first = first.split("; ").next().unwrap_or_default();
     let text = capital(&at_comma(&cut(first, LONGEST_HEADING)));
     let text = text.trim_end_matches(['.', ',', ':', ';']);
-    if text.is_empty() { "Untitled".to_owned() } else { text.to_owned() }
+    if text.is_empty() { capital(wording.labels().untitled) } else { text.to_owned() }
 }
 
 /// A cut title ends at its last comma, when most of it is before that.

@@ -6,7 +6,7 @@ use sparky_schema::analysis::{Event, Happening, Outcome, PersonName, Work};
 use super::names::{Voice, person, quoted};
 use super::title::{named, reference, version};
 use crate::escape::{clean, markdown, visible};
-use crate::language::list;
+use crate::language::Wording;
 use sparky_llm::redacted;
 
 /// References that a repeated title is told with.
@@ -144,7 +144,7 @@ impl<'a> Tell<'a> {
         let open = matches!(main.outcome, Some(Outcome::Open | Outcome::Draft));
         StoryFacts {
             event: main.event,
-            what: self.what(),
+            what: self.what(voice.wording()),
             work: Some(told_work(main)),
             breaking: main.breaking,
             scope: main.scope.as_deref().filter(|scope| !is_vague(scope)).map(|scope| markdown(&clean(scope))),
@@ -168,7 +168,7 @@ impl<'a> Tell<'a> {
             nth: None,
             detail: markdown(&detail.replace(['“', '”'], "\"")),
             merged_by: main.merged_by.as_ref().filter(|p| !p.bot).map(person),
-            settles: self.settles.iter().take(MOST_REFERENCES).map(|issue| named(issue)).collect(),
+            settles: self.settles.iter().take(MOST_REFERENCES).map(|issue| named(issue, voice.wording())).collect(),
             times: self.times,
             additions: main.additions,
             deletions: main.deletions,
@@ -181,18 +181,19 @@ impl<'a> Tell<'a> {
     }
 
     /// What happened without its title, for text below a heading that has it; none for many of one title.
-    pub(crate) fn brief(&self, scope: Option<&str>) -> Option<String> {
+    pub(crate) fn brief(&self, scope: Option<&str>, wording: &dyn Wording) -> Option<String> {
+        let labels = wording.labels();
         let noun = match (self.main.event, told_work(self.main)) {
             (Event::Released, _) => return None,
-            (Event::IssueClosed | Event::IssueOpened, _) => "issue",
-            (Event::Merged | Event::Committed, Work::Fix) => "fix",
-            (Event::Merged | Event::Committed, Work::Security) => "security fix",
-            (Event::Merged | Event::Committed, Work::Feature) => "feature",
-            _ => "change",
+            (Event::IssueClosed | Event::IssueOpened, _) => labels.this_issue,
+            (Event::Merged | Event::Committed, Work::Fix) => labels.this_fix,
+            (Event::Merged | Event::Committed, Work::Security) => labels.this_security_fix,
+            (Event::Merged | Event::Committed, Work::Feature) => labels.this_feature,
+            _ => labels.this_change,
         };
         let reference = reference(self.main).map_or_else(String::new, |reference| format!(" ({reference})"));
-        let place = scope.map_or_else(String::new, |scope| format!(" in {scope}"));
-        self.again.is_empty().then(|| format!("this {noun}{place}{reference}"))
+        let place = scope.map_or_else(|| noun.to_owned(), |scope| wording.within(noun, scope));
+        self.again.is_empty().then(|| format!("{place}{reference}"))
     }
 
     /// The author, when all that have this title have the same one.
@@ -201,17 +202,17 @@ impl<'a> Tell<'a> {
         self.again.iter().all(|other| other.author.as_ref() == Some(author)).then_some(author)
     }
 
-    fn what(&self) -> String {
+    fn what(&self, wording: &dyn Wording) -> String {
         if self.again.is_empty() {
-            return named(self.main);
+            return named(self.main, wording);
         }
         let all = std::iter::once(self.main).chain(self.again.iter().copied());
         let mut references: Vec<String> = all.take(MOST_REFERENCES).filter_map(reference).collect();
         if self.again.len() >= MOST_REFERENCES {
-            references.push("others".to_owned());
+            references.push(wording.labels().others.to_owned());
         }
-        let title = quoted(&self.main.subject);
-        if references.len() < 2 { title } else { format!("{title} ({})", list(&references)) }
+        let title = quoted(&self.main.subject, wording);
+        if references.len() < 2 { title } else { format!("{title} ({})", wording.list(&references)) }
     }
 }
 

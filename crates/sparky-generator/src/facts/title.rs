@@ -4,6 +4,7 @@ use sparky_schema::analysis::{Event, Happening};
 
 use super::names::{link, quoted};
 use crate::escape::{clean, markdown};
+use crate::language::Wording;
 
 /// `#12` or `1a2b3c4`, as a link.
 pub(crate) fn reference(happening: &Happening) -> Option<String> {
@@ -28,30 +29,30 @@ pub(super) fn version(tag: &str) -> Option<&'static str> {
 }
 
 /// The title in quotes with its reference; a release by its tag.
-pub(crate) fn named(happening: &Happening) -> String {
+pub(crate) fn named(happening: &Happening, wording: &dyn Wording) -> String {
     if let (Event::Released, Some(tag)) = (happening.event, &happening.tag) {
-        return release(happening, &clean(tag));
+        return release(happening, &clean(tag), wording);
     }
-    let title = quoted(&happening.subject);
+    let title = quoted(&happening.subject, wording);
     reference(happening).map_or_else(|| title.clone(), |reference| format!("{title} ({reference})"))
 }
 
 /// The title in quotes without a reference; a release by its tag, or by a title that has it.
-pub(crate) fn plain_title(happening: &Happening) -> String {
+pub(crate) fn plain_title(happening: &Happening, wording: &dyn Wording) -> String {
     match (happening.event, &happening.tag) {
         (Event::Released, Some(tag)) if happening.subject.contains(tag.trim_start_matches('v')) => {
             markdown(&clean(&happening.subject))
         }
         (Event::Released, Some(tag)) => markdown(&clean(tag)),
-        _ => quoted(&happening.subject),
+        _ => quoted(&happening.subject, wording),
     }
 }
 
-fn release(happening: &Happening, tag: &str) -> String {
+fn release(happening: &Happening, tag: &str, wording: &dyn Wording) -> String {
     let tag = markdown(tag);
     let linked = happening.url.as_ref().map_or_else(|| tag.clone(), |url| link(&tag, url));
     if clean(&happening.subject) == clean(happening.tag.as_deref().unwrap_or_default()) {
         return linked;
     }
-    format!("{} ({linked})", quoted(&happening.subject))
+    format!("{} ({linked})", quoted(&happening.subject, wording))
 }

@@ -1,6 +1,6 @@
 //! What a model must not write itself: numbers, comparisons, absolutes, days, markup. It must not know facts.
 
-use crate::language::{ordinal, word_value};
+use crate::language::english::{ordinal, word_value};
 
 /// Amounts and absolutes.
 const AMOUNTS: [&str; 34] = [

@@ -1,7 +1,7 @@
 //! Days and counts in a sentence of ours: how many of its pieces say one. It must not know slots.
 
 use super::pieces::Piece;
-use crate::language::word_value;
+use crate::language::english::word_value;
 
 /// Words that end what a number counts.
 const ENDS: [&str; 27] = [

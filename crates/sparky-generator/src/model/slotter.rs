@@ -7,6 +7,7 @@ use super::quantity::{count, day, ends, names_number, phrase};
 use super::slots::{Part, Slot, SlotKind, Slots, parts};
 use crate::escape::{JOINER, clean};
 use crate::facts::{named, person, plain_title};
+use crate::language::english::English;
 
 /// Rewrites sentences of one text.
 pub(super) struct Slotter<'a> {
@@ -110,8 +111,8 @@ impl Slotter<'_> {
             self.slots.shared("person", Slot::new(SlotKind::Person, text, meaning, of))
         } else {
             let known = self.index.at(url).first();
-            let full = known.map_or_else(|| source.to_owned(), |happening| named(happening));
-            let bare = known.map_or_else(|| label.to_owned(), |happening| plain_title(happening));
+            let full = known.map_or_else(|| source.to_owned(), |happening| named(happening, &English));
+            let bare = known.map_or_else(|| label.to_owned(), |happening| plain_title(happening, &English));
             self.reference(label, url, (full, bare), source)
         };
         push_slot(out, &name);

@@ -5,7 +5,7 @@ use sparky_schema::analysis::Happening;
 use super::own_words::words;
 use super::slots::{Part, parts};
 use crate::facts::person;
-use crate::language::list;
+use crate::language::english::list;
 
 /// A sentence of ours without what leans on the one before it; none when it cannot be had.
 pub(super) fn alone(text: &str, happening: Option<&Happening>) -> Option<String> {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::language::Wording;
+
 /// A chart.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Chart {
@@ -13,8 +15,9 @@ pub(crate) struct Chart {
     pub(crate) points: Vec<Point>,
     /// Whether points follow each other in time.
     pub(crate) in_time: bool,
-    /// What is usual, for a line.
+    /// What is usual, for a line, and what that is called.
     pub(crate) usual: Option<Value>,
+    pub(crate) usual_name: String,
     /// `week` or `month`.
     pub(crate) period: &'static str,
 }
@@ -50,7 +53,7 @@ impl Chart {
 
 impl Value {
     /// A count.
-    pub(crate) fn count(count: u64) -> Self {
-        Self { size: count as f64, text: crate::language::digits(count) }
+    pub(crate) fn count(count: u64, wording: &dyn Wording) -> Self {
+        Self { size: count as f64, text: wording.digits(count) }
     }
 }

@@ -64,7 +64,7 @@ fn legend(chart: &Chart) -> String {
     }
     if chart.usual.is_some() {
         out += &format!("<line class=\"u\" x1=\"{x:.1}\" y1=\"14\" x2=\"{:.1}\" y2=\"14\"/>", x + 22.0);
-        out += &text(x + 28.0, 18.0, "start", "Usual day, commits");
+        out += &text(x + 28.0, 18.0, "start", &chart.usual_name);
     }
     out + "\n"
 }

@@ -10,7 +10,7 @@ use super::waiting;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{link, person, quoted};
+use crate::facts::{link, person};
 
 /// Things that one sentence names.
 const MOST: usize = 3;
@@ -88,7 +88,7 @@ fn facts(desk: &Desk<'_>, kind: AttentionKind, count: u64) -> Facts {
 }
 
 fn thing(desk: &Desk<'_>, one: &Attention) -> Thing {
-    let title = quoted(&one.subject);
+    let title = desk.voice.quoted(&one.subject);
     let what = match (&one.url, one.number) {
         (Some(url), Some(number)) => format!("{title} ({})", link(&format!("#{number}"), url)),
         _ => title,

@@ -10,7 +10,7 @@ use sparky_schema::window::Period;
 use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
-use crate::language::list;
+use crate::language::Span;
 
 /// Days in a row that are told as a span.
 const SPAN: usize = 3;
@@ -91,24 +91,26 @@ fn facts(desk: &Desk<'_>, day: &Day) -> Facts {
         date: desk.voice.full_day(day.date),
         count: day.events,
         total: totals.events.unwrap_or(0),
-        what: counted(totals, clones(desk)),
+        what: counted(desk, totals),
         period: desk.voice.noun,
     }
 }
 
 /// What the events of the window are.
-fn counted(totals: &Totals, clones: bool) -> String {
+fn counted(desk: &Desk<'_>, totals: &Totals) -> String {
+    let (clones, wording) = (clones(desk), desk.voice.wording());
+    let labels = wording.labels();
     let some = |n: Option<u64>| n.is_some_and(|n| n > 0);
     let kinds = [
-        ("commits", clones && some(totals.commits)),
-        ("tags", clones && some(totals.releases)),
-        ("openings", some(totals.pull_requests_opened) || some(totals.issues_opened)),
-        ("merges", !clones && some(totals.pull_requests_merged)),
-        ("closings", some(totals.pull_requests_closed) || some(totals.issues_closed)),
-        ("releases", !clones && some(totals.releases)),
+        (labels.commits, clones && some(totals.commits)),
+        (labels.tags, clones && some(totals.releases)),
+        (labels.openings, some(totals.pull_requests_opened) || some(totals.issues_opened)),
+        (labels.merges, !clones && some(totals.pull_requests_merged)),
+        (labels.closings, some(totals.pull_requests_closed) || some(totals.issues_closed)),
+        (labels.releases, !clones && some(totals.releases)),
     ];
     let told: Vec<String> = kinds.iter().filter(|(_, told)| *told).map(|(name, _)| (*name).to_owned()).collect();
-    list(&told)
+    wording.list(&told)
 }
 
 fn clones(desk: &Desk<'_>) -> bool {
@@ -122,26 +124,19 @@ fn empty(desk: &Desk<'_>) -> Result<Option<String>, Error> {
     if spans.is_empty() || spans.len() > MOST_EMPTY {
         return Ok(None);
     }
-    let singles = spans.iter().all(|span| !span.starts_with("from"));
-    let when =
-        if singles { format!("on {}", list(&spans)) } else { list(&spans.iter().map(placed).collect::<Vec<_>>()) };
+    let when = desk.voice.wording().when(&spans);
     desk.narrator.say("empty_days", "e", &Empty { when, clones: clones(desk) }, 0)
 }
 
-fn placed(span: &String) -> String {
-    if span.starts_with("from") { span.clone() } else { format!("on {span}") }
-}
-
-/// `Tuesday`, `from Friday to Sunday`.
-fn spans(desk: &Desk<'_>, dates: &[NaiveDate]) -> Vec<String> {
+fn spans(desk: &Desk<'_>, dates: &[NaiveDate]) -> Vec<Span> {
     let in_a_row = dates.chunk_by(|a, b| a.checked_add_days(Days::new(1)) == Some(*b));
     let name = |date: &NaiveDate| desk.voice.day(*date);
     let told = in_a_row.flat_map(|row| match row {
         [first, .., last] if row.len() >= SPAN => {
-            let span = name(first).zip(name(last)).map(|(first, last)| format!("from {first} to {last}"));
+            let span = name(first).zip(name(last)).map(|(first, last)| Span::Row(first, last));
             span.into_iter().collect::<Vec<_>>()
         }
-        _ => row.iter().filter_map(name).collect(),
+        _ => row.iter().filter_map(name).map(Span::Day).collect(),
     });
     told.collect()
 }

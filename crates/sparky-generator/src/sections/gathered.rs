@@ -112,7 +112,7 @@ pub(super) fn paragraphs(desk: &Desk<'_>, lines: &[Line<'_>], spot: &Place) -> R
         let chunks = group.chunks(if released { MOST_RELEASES } else { MOST }).enumerate();
         for (k, chunk) in chunks {
             let Some((rank, _, first)) = chunk.first().map(|(at, line)| (line.0, *at, &line.2)) else { continue };
-            let (place, facts) = (chunk.first().map_or(0, |(at, _)| *at), facts(first, chunk, k > 0));
+            let (place, facts) = (chunk.first().map_or(0, |(at, _)| *at), facts(desk, first, chunk, k > 0));
             let facts = Facts { first: !spot.begun && n + k == 0, ..facts };
             let text = desk.narrator.say("gathered", "g", &facts, spot.turn + n + k)?;
             let unseen = desk.outsiders && is_upkeep(first.work);
@@ -141,10 +141,10 @@ fn groups<'a, 'b>(lines: &'a [Line<'b>]) -> Vec<Vec<(usize, &'a Line<'b>)>> {
     groups
 }
 
-fn facts(first: &StoryFacts, chunk: &[(usize, &Line<'_>)], again: bool) -> Facts {
+fn facts(desk: &Desk<'_>, first: &StoryFacts, chunk: &[(usize, &Line<'_>)], again: bool) -> Facts {
     let one = chunk.iter().all(|(_, line)| line.2.by == first.by);
     let title = |facts: &StoryFacts| match &facts.by {
-        Some(by) if !one => format!("{} by {by}", facts.what),
+        Some(by) if !one => desk.voice.wording().by(&facts.what, by),
         _ => facts.what.clone(),
     };
     Facts {

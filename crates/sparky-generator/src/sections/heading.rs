@@ -7,7 +7,7 @@ use super::Desk;
 use super::part::Part;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
-use crate::facts::{top, whole_top};
+use crate::facts::whole_top;
 
 /// What `sentences/heading.md.j2` gets as `t`.
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ pub(super) fn of(desk: &Desk<'_>, part: &Part<'_>, turn: usize) -> Result<Headin
     let topic = part.topic;
     let first = part.stories.first().and_then(|story| desk.tell(story));
     let subject = first.as_ref().map_or("", |tell| tell.main.subject.as_str());
-    let top = markdown(&top(below(subject, topic.kind)));
+    let top = markdown(&desk.voice.top(below(subject, topic.kind)));
     let facts = TopicFacts {
         kind: topic.kind,
         tagged: first.is_some_and(|tell| tell.is_clone),

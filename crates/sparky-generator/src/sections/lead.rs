@@ -2,17 +2,17 @@
 //! the sections.
 
 use serde::Serialize;
+use sparky_schema::Language;
 use sparky_schema::analysis::{Analysis, Event, Happening, RepositoryAnalysis, Work, WorkCount};
 use sparky_schema::collection::Source;
 use sparky_schema::totals::Totals;
-use sparky_schema::window::{Period, Window};
 
 use super::Desk;
 use crate::draft::Item;
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{active, link, noun, person, sole, top};
-use crate::language::{date, list};
+use crate::language::{Wording, wording};
 
 /// The sentences about counts, in order.
 const FILES: [&str; 4] = ["lead_volume", "lead_people", "lead_change", "lead_work"];
@@ -85,20 +85,20 @@ impl Frame<'_> {
     }
 }
 
-pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
-    let window = &analysis.window;
+pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool, language: Language) -> Frame<'a> {
+    let (window, wording) = (&analysis.window, wording(language));
     let some = active(analysis).next().is_some();
     let told: Vec<_> = if some { active(analysis).collect() } else { analysis.repositories.iter().collect() };
     let names: Vec<String> = told.iter().take(MOST_NAMES).map(|r| r.name_with_owner.to_string()).collect();
-    let (first, last) = (date(window.first_date()), date(window.last_date()));
-    let dates = if first == last { first } else { format!("{first} to {last}") };
+    let (first, last) = (wording.date(window.first_date()), wording.date(window.last_date()));
+    let dates = if first == last { first } else { wording.span(&first, &last) };
     Frame {
-        name: window_name(window),
-        period: noun(window),
+        name: wording.window(window),
+        period: noun(window, language),
         dates,
         zone: markdown(window.time_zone.name()),
         quiet,
-        top: leading(analysis).map(|happening| top(&happening.subject)),
+        top: leading(analysis).map(|happening| top(&happening.subject, wording)),
         top_released: leading(analysis).is_some_and(|happening| happening.event == Event::Released),
         homes: told.iter().take(MOST_NAMES).filter_map(|r| home(r)).collect(),
         others: told.len() > names.len(),
@@ -114,7 +114,7 @@ pub(crate) fn frame<'a>(analysis: &'a Analysis, quiet: bool) -> Frame<'a> {
         mostly: analysis.gaps.is_empty() && is_mostly_named(&analysis.work) && is_mostly_declared(analysis),
         sole: sole(analysis).map(person),
         incomplete: !analysis.gaps.is_empty(),
-        gaps: analysis.gaps.iter().take(MOST_NAMES).map(gap).collect(),
+        gaps: analysis.gaps.iter().take(MOST_NAMES).map(|one| gap(one, wording)).collect(),
         more_gaps: analysis.gaps.len() > MOST_NAMES,
     }
 }
@@ -143,19 +143,6 @@ fn is_mostly_declared(analysis: &Analysis) -> bool {
     declared.len() > others.len()
 }
 
-/// What the window is called in a title.
-fn window_name(window: &Window) -> String {
-    let first = window.first_date();
-    match window.period {
-        _ if window.is_custom() => {
-            format!("{} to {}", first.format("%-d %B %Y"), window.last_date().format("%-d %B %Y"))
-        }
-        Period::Daily => first.format("%A, %-d %B %Y").to_string(),
-        Period::Weekly => first.format("Week %-V, %G").to_string(),
-        Period::Monthly => first.format("%B %Y").to_string(),
-    }
-}
-
 fn only(analysis: &Analysis) -> Option<String> {
     let mut active = active(analysis);
     let first = active.next()?;
@@ -168,10 +155,10 @@ fn leading(analysis: &Analysis) -> Option<&Happening> {
     analysis.happenings.iter().find(|h| h.id == first.id && h.event == first.event)
 }
 
-fn gap(gap: &sparky_schema::Gap) -> String {
-    let kinds: Vec<String> = gap.kinds.iter().map(|kind| kind.name().replace('_', " ")).collect();
-    let what = if kinds.is_empty() { String::new() } else { format!(" ({})", list(&kinds)) };
-    let why = clean(&gap.message);
+fn gap(gap: &sparky_schema::Gap, wording: &dyn Wording) -> String {
+    let kinds: Vec<String> = gap.kinds.iter().map(|kind| wording.kind(*kind)).collect();
+    let what = if kinds.is_empty() { String::new() } else { format!(" ({})", wording.list(&kinds)) };
+    let why = clean(&wording.gap(gap));
     format!("{}{what}: {}", markdown(gap.repository.as_str()), markdown(why.trim_end_matches('.')))
 }
 
@@ -192,7 +179,7 @@ fn compared(analysis: &Analysis) -> Option<Compared> {
 
 /// The paragraph of counts. The story before it has rank 0.
 pub(super) fn paragraph(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
-    let frame = frame(desk.analysis, desk.quiet);
+    let frame = frame(desk.analysis, desk.quiet, desk.style.language);
     let files: &[&str] = if desk.blog { &OUTSIDE } else { &FILES };
     let files = files.iter().take(if desk.quiet { 2 } else { files.len() });
     let mut items = Vec::new();
@@ -212,6 +199,6 @@ pub(super) fn end(desk: &Desk<'_>) -> Result<Vec<Item>, Error> {
 
 /// How a text for outsiders begins and ends.
 pub(super) fn around(desk: &Desk<'_>, file: &str, rank: usize) -> Result<Vec<Item>, Error> {
-    let frame = frame(desk.analysis, desk.quiet);
+    let frame = frame(desk.analysis, desk.quiet, desk.style.language);
     Ok(vec![Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, true)])
 }

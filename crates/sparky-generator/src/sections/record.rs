@@ -10,7 +10,6 @@ use sparky_schema::analysis::Happening;
 use super::Desk;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
-use crate::language::ordinal;
 
 /// More fit in no text.
 const MOST: usize = 160;
@@ -37,7 +36,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     for (n, happening) in happenings.into_iter().enumerate() {
         let mut facts = desk.alone(happening).facts(desk.voice);
         let before = of_day.entry(happening.date).or_default();
-        facts.nth = ordinal(*before).filter(|_| desk.is_whole());
+        facts.nth = desk.voice.wording().ordinal(*before).filter(|_| desk.is_whole());
         *before += 1;
         let text = desk.narrator.say("record", "s", &facts, n)?;
         // What was told once for many comes before what was told by itself.

@@ -62,7 +62,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let mut days = vec![Item::of(desk.narrator.say("lines", "t", &desk.analysis.totals, 0)?, 90, false)];
     days.extend(days::items(desk)?);
     days.extend(unusual::items(desk)?);
-    let frame = super::frame(desk.analysis, desk.quiet);
+    let frame = super::frame(desk.analysis, desk.quiet, desk.style.language);
     for (n, file) in ["unread", "before", "zeros"].into_iter().enumerate() {
         let rank = if file == "before" { 700 } else { 40_000 + n };
         days.push(Item::of(desk.narrator.say(file, "d", &frame, 0)?, rank, false));
@@ -85,17 +85,24 @@ fn pace(desk: &Desk<'_>, heading: &str) -> Result<Vec<Item>, Error> {
     let metrics = &desk.analysis.metrics;
     // What the heading is about, if a heading may be about it.
     let before = desk.analysis.previous_metrics.clone().unwrap_or_default();
+    let (wording, labels) = (desk.voice.wording(), desk.voice.wording().labels());
     let all = [
-        ("pace_review", "reviews", &metrics.time_to_first_review_hours, &before.time_to_first_review_hours),
-        ("pace_merge", "merges", &metrics.time_to_merge_hours, &before.time_to_merge_hours),
-        ("pace_close", "issues", &metrics.time_to_close_hours, &before.time_to_close_hours),
+        (
+            "pace_review",
+            ("reviews", labels.reviews),
+            &metrics.time_to_first_review_hours,
+            &before.time_to_first_review_hours,
+        ),
+        ("pace_merge", ("merges", labels.merges), &metrics.time_to_merge_hours, &before.time_to_merge_hours),
+        ("pace_close", ("issues", labels.issues), &metrics.time_to_close_hours, &before.time_to_close_hours),
     ];
     let mut items = Vec::new();
-    for (n, (file, noun, times, before)) in all.into_iter().enumerate() {
+    for (n, (file, (of, noun), times, before)) in all.into_iter().enumerate() {
         let Some(times) = times.as_ref().filter(|times| times.median_text.is_some()) else { continue };
-        let headed = heading.contains(times.median_text.as_deref().unwrap_or_default()) && heading.contains(noun);
+        let median = wording.measure(times.median_text.as_deref().unwrap_or_default());
+        let headed = heading.contains(&median) && heading.contains(noun);
         let mut item = Item::of(desk.narrator.say(file, "t", &Pace { times, headed }, 0)?, 44 + n * 12, false);
-        let against = flow::against(desk, noun, Some(times), before.as_ref())?;
+        let against = flow::against(desk, of, Some(times), before.as_ref())?;
         if headed || !item.sentences.is_empty() {
             item.sentences.extend(against.map(|text| Sentence { text, rank: 45 + n * 12, must: false }));
         }
@@ -155,11 +162,12 @@ fn hot_file(desk: &Desk<'_>) -> Result<Option<String>, Error> {
         return Ok(None);
     };
     let path = markdown(&clean(&first.path));
-    let path = if desk.voice.several { format!("{path} of {}", markdown(first.repository.as_str())) } else { path };
+    let path =
+        if desk.voice.several { desk.voice.wording().of(&path, &markdown(first.repository.as_str())) } else { path };
     desk.narrator.say("hot_file", "f", &HotFacts { path, commits: first.commits, people: first.people }, 0)
 }
 
 fn path(desk: &Desk<'_>, area: &Area) -> String {
     let path = markdown(&clean(&area.path));
-    if desk.voice.several { format!("{path} of {}", markdown(area.repository.as_str())) } else { path }
+    if desk.voice.several { desk.voice.wording().of(&path, &markdown(area.repository.as_str())) } else { path }
 }

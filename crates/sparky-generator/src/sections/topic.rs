@@ -14,7 +14,6 @@ use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::{clean, markdown};
 use crate::facts::{StoryFacts, Tell, person};
-use crate::language::list;
 use crate::style::Part::Stories;
 
 /// Releases that are told in one sentence, and as equals.
@@ -71,7 +70,7 @@ fn together(desk: &Desk<'_>, topic: &Topic) -> Option<StoryFacts> {
     }
     let named = |tells: &[&Tell<'_>]| tells.iter().map(|one| one.facts(desk.voice).what).collect::<Vec<_>>();
     if tells.iter().all(alike) && tells.len() <= MOST_EQUAL {
-        facts.what = list(&named(&tells.iter().collect::<Vec<_>>()));
+        facts.what = desk.voice.wording().list(&named(&tells.iter().collect::<Vec<_>>()));
         facts.times = topic.count;
         return Some(facts);
     }
@@ -153,7 +152,7 @@ fn told<'a>(
         let tell = desk.tell(story)?;
         let mut facts = tell.facts(desk.voice);
         hide(desk, &mut facts, part, k);
-        if let Some(brief) = tell.brief(facts.scope.as_deref()).filter(|_| title_told && k == 0) {
+        if let Some(brief) = tell.brief(facts.scope.as_deref(), desk.voice.wording()).filter(|_| title_told && k == 0) {
             (facts.what, facts.work, facts.scope) = (brief, None, None);
         }
         let rank = 20 + 4 * place + late(part.topic.kind) + if desk.is_released(tell.main) { 30_000 } else { 0 };

@@ -9,7 +9,7 @@ use super::Desk;
 use crate::draft::{Draft, Item};
 use crate::error::Error;
 use crate::escape::markdown;
-use crate::facts::{link, person, quoted, top};
+use crate::facts::{link, person};
 
 /// Lines at most.
 const MOST: usize = 10;
@@ -40,7 +40,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
     let waiting = desk.analysis.waiting.iter().filter(people).filter(|one| !told.contains(one.id.as_str()));
     let waiting: Vec<&Waiting> = waiting.collect();
     let Some(first) = waiting.first() else { return Ok(Draft::default()) };
-    let heading = Heading { top: markdown(&top(&first.subject)), others: waiting.len() > 1 };
+    let heading = Heading { top: markdown(&desk.voice.top(&first.subject)), others: waiting.len() > 1 };
     let mut bullets = Vec::new();
     for (n, one) in waiting.into_iter().take(MOST).enumerate() {
         let text = desk.narrator.say("waiting", "w", &facts(desk, one), n)?;
@@ -52,7 +52,7 @@ pub(super) fn draft(desk: &Desk<'_>) -> Result<Draft, Error> {
 }
 
 fn facts(desk: &Desk<'_>, one: &Waiting) -> Facts {
-    let title = quoted(&one.subject);
+    let title = desk.voice.quoted(&one.subject);
     let what = match &one.url {
         Some(url) => format!("{title} ({})", link(&format!("#{}", one.number), url)),
         None => title,

@@ -1,4 +1,9 @@
-//! The built-in files. A test compares the list with the folder. It must not know what they say.
+//! The built-in files: those of English, in whose place another language has its own of the same name in a folder of its
+//! own. What has no words is for all. A test compares the lists with the folder. It must not know what they say.
+
+mod spanish;
+
+use sparky_schema::Language;
 
 macro_rules! file {
     ($name:literal) => {
@@ -6,8 +11,28 @@ macro_rules! file {
     };
 }
 
+/// The files of a language, by the names that layouts and code know them by.
+pub(crate) fn of(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ALL.into_iter().map(move |(name, english)| (name, translated(name, language).unwrap_or(english)))
+}
+
+/// Where the file of a language lies in the folder.
+pub(crate) fn path(name: &str, language: Language) -> String {
+    match translated(name, language) {
+        Some(_) => format!("{}/{name}", language.code()),
+        None => name.to_owned(),
+    }
+}
+
+fn translated(name: &str, language: Language) -> Option<&'static str> {
+    match language {
+        Language::En => None,
+        Language::Es => spanish::ALL.iter().find(|(known, _)| *known == name).map(|(_, source)| *source),
+    }
+}
+
 /// Every file by its name in the folder.
-pub(crate) const ALL: [(&str, &str); 136] = [
+const ALL: [(&str, &str); 136] = [
     file!("blog.md.j2"),
     file!("daily.md.j2"),
     file!("insights/answer_faster.md.j2"),

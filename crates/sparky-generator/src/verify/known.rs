@@ -2,20 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use sparky_schema::Language;
 use sparky_schema::analysis::{Analysis, PersonName};
 
 use super::dates::{self, Date};
 use super::gather::{Gathering, gather};
 use super::tokens::{digit_runs, slashed, tokens};
 use crate::escape::{JOINER, clean, visible};
-use crate::language::word_value;
+use crate::language::{Wording, wording};
 use crate::pictures::{NAMES, path};
 use crate::templates::built_in_words;
 use crate::words::{Block, lower_words};
 
-/// The contents of one analysis.
-#[derive(Default)]
+/// The contents of one analysis, for texts in one language.
 pub(crate) struct Known {
+    pub(super) wording: &'static dyn Wording,
+    /// Words of the built-in templates of the language.
+    pub(super) ours: &'static BTreeSet<String>,
     /// Numbers and words with digits.
     tokens: BTreeSet<String>,
     pub(super) urls: HashSet<String>,
@@ -51,13 +54,41 @@ impl Gathering for Everything<'_> {
     }
 }
 
+/// Words that stand outside templates on their way into what is known.
+struct Ours<'a>(&'a mut HashSet<String>);
+
+impl Gathering for Ours<'_> {
+    fn text(&mut self, text: &str) {
+        self.0.extend(lower_words(text));
+    }
+
+    fn number(&mut self, _: &str) {}
+}
+
 impl Known {
-    pub(super) fn of(analysis: &Analysis) -> Self {
-        let mut known = Self::default();
+    fn empty(language: Language) -> Self {
+        Self {
+            wording: wording(language),
+            ours: built_in_words(language),
+            tokens: BTreeSet::new(),
+            urls: HashSet::new(),
+            words: HashSet::new(),
+            dates: BTreeSet::new(),
+            labels: HashMap::new(),
+            profiles: HashSet::new(),
+            repositories: BTreeMap::new(),
+            paths: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn of(analysis: &Analysis, language: Language) -> Self {
+        let mut known = Self::empty(language);
         gather(analysis, &mut Everything { known: &mut known, seen: HashSet::default() });
         known.dates.extend(analysis.window.dates().into_iter().map(Date::from));
         known.dates.extend(analysis.previous_window.dates().into_iter().map(Date::from));
-        known.words.extend(known.dates.iter().flat_map(|date| date.words()).map(str::to_owned).collect::<Vec<_>>());
+        gather(known.wording.labels(), &mut Ours(&mut known.words));
+        let reading = known.wording.reading();
+        known.words.extend(known.dates.iter().flat_map(|date| date.words(reading)).collect::<Vec<_>>());
         known.label_links(analysis);
         let name = analysis.window.id.to_string();
         let own = NAMES.iter().map(|picture| path(&name, picture));
@@ -123,32 +154,37 @@ impl Known {
     }
 
     fn add_form(&mut self, text: &str) {
-        for token in tokens(text) {
-            self.tokens.extend(digit_runs(&token));
-            self.tokens.insert(token);
+        for token in tokens(text, self.wording) {
+            for number in self.wording.readings(&token) {
+                self.tokens.extend(digit_runs(&number));
+                self.tokens.insert(number);
+            }
         }
         self.words.extend(lower_words(text));
         self.paths.extend(slashed(text));
-        self.dates.extend(dates::dates(text));
+        self.dates.extend(dates::dates(text, self.wording.reading()));
     }
 
     /// Numbers, in digits or words, and words with digits that are not known.
     pub(super) fn wrong_numbers(&self, text: &str) -> Vec<String> {
         let text = text.replace(JOINER, "");
-        let unknown = tokens(&text).into_iter().filter(|token| !self.holds(token));
+        let unknown = tokens(&text, self.wording).into_iter().filter(|token| !self.holds(token));
         unknown.map(|token| format!("`{token}` is not in the analysis")).collect()
     }
 
     fn holds(&self, token: &str) -> bool {
-        if self.tokens.contains(token) {
+        let readings = self.wording.readings(token);
+        if readings.iter().any(|number| self.tokens.contains(number)) {
             return true;
         }
-        if let Some(value) = word_value(token) {
+        if let Some(value) = self.wording.word_value(token) {
             return self.tokens.contains(&value.to_string());
         }
         let is_short_sha = token.len() >= 7
             && self.tokens.range(token.to_owned()..).next().is_some_and(|known| known.starts_with(token));
-        is_short_sha || digit_runs(token).iter().all(|run| self.tokens.contains(run))
+        // A number with separators that was read is known as a whole or not at all.
+        let is_read = readings.iter().all(|number| number != token);
+        is_short_sha || !is_read && digit_runs(token).iter().all(|run| self.tokens.contains(run))
     }
 
     /// A link to nowhere known, or with a name that belongs to another address.
@@ -173,8 +209,7 @@ impl Known {
     pub(super) fn wrong_places(&self, block: &Block) -> Vec<String> {
         let text = block.text.replace(JOINER, "");
         let named = slashed(&text);
-        let is_word =
-            |path: &str| path.split('/').all(|part| self.words.contains(part) || built_in_words().contains(part));
+        let is_word = |path: &str| path.split('/').all(|part| self.words.contains(part) || self.ours.contains(part));
         let lower = text.to_lowercase();
         let is_cut = |path: &str| lower.contains(&format!("{path}…")) && self.begins_a_path(path);
         let unknown = named.iter().filter(|path| !self.paths.contains(*path) && !is_word(path) && !is_cut(path));

@@ -1,18 +1,17 @@
 //! Cuts text into what can be traced: numbers, words with digits, words with slashes. It must not know the analysis.
 
-use crate::language::word_value;
+use crate::language::Wording;
 
-/// Runs of letters and digits in lower case that hold a digit or are a number word, with points between digits kept
-/// and commas between digits removed.
-pub(super) fn tokens(text: &str) -> Vec<String> {
+/// Runs of letters and digits in lower case that hold a digit or are a number word, with points and commas between
+/// digits kept.
+pub(super) fn tokens(text: &str, wording: &dyn Wording) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let digit_at = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     let mut found = vec![String::new()];
     for (at, c) in chars.iter().enumerate() {
         let inside = digit_at(at.checked_sub(1)) && digit_at(Some(at + 1));
         match c {
-            ',' if inside => {}
-            c if c.is_alphanumeric() || (*c == '.' && inside) => {
+            c if c.is_alphanumeric() || (matches!(c, '.' | ',') && inside) => {
                 if let Some(last) = found.last_mut() {
                     last.extend(c.to_lowercase());
                 }
@@ -20,7 +19,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
             _ => found.push(String::new()),
         }
     }
-    found.retain(|token| token.bytes().any(|b| b.is_ascii_digit()) || word_value(token).is_some());
+    found.retain(|token| token.bytes().any(|b| b.is_ascii_digit()) || wording.word_value(token).is_some());
     found.into_iter().map(|token| unpadded(&token)).collect()
 }
 

@@ -1,10 +1,10 @@
 //! `docs/examples`: a real digest of each kind, made again from the recorded analyses, so that none is stale.
 
-use sparky_generator::verify;
+use sparky_generator::{Config, Language, Style, generate, verify};
 use sparky_schema::analysis::Analysis;
 use sparky_schema::content::ItemKind;
 
-use crate::cases::{generated, posts_of, read, same};
+use crate::cases::{generated, input, posts_of, read, same};
 
 fn check(recorded: &str, kind: ItemKind, band: std::ops::RangeInclusive<u64>) {
     let facts: Analysis = read(recorded);
@@ -29,6 +29,16 @@ const MONTH: &str = include_str!("../../../../docs/examples/recorded/month.json"
 #[test]
 fn the_daily_digest() {
     check(DAY, ItemKind::Daily, 200..=300);
+}
+
+#[test]
+fn the_daily_digest_in_spanish() {
+    let facts: Analysis = read(DAY);
+    let style = Style { language: Language::Es, ..Style::default() };
+    let made = generate(&facts, input(), &Config { style, ..Config::default() }).unwrap();
+    let text = String::from_utf8(made.files[0].bytes.clone()).unwrap();
+    assert_eq!(verify(&text, &facts, None), []);
+    same("../../docs/examples/daily.es.md", &text);
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn insight(rank: usize, kind: &str, more: &Value) -> Insight {
 }
 
 /// Each kind with what its rule sets.
-fn all() -> Vec<Insight> {
+pub(crate) fn all() -> Vec<Insight> {
     let ann: Value = serde_json::from_str(ANN).unwrap();
     let pace = json!({"value_text": "3 days", "usual_text": "5 hours", "windows": 4});
     let area = json!({"value": 9, "usual_text": "2.5", "subject": "area_one", "repository": "acme/parser"});

@@ -8,6 +8,7 @@ mod examples;
 mod gaps;
 mod golden;
 mod insights;
+mod languages;
 mod model;
 mod numbers;
 mod overrides;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sparky_schema::content::ItemKind;
 use sparky_schema::page::{FrontMatter, Profile};
 
 use super::block::{INDEX, INDEX_MDX, Marks};
@@ -11,6 +10,7 @@ use super::layout::Layout;
 use super::spot::{Series, Spot};
 use crate::article::attribute;
 use crate::config::Site;
+use crate::speech::Speech;
 
 /// An index, and what it is made from.
 pub(super) struct List<'a> {
@@ -36,45 +36,50 @@ impl List<'_> {
 
     /// A new file around the block.
     fn whole(&self, block: &str, is_html: bool) -> String {
-        let title = self.site.title.as_deref().unwrap_or("Digests");
+        let title = self.site.title.as_deref().unwrap_or(self.speech().digests());
         if is_html {
             let (block, title) = (format!("{}{block}{}", INDEX.open, INDEX.close), attribute(title));
-            return PAGE.replace("{title}", &title).replace("{links}", &self.feeds()).replace("{block}", &block);
+            return PAGE
+                .replace("{lang}", self.site.language.code())
+                .replace("{title}", &title)
+                .replace("{links}", &self.feeds())
+                .replace("{block}", &block);
         }
         let profile = self.layout.profile;
         let marks = if matches!(profile, Profile::Docusaurus | Profile::Mintlify) { INDEX_MDX } else { INDEX };
         let author = self.site.author.as_deref();
-        let front = FrontMatter { title, description: "All digests by month.", author, ..FrontMatter::default() };
+        let (description, language) = (self.speech().by_month(), self.site.language);
+        let front = FrontMatter { title, description, author, language, ..FrontMatter::default() };
         let heading = if profile.has_heading() { format!("# {}\n\n", escape(title)) } else { String::new() };
         let text = format!("{}\n{heading}{}{block}{}\n", front.print(profile), marks.open, marks.close);
         text.trim_start().to_owned()
     }
 
     fn markdown(&self, spots: &[&Spot]) -> String {
-        let months = months(spots);
+        let (months, speech) = (months(spots), self.speech());
         let links = months.iter().filter_map(|month| month.first()).map(|spot| {
-            let (name, anchor) = (spot.month(), spot.anchor());
+            let (name, anchor) = (spot.month(speech), spot.anchor(speech));
             format!("[{name}](#{anchor})")
         });
         let mut out = format!("\n\n{}\n", links.collect::<Vec<_>>().join(" · "));
         for month in &months {
-            let _ = writeln!(out, "\n## {}\n", month.first().map(|spot| spot.month()).unwrap_or_default());
+            let _ = writeln!(out, "\n## {}\n", month.first().map(|spot| spot.month(speech)).unwrap_or_default());
             for spot in month {
                 let link = self.layout.link(false, None, &spot.id);
-                let _ = writeln!(out, "- [{}]({link}), {}", self.title(spot), what(spot));
+                let _ = writeln!(out, "- [{}]({link}), {}", self.title(spot), self.what(spot));
             }
         }
         out + "\n"
     }
 
     fn html(&self, spots: &[&Spot]) -> String {
-        let mut out = "\n".to_owned();
+        let (mut out, speech) = ("\n".to_owned(), self.speech());
         for month in months(spots) {
-            let first = month.first().map(|spot| (spot.month(), spot.anchor())).unwrap_or_default();
+            let first = month.first().map(|spot| (spot.month(speech), spot.anchor(speech))).unwrap_or_default();
             let _ = writeln!(out, "<h2 id=\"{}\">{}</h2>\n<ul>", first.1, first.0);
             for spot in month {
                 let (link, title) = (self.layout.link(true, None, &spot.id), attribute(&unescape(&self.title(spot))));
-                let _ = writeln!(out, "<li><a href=\"{link}\">{title}</a>, {}</li>", what(spot));
+                let _ = writeln!(out, "<li><a href=\"{link}\">{title}</a>, {}</li>", self.what(spot));
             }
             out += "</ul>\n";
         }
@@ -83,7 +88,16 @@ impl List<'_> {
 
     /// The title of a page, else what its window is called.
     fn title(&self, spot: &Spot) -> String {
-        self.titles.get(&spot.id).cloned().unwrap_or_else(|| spot.name())
+        self.titles.get(&spot.id).cloned().unwrap_or_else(|| spot.name(self.speech()))
+    }
+
+    /// What kind of digest it is, and which digest where there are several.
+    fn what(&self, spot: &Spot) -> String {
+        self.speech().kind(spot.kind, spot.digest())
+    }
+
+    fn speech(&self) -> Speech {
+        Speech(self.site.language)
     }
 
     /// The feeds of the site, for readers of feeds.
@@ -97,7 +111,7 @@ impl List<'_> {
     }
 }
 
-const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+const PAGE: &str = "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
 <title>{title}</title>\n{links}<style>\n\
 body { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.05rem/1.6 system-ui, sans-serif; color: #1b1f24; background: #fff; overflow-wrap: anywhere; }\n\
@@ -108,15 +122,6 @@ h1 { font-size: 1.7rem; line-height: 1.25; }\nh2 { font-size: 1.2rem; margin-top
 /// Digests that are neighbours in the list and end in one month.
 fn months<'s>(spots: &[&'s Spot]) -> Vec<Vec<&'s Spot>> {
     spots.chunk_by(|a, b| a.same_month(b)).map(<[&Spot]>::to_vec).collect()
-}
-
-/// What kind of digest it is, and which digest where there are several.
-fn what(spot: &Spot) -> String {
-    let kind = match spot.kind {
-        ItemKind::Blog => "blog post",
-        kind => kind.name(),
-    };
-    spot.digest().map_or_else(|| kind.to_owned(), |digest| format!("{kind} of {digest}"))
 }
 
 /// Whether the file has a block of ours.

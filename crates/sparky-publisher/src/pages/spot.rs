@@ -7,6 +7,8 @@ use chrono::{Datelike as _, NaiveDate};
 use sparky_schema::WindowId;
 use sparky_schema::content::ItemKind;
 
+use crate::speech::Speech;
+
 /// A digest, as its id tells.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
@@ -30,24 +32,23 @@ impl Spot {
     }
 
     /// The window as people call it.
-    pub(super) fn name(&self) -> String {
-        let day = |date: NaiveDate| date.format("%-d %B %Y").to_string();
+    pub(super) fn name(&self, speech: Speech) -> String {
         match self.window.len() {
-            7 => self.first.format("%B %Y").to_string(),
-            8 => self.first.format("Week %-V, %G").to_string(),
-            10 => day(self.first),
-            _ => format!("{} to {}", day(self.first), day(self.last)),
+            7 => speech.month(self.first),
+            8 => speech.week(self.first),
+            10 => speech.day(self.first),
+            _ => speech.span(self.first, self.last),
         }
     }
 
     /// `July 2026`: the month in which it ends.
-    pub(super) fn month(&self) -> String {
-        self.last.format("%B %Y").to_string()
+    pub(super) fn month(&self, speech: Speech) -> String {
+        speech.month(self.last)
     }
 
     /// For a link to the heading of the month.
-    pub(super) fn anchor(&self) -> String {
-        self.month().to_lowercase().replace(' ', "-")
+    pub(super) fn anchor(&self, speech: Speech) -> String {
+        self.month(speech).to_lowercase().replace(' ', "-")
     }
 
     /// The digest's name, where there are several.

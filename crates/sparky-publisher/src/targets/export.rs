@@ -13,6 +13,7 @@ use crate::deliver::Withdrawn;
 use crate::error::Error;
 use crate::post::Post;
 use crate::request::Request;
+use crate::speech::Speech;
 
 /// The folder.
 pub(crate) struct Export<'a> {
@@ -85,24 +86,26 @@ impl Mirror for Export<'_> {
 
 /// Nothing but what an editor takes over when it is pasted.
 fn page(article: &Article<'_>) -> Result<String, Error> {
+    let speech = Speech(article.site.language);
     let (item, html) = (article.post.item, article.html()?);
     let (title, description) = (attribute(&item.title), attribute(&item.description));
     let canonical = article.site.page(&item.id).map(|url| attribute(&url));
+    let (first, lang) = (speech.first_published(), speech.attribute());
     let link = canonical.as_ref().map_or(String::new(), |url| format!("<link rel=\"canonical\" href=\"{url}\">\n"));
     let source = canonical
         .as_ref()
-        .map_or(String::new(), |url| format!("<p><em>First published at <a href=\"{url}\">{url}</a>.</em></p>\n"));
+        .map_or(String::new(), |url| format!("<p><em>{first} <a href=\"{url}\">{url}</a>.</em></p>\n"));
     let tags = attribute(&article.tags().join(", "));
     Ok(format!(
-        "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"description\" content=\"{description}\">\n<meta name=\"keywords\" content=\"{tags}\">\n{link}\
          </head>\n<body>\n<h1>{title}</h1>\n{html}\n{source}</body>\n</html>\n"
     ))
 }
 
 fn markdown(article: &Article<'_>) -> String {
-    let item = article.post.item;
-    let source = article.site.page(&item.id).map_or(String::new(), |url| format!("\n*First published at <{url}>.*\n"));
+    let (item, first) = (article.post.item, Speech(article.site.language).first_published());
+    let source = article.site.page(&item.id).map_or(String::new(), |url| format!("\n*{first} <{url}>.*\n"));
     format!("# {}\n\n{}\n{source}", escape(&item.title), item.body_markdown.trim())
 }
 

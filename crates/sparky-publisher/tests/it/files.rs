@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sparky_publisher::{Config, Feeds, FilesKind, Site};
+use sparky_schema::Language;
 use sparky_schema::content::ItemKind;
 use sparky_schema::publication::Status;
 use sparky_schema::window::{Period, Window};
@@ -45,6 +46,20 @@ fn day(scene: &mut Scene, day: u32) {
     scene.add(ItemKind::Daily, &id, "# A day\n");
     let date = format!("2026-07-{day:02}").parse().unwrap();
     scene.content.window = Window::containing(Period::Daily, date, chrono_tz::UTC).unwrap();
+}
+
+#[tokio::test]
+async fn feeds_say_their_language_unless_it_is_english() {
+    for (language, told) in [(Language::En, false), (Language::Es, true)] {
+        let mut scene = Scene::new();
+        day(&mut scene, 8);
+        let mut config = config(&scene);
+        config.site.language = language;
+        scene.publish(&config).await;
+        let atom = fs::read_to_string(scene.path("feeds/atom.xml")).unwrap();
+        assert_eq!(atom.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"es\">"), told, "{atom}");
+        assert_eq!(json(&scene).get("language").is_some_and(|code| code == "es"), told);
+    }
 }
 
 #[tokio::test]

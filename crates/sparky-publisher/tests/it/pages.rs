@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use sparky_publisher::{Config, FilesKind, Pages, Rendered, Site, withdraw};
+use sparky_schema::Language;
 use sparky_schema::content::ItemKind;
 use sparky_schema::page::Profile;
 use sparky_schema::publication::{Publication, Status};
@@ -253,4 +254,25 @@ async fn two_targets_in_one_run_have_two_profiles() {
     let text = fs::read_to_string(scene.path("b/daily/2026-07-08.mdx")).unwrap();
     assert!(text.starts_with("---\ntitle: \"x\"\n"), "{text}");
     assert_eq!(statuses(&scene.publish(&config).await), [Status::Unchanged, Status::Unchanged]);
+}
+
+#[tokio::test]
+async fn a_place_of_spanish_texts_speaks_spanish() {
+    let mut scene = Scene::new();
+    let site = Site { language: Language::Es, ..Site::default() };
+    let config = Config { site, ..folder(&scene) };
+    for (period, date) in [(Period::Daily, "2026-07-08"), (Period::Daily, "2026-07-09"), (Period::Weekly, "2026-07-09")]
+    {
+        window(&mut scene, period, date);
+        assert_eq!(status(&scene, &config).await, Status::Published);
+    }
+    let files = tree(&scene.path("site"));
+    let nav = "[← 8 de julio de 2026](../daily/2026-07-08.md) · [Todos los resúmenes](../README.md)";
+    assert!(files["daily/2026-07-09.md"].contains(nav), "{files:?}");
+    let index = &files["README.md"];
+    assert!(index.contains("[Julio de 2026](#julio-de-2026)") && index.contains("## Julio de 2026"), "{index}");
+    assert!(index.contains("lang: \"es\"") && index.contains("Todos los resúmenes por meses."), "{index}");
+    assert!(index.contains("), resumen diario") && index.contains("), informe semanal"), "{index}");
+    let page = &files["index.html"];
+    assert!(page.contains("<html lang=\"es\">") && page.contains("<title>Resúmenes</title>"), "{page}");
 }

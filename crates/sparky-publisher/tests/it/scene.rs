@@ -52,6 +52,7 @@ impl Scene {
                 inputs: Vec::new(),
                 digest: None,
                 private: false,
+                language: sparky_schema::Language::default(),
                 window: Window::containing(Period::Daily, "2026-07-08".parse().unwrap(), chrono_tz::UTC).unwrap(),
                 incomplete: false,
                 repositories: None,

@@ -12,6 +12,7 @@ fn content(day: &str, digest: Option<&str>) -> Content {
         inputs: Vec::new(),
         digest: digest.map(str::to_owned),
         private: false,
+        language: sparky_schema::Language::default(),
         window: Window::containing(Period::Daily, day.parse().unwrap(), chrono_tz::UTC).unwrap(),
         incomplete: false,
         repositories: None,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use serde_json::{Value, json};
+use sparky_schema::Language;
 use sparky_schema::analysis::Analysis;
 use sparky_schema::codec::{self, CodecError};
 use sparky_schema::collection::Collection;
@@ -26,15 +27,18 @@ pub(crate) fn execute(
     variables: &BTreeMap<String, String>,
     voice: &Voice,
 ) -> anyhow::Result<Exit> {
-    let site = match &args.against {
-        Some(_) => config::load(config, variables)?.site.url,
-        None => None,
+    let (site, language) = match &args.against {
+        Some(_) => {
+            let config = config::load(config, variables)?;
+            (config.site.url, config.templates.language)
+        }
+        None => (None, Language::default()),
     };
     let analysis: Option<Analysis> = args.against.as_deref().map(codec::read).transpose()?;
     let mut reports = Vec::new();
     let mut sound = true;
     for path in &args.files {
-        let faults = faults(path, analysis.as_ref(), site.as_deref())?;
+        let faults = faults(path, analysis.as_ref(), site.as_deref(), language)?;
         sound &= faults.is_empty();
         if !voice.json {
             faults.iter().for_each(|fault| voice.warn(fault));
@@ -48,13 +52,18 @@ pub(crate) fn execute(
     Ok(if sound { Exit::Done } else { Exit::Failed })
 }
 
-fn faults(path: &Path, analysis: Option<&Analysis>, site: Option<&str>) -> anyhow::Result<Vec<String>> {
+fn faults(
+    path: &Path,
+    analysis: Option<&Analysis>,
+    site: Option<&str>,
+    language: Language,
+) -> anyhow::Result<Vec<String>> {
     if path.extension().is_some_and(|extension| extension == "json") {
         return Ok(document(path).err().map(|error| error.to_string()).into_iter().collect());
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let analysis = analysis.context("a text is checked against facts; name them with --against analysis.json")?;
-    let faults = sparky_generator::verify(&text, analysis, site);
+    let faults = sparky_generator::verify_in(language, &text, analysis, site);
     Ok(faults.iter().map(|fault| format!("{}:{}: {}", path.display(), fault.line, fault.message)).collect())
 }
 

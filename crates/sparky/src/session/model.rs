@@ -40,6 +40,9 @@ impl Session {
         let Some(chosen) = self.config.llm.chosen()? else {
             return if required { Err(UsageError::NoModel.into()) } else { Ok(None) };
         };
+        if self.is_foreign(required)? {
+            return Ok(None);
+        }
         if chosen.settings.models.is_empty() {
             let variable = chosen.missing.join(", ");
             if required {
@@ -50,6 +53,20 @@ impl Session {
         }
         let purse = Purse::open(&self.global.data_dir)?;
         Ok(Some(Client::new(chosen.settings, Arc::new(Time(Arc::clone(&self.clock))), purse)?))
+    }
+
+    /// Whether texts are in a language in which what a model writes cannot be checked; an error where it must write.
+    fn is_foreign(&self, required: bool) -> anyhow::Result<bool> {
+        let language = self.config.templates.language;
+        if language.is_default() {
+            return Ok(false);
+        }
+        let problem = UsageError::Language { code: language.code() };
+        if required {
+            return Err(problem.into());
+        }
+        self.voice.warn(&format!("{problem}; the text comes from templates, and the model is not asked"));
+        Ok(true)
     }
 }
 

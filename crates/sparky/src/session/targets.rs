@@ -35,7 +35,7 @@ impl Session {
             targets,
             only: only.to_vec(),
             stop: self.stop(),
-            site: Site { url, title, author, profile: front_matter, feeds },
+            site: Site { url, title, author, profile: front_matter, feeds, language: self.config.templates.language },
             review,
             schedule: Schedule { zone, not_before, quiet_hours },
             public: self.config.targets.iter().filter(|one| one.is_public()).map(|one| one.name.clone()).collect(),

@@ -67,6 +67,29 @@ fn a_model_words_the_texts_and_an_unchanged_night_asks_nothing() {
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
+#[test]
+fn no_model_is_asked_for_a_language_in_which_it_cannot_be_checked() {
+    let (scene, model) = (Scene::new(40), FakeModel::start(plain));
+    configured(&scene, &model, "[templates]\nlanguage = \"es\"");
+    let ran = scene.run(RUN);
+    let said = "what a model writes can be checked in English only";
+    assert_eq!((ran.code, ran.err.matches(said).count()), (0, 1), "{}", ran.err);
+    let item = &scene.json(&format!("{FOLDER}/content.json"))["items"][0];
+    assert_eq!(item["narrative"], "template");
+    assert!(item["body_markdown"].as_str().unwrap().contains("se incorporaron 40 commits"), "{item}");
+    let ran = scene.run(&["generate", "weekly", "--date", "latest", "--require-model"]);
+    assert!(ran.code == 2 && ran.err.contains(said), "{} {}", ran.code, ran.err);
+    assert_eq!(model.asked().len(), 0);
+    let text = scene.path(&format!("{FOLDER}/content/weekly/2026-W28.md"));
+    let against = format!("{FOLDER}/analysis.json");
+    let checked = ["validate", text.to_str().unwrap(), "--against", &against];
+    assert_eq!(scene.run(&checked).code, 0);
+    let told = std::fs::read_to_string(&text).unwrap();
+    scene.write("told.md", &told.split("\n---\n").nth(1).unwrap().replace("40 commits", "novecientos commits"));
+    let ran = scene.run(&["validate", "told.md", "--against", &against]);
+    assert!(ran.code == 1 && ran.err.contains("`novecientos` is not in the analysis"), "{}", ran.err);
+}
+
 /// Names the theme of the command line.
 fn renaming(asked: &Asked) -> Play {
     if !is_of_analysis(asked) {

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::json::{Entry, JsonFeed};
 
 pub(super) fn render(feed: &JsonFeed) -> String {
+    let language = feed.language.as_ref().map_or_else(String::new, |code| format!(" xml:lang=\"{}\"", escape(code)));
     let mut xml =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n".to_owned();
+        format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"{language}>\n");
     let newest = feed.items.iter().map(|item| item.date_published.as_str()).max().unwrap_or("1970-01-01T00:00:00Z");
     let host = feed
         .items

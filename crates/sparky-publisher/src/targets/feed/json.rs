@@ -13,6 +13,9 @@ use crate::post::Post;
 pub(super) struct JsonFeed {
     pub(super) version: String,
     pub(super) title: String,
+    /// The language of the texts, unless it is English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) home_page_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,6 +55,7 @@ impl JsonFeed {
             version: "https://jsonfeed.org/version/1.1".to_owned(),
             authors: vec![Author { name: site.author.clone().unwrap_or_else(|| title.clone()) }],
             title,
+            language: (!site.language.is_default()).then(|| site.language.code().to_owned()),
             home_page_url: site.url.clone(),
             feed_url: site.feeds.json.clone(),
             items: Vec::new(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use chrono_tz::Tz;
 use dialoguer::{Confirm, Input};
-use sparky_schema::RepoName;
+use sparky_schema::{Language, RepoName};
 
 /// What was answered, or guessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(super) struct Answers {
     pub(super) repos: Vec<RepoName>,
     /// Whose midnights bound a window.
     pub(super) time_zone: Tz,
+    /// The language of the texts.
+    pub(super) language: Language,
     /// Whether each digest becomes an issue of the first repository.
     pub(super) issues: bool,
 }
@@ -21,7 +23,7 @@ pub(super) struct Answers {
 impl Answers {
     /// What a folder says by itself: the repository that it was cloned from.
     pub(super) fn guess(folder: &Path) -> Self {
-        Self { repos: origin(folder).into_iter().collect(), time_zone: Tz::UTC, issues: false }
+        Self { repos: origin(folder).into_iter().collect(), time_zone: Tz::UTC, language: Language::En, issues: false }
     }
 
     /// Asks a person, who may agree with what was guessed.
@@ -39,13 +41,28 @@ impl Answers {
             .default(self.time_zone)
             .interact_text()
             .context("cannot ask; use --yes")?;
+        let language: String = Input::new()
+            .with_prompt(format!("Language of the texts: {}", codes().join(" or ")))
+            .default(self.language.code().to_owned())
+            .validate_with(|code: &String| language(code).map(drop))
+            .interact_text()
+            .context("cannot ask; use --yes")?;
         let issues = Confirm::new()
             .with_prompt("Open an issue with each digest?")
             .default(self.issues)
             .interact()
             .context("cannot ask; use --yes")?;
-        Ok(Self { repos: repositories(&repos).map_err(anyhow::Error::msg)?, time_zone, issues })
+        let language = self::language(&language).map_err(anyhow::Error::msg)?;
+        Ok(Self { repos: repositories(&repos).map_err(anyhow::Error::msg)?, time_zone, language, issues })
     }
+}
+
+fn codes() -> Vec<&'static str> {
+    Language::ALL.map(Language::code).to_vec()
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::of_code(code).ok_or_else(|| format!("{code}: texts are written in {}", codes().join(" and ")))
 }
 
 fn repositories(text: &str) -> Result<Vec<RepoName>, String> {

@@ -34,6 +34,9 @@ fn configuration(answers: &Answers) -> String {
         repos.join(", "),
         answers.time_zone
     );
+    if !answers.language.is_default() {
+        text += &format!("\n[templates]\nlanguage = \"{}\"\n", answers.language.code());
+    }
     if let (true, Some(repo)) = (answers.issues, answers.repos.first()) {
         text += &format!(
             "\n# Each digest becomes an issue. The workflow needs `issues: write` for it.\n\

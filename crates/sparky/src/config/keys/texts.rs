@@ -19,7 +19,13 @@ pub(super) const TEXT_KEYS: &[Key] = &[
         "\"neutral\"",
         "How texts sound: `neutral`, or `friendly` with greetings and thanks.",
     ),
-    key("templates", "language", Kind::Text, "\"en\"", "The language of texts: `en`."),
+    key(
+        "templates",
+        "language",
+        Kind::Text,
+        "\"en\"",
+        "The language of texts: `en` or `es`. Titles, names and labels stay as they are.",
+    ),
     key(
         "templates",
         "length",

@@ -15,19 +15,22 @@ impl Session {
     pub(super) fn network(&self, kind: config::NetworkKind, target: &Target) -> anyhow::Result<NetworkKind> {
         let base_url = |usual: &str| target.base_url.clone().unwrap_or_else(|| usual.to_owned());
         let thread = target.thread.unwrap_or(false);
+        // Networks guess English by themselves.
+        let own = Some(self.config.templates.language).filter(|own| !own.is_default());
+        let language = target.language.clone().or_else(|| own.map(|own| own.code().to_owned()));
         Ok(match kind {
             config::NetworkKind::Mastodon => NetworkKind::Mastodon(MastodonAccount {
                 base_url: base_url(""),
                 token: target.secret(target.token_env.as_ref())?,
                 visibility: one_of(target, &["public", "unlisted", "private", "direct"])?,
-                language: target.language.clone(),
+                language: language.clone(),
                 thread,
             }),
             config::NetworkKind::Bluesky => NetworkKind::Bluesky(BlueskyAccount {
                 base_url: base_url("https://bsky.social"),
                 handle: target.handle.clone().unwrap_or_default().trim_start_matches('@').to_owned(),
                 password: target.secret(target.password_env.as_ref())?,
-                language: target.language.clone(),
+                language: language.clone(),
                 thread,
             }),
             config::NetworkKind::X => NetworkKind::X(XAccount {

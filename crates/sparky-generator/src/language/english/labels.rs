@@ -1,0 +1,91 @@
+//! The words of English that stand outside templates, and those by which its texts are read. It must not know where they
+//! are shown.
+
+use sparky_schema::Language;
+
+use crate::language::Reading;
+use crate::language::labels::{Card, Chart, Labels};
+
+pub(super) static LABELS: Labels = Labels {
+    untitled: "untitled",
+    others: "others",
+    this_issue: "this issue",
+    this_fix: "this fix",
+    this_security_fix: "this security fix",
+    this_feature: "this feature",
+    this_change: "this change",
+    openings: "openings",
+    merges: "merges",
+    closings: "closings",
+    commits: "commits",
+    tags: "tags",
+    releases: "releases",
+    reviews: "reviews",
+    issues: "issues",
+    line: ("line", "lines"),
+    chart: Chart {
+        day: "Day",
+        commits: "Commits",
+        events: "Events",
+        usual_day: "Usual day, commits",
+        pull_requests: "Pull requests",
+        opened: "Opened",
+        merged: "Merged",
+        closed_without_merge: "Closed without a merge",
+        median_time: "Median time",
+        to_first_review: "To the first review",
+        to_merge: "To the merge",
+        to_close: "To the close of an issue",
+        person: "Person",
+        reviews: "Reviews",
+        part_of_code: "Part of the code",
+        windows: [
+            ("This day", "The day before"),
+            ("This week", "The week before"),
+            ("This month", "The month before"),
+            ("This period", "The period before"),
+        ],
+    },
+    card: Card {
+        tags: ("tag", "tags"),
+        releases: ("release", "releases"),
+        pull_requests_merged: ("pull request merged", "pull requests merged"),
+        commits: ("commit", "commits"),
+        people: ("person", "people"),
+        issues_closed: ("issue closed", "issues closed"),
+    },
+    the_numbers: "The numbers",
+};
+
+pub(super) static READING: Reading = Reading {
+    by: &["by"],
+    after_by: &["a", "an", "the", "then", "hand", "default", "this", "that", "its", "their", "being", "now"],
+    deeds: &[
+        "added",
+        "also",
+        "and",
+        "approved",
+        "brought",
+        "closed",
+        "committed",
+        "contributed",
+        "fixed",
+        "got",
+        "had",
+        "has",
+        "landed",
+        "made",
+        "merged",
+        "opened",
+        "proposed",
+        "published",
+        "released",
+        "reported",
+        "reviewed",
+        "shared",
+        "submitted",
+        "wrote",
+    ],
+    in_dates: &[],
+    calendars: &[Language::En],
+};
