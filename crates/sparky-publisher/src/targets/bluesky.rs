@@ -128,7 +128,9 @@ impl<'a> Bluesky<'a> {
     async fn held(&self, name: &str) -> Result<Option<Value>, Error> {
         let call =
             format!("com.atproto.repo.getRecord?repo={}&collection={COLLECTION}&rkey={name}", self.account.handle);
-        match self.web.read(&self.request("GET", &call)).await {
+        let request = self.request("GET", &call);
+        match self.web.read(&request).await {
+            Ok(answer) if self.trace(&answer).is_none() => Err(request.strange("no record of Bluesky's")),
             Ok(answer) => Ok(Some(answer)),
             Err(error) if error.says("RecordNotFound") || error.says("Could not locate record") || error.is_gone() => {
                 Ok(None)

@@ -105,7 +105,8 @@ impl GithubDiscussion<'_> {
         for _ in 1..=PAGES {
             let data = self.ask("ListDiscussions", LIST, variables.clone()).await?;
             let page = data.pointer("/repository/discussions").cloned().unwrap_or_default();
-            let nodes = page.get("nodes").and_then(Value::as_array).cloned().unwrap_or_default();
+            let nodes = page.get("nodes").and_then(Value::as_array).cloned();
+            let nodes = nodes.ok_or_else(|| shelf.strange("no list of discussions came back"))?;
             let mut seen = nodes.iter().filter_map(|node| shelf.read(node)).filter(|seen| seen.is_ours);
             if let Some(found) = seen.find(|seen| seen.marker.key == wanted.key) {
                 return Ok(found.compare(&wanted, shelf.noun));

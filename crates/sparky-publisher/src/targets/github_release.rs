@@ -56,7 +56,8 @@ impl<'a> GithubRelease<'a> {
         let tag: String = url::form_urlencoded::byte_serialize(self.tag.as_bytes()).collect();
         let last = if self.tag == LATEST { LATEST.to_owned() } else { format!("tags/{}", tag.replace('+', "%20")) };
         match self.github.get("GetRelease", &format!("/repos/{}/releases/{last}", self.repo)).await {
-            Ok(release) => Ok(release),
+            Ok(release) if is_whole(&release) => Ok(release),
+            Ok(_) => Err(self.strange()),
             Err(GitHubError::NotFound { .. }) => {
                 Err(Error::NoRelease { repo: self.repo.to_owned(), tag: self.tag.to_owned() })
             }
@@ -126,6 +127,11 @@ impl Service for GithubRelease<'_> {
         let release = self.fetch().await?;
         Ok(Checked::good([format!("the release is {}", text(&release, "tag_name").unwrap_or(self.tag))]))
     }
+}
+
+/// Notes that cannot be read must not be written over.
+fn is_whole(release: &Value) -> bool {
+    name(release, "id").is_some() && release.get("body").is_none_or(|body| body.is_string() || body.is_null())
 }
 
 fn notes(post: &Post<'_>) -> String {

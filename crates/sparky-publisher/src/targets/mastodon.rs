@@ -143,17 +143,16 @@ impl<'a> Mastodon<'a> {
             let account = self.web.read(&self.request("GET", "/v1/accounts/verify_credentials")).await?;
             let id = network::text(&account, "id").unwrap_or_default();
             let path = format!("/v1/accounts/{id}/statuses?limit={LOOKED}&exclude_reblogs=true");
-            self.web.read(&self.request("GET", &path)).await
+            let request = self.request("GET", &path);
+            let list = self.web.read(&request).await?;
+            list.as_array().cloned().ok_or_else(|| request.strange("no list of statuses"))
         };
         let all = match all.await {
             Err(error) if error.is_denied() || error.is_gone() => return Ok(Found::Untold),
             other => other?,
         };
-        let seen = all
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|status| Some((html::text(&network::text(status, "content")?), trace(status)?)));
+        let seen =
+            all.iter().filter_map(|status| Some((html::text(&network::text(status, "content")?), trace(status)?)));
         Ok(network::among(texts, &seen.collect::<Vec<_>>(), html::squeeze))
     }
 }

@@ -62,8 +62,10 @@ impl Slack<'_> {
                 Err(error) if error.is_denied() || error.is_gone() || error.is_rejected() => return Ok(Found::Untold),
                 page => page?,
             };
-            let messages = page.get("messages").and_then(Value::as_array).into_iter().flatten();
-            let ours = messages.filter(|message| payload(message, "key") == Some(&key));
+            let messages = page.get("messages").and_then(Value::as_array);
+            let messages =
+                messages.ok_or_else(|| self.request("GET", "conversations.history").strange("no messages"))?;
+            let ours = messages.iter().filter(|message| payload(message, "key") == Some(&key));
             if let Some((message, ts)) = ours.filter_map(|message| Some((message, ts(message)?))).next() {
                 let trace = Trace { remote: Some(format!("{} {ts}", self.channel.channel)), url: None };
                 let same = payload(message, "sha256") == Some(&sha256);

@@ -172,7 +172,12 @@ impl Service for X<'_> {
             return Ok(if same { Found::Same(trace) } else { Found::Left(trace, reason.to_owned()) });
         }
         let Some(all) = self.timeline().await? else { return Ok(Found::Untold) };
-        let seen = all.get("data").and_then(Value::as_array).into_iter().flatten();
+        let posts = all.get("data").and_then(Value::as_array);
+        // X leaves the list out when it is empty, and says so.
+        if posts.is_none() && all.pointer("/meta/result_count").and_then(Value::as_u64) != Some(0) {
+            return Err(Request::to("GET", &self.url("/users")).strange("no list of posts"));
+        }
+        let seen = posts.into_iter().flatten();
         let seen: Vec<(String, Trace)> = seen.filter_map(|post| Some((written(post)?, trace(post)?))).collect();
         Ok(network::among(&self.texts(post)?, &seen, |text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
     }

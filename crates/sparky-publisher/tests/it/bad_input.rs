@@ -4,15 +4,15 @@
 use serde_json::json;
 use sparky_publisher::{Config, FilesKind, settle};
 use sparky_schema::publication::{Status, TargetResult};
-use sparky_testkit::{Meddling, Response};
+use sparky_testkit::{Meddling, Received, Response};
 
-use crate::places::{Place, docs, places, scene, threads};
+use crate::places::{Place, docs, is_write, places, scene, threads};
 use crate::scene::{DAILY, Scene, one, target};
 
 /// Rounds of damage for each kind of service.
 const ROUNDS: u64 = 3;
 /// Rounds of damage to one answer.
-const SEEDS: u64 = 24;
+const SEEDS: u64 = 8;
 /// Answers that any target asks for before its item is there.
 const STEPS: u64 = 6;
 
@@ -143,11 +143,45 @@ async fn endure(scene: &Scene, place: &Place, context: &str) {
     assert_eq!((place.copies)(), 1, "{context}");
 }
 
+/// Whether it asks what is there, and not who asks or where that is.
+fn is_list(received: &Received) -> bool {
+    let others = ["FindCategory", "verify_credentials", "/users/me", "/instance", "createSession"];
+    !is_write(received) && !others.iter().any(|other| received.path.contains(other) || received.body.contains(other))
+}
+
+/// What is there after a lost answer, and is looked for in vain because the answers make no sense, is not sent again.
+#[tokio::test]
+async fn an_answer_to_a_look_that_makes_no_sense_does_not_say_that_nothing_is_there() {
+    for kind in 2..=6 {
+        for place in places() {
+            let (scene, context) = (scene(), format!("{} {kind}", place.name));
+            let mut has_written = false;
+            place.meddle(move |received| match is_write(received) {
+                true if !has_written => {
+                    has_written = true;
+                    Some(Meddling::After(Response::lost()))
+                }
+                _ => (has_written && is_list(received)).then(|| match kind {
+                    6 => Meddling::After(Response::json(200, &json!({ "data": {}, "ok": true }))),
+                    kind => nonsense(kind, 0),
+                }),
+            });
+            for _ in 0..2 {
+                let result = scene.publish(&one((place.kind)())).await.targets.remove(0);
+                assert_eq!((result.status, (place.copies)()), (Status::Uncertain, 1), "{context}: {result:?}");
+            }
+            place.calm();
+            scene.publish(&one((place.kind)())).await;
+            assert_eq!((place.copies)(), 1, "{context}");
+        }
+    }
+}
+
 /// The answers before it are good, so that every step of a target meets such a one, also its last.
 #[tokio::test]
 async fn one_answer_that_makes_no_sense_among_good_ones_is_never_taken_for_a_success() {
     for seed in 0..SEEDS {
-        let places = [all_on_github(), if seed % 4 == 0 { all() } else { Vec::new() }];
+        let places = [all_on_github(), if seed == 0 { all() } else { Vec::new() }];
         for (index, place) in places.into_iter().flatten().enumerate() {
             let (scene, context) = (scene(), format!("{} seed {seed}", place.name));
             let seed = seed * 1_000 + index as u64 * 17;
