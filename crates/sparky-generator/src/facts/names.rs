@@ -92,7 +92,9 @@ pub(crate) fn noun(window: &Window, language: Language) -> &'static str {
 
 /// The one person who took part, when there is no other and no bot, and more than one thing happened.
 pub(crate) fn sole(analysis: &Analysis) -> Option<&PersonName> {
-    let only = 1 < analysis.happenings.len() && analysis.totals.contributors == Some(1) && analysis.totals.bots.unwrap_or(0) == 0;
+    let only = 1 < analysis.happenings.len()
+        && analysis.totals.contributors == Some(1)
+        && analysis.totals.bots.unwrap_or(0) == 0;
     analysis.people.first().filter(|_| only && analysis.people.len() == 1).map(|person| &person.person)
 }
 
