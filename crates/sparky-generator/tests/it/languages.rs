@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use minijinja::{Environment, UndefinedBehavior};
+use serde_json::{Value, json};
 use sparky_generator::{Config, Generated, Language, Style, Tone, generate, verify, verify_in};
-use sparky_schema::analysis::Analysis;
+use sparky_schema::analysis::{Analysis, Correction, TrendMetric};
 use sparky_schema::window::Period;
 
 use crate::cases::{analysis, input, posts_of, read, same};
+use crate::numbers::{median, waits, with};
 
 const DAY: &str = include_str!("../../../../docs/examples/recorded/day.json");
 const WEEK: &str = include_str!("../../../../docs/examples/recorded/week.json");
@@ -127,6 +129,7 @@ fn spanish_texts_lie_in_their_bands_are_true_and_hold_no_english() {
             assert!(item.quiet || (least..=most).contains(&item.word_count), "{}: {}", item.id, item.word_count);
             let own = ours(&item.body_markdown);
             assert_eq!(english_words(&own), [""; 0], "{own}");
+            assert!(!own.contains(" de el ") && !own.contains(" a el ") && !own.contains("uno pull"), "{own}");
         }
         for file in made.files.iter().filter(|file| file.path.ends_with(".md") || file.path.ends_with(".html")) {
             let text = String::from_utf8(file.bytes.clone()).unwrap();
@@ -139,7 +142,7 @@ fn spanish_texts_lie_in_their_bands_are_true_and_hold_no_english() {
 fn every_insight_every_tone_and_every_gap_is_spanish() {
     let mut facts = analysis(Period::Weekly, "merged", 40, "fix(parser): handle tabs");
     facts.insights = crate::insights::all();
-    facts.gaps = serde_json::from_value(serde_json::json!([{
+    facts.gaps = serde_json::from_value(json!([{
         "repository": "acme/lexer", "kinds": ["pull_requests", "reviews"], "reason": "rate_limited",
         "message": "GitHub was too busy.", "hint": "Try again."
     }]))
@@ -151,6 +154,50 @@ fn every_insight_every_tone_and_every_gap_is_spanish() {
     assert!(text.contains("(pull requests y revisiones): se alcanzó un límite del servicio"), "{text}");
     assert_eq!(english_words(&ours(text)), [""; 0], "{text}");
     same("tests/golden/spanish/insights.md", text);
+}
+
+/// Everything that numbers can become, for a week or a month.
+fn numbers(period: Period) -> Analysis {
+    let kinds = ["default_branch_red", "review_needed", "author_needed", "merge_needed", "unanswered", "stale"];
+    let waiting = kinds.iter().zip([2, 1, 3, 1, 2, 1]).flat_map(|(kind, count)| (0..count).map(move |n| (*kind, n)));
+    let waiting: Vec<Value> = waiting.enumerate().map(|(n, (kind, _))| waits(kind, 200 + n as u64)).collect();
+    let counts = kinds.iter().zip([1, 1, 3, 1, 2, 1]).map(|(kind, count)| json!({"kind": kind, "count": count}));
+    let times = json!({"time_to_merge_hours": median(24.0, "1 day"), "time_to_first_review_hours": median(2.0, "2 hours"),
+        "time_to_close_hours": median(96.0, "1.5 weeks")});
+    let before = json!({"time_to_merge_hours": median(96.0, "4 days"), "time_to_first_review_hours": null,
+        "time_to_close_hours": median(1.0, "1 hour")});
+    let unusual = json!({"date": "2026-07-08", "value": 12.0, "usual": 1.0, "score": 8.0});
+    let change = json!({"date": "2026-07-07", "before": 2.0, "after": 9.0, "sure_percent": 99, "found": "2026-07-08"});
+    let trend = |metric: &str| json!({"metric": metric, "median": 1.0, "deviation": 0.0, "last_week": 1.5, "unusual": [unusual], "change": change});
+    let mut facts = with(
+        period,
+        &json!({"attention": waiting, "attention_counts": counts.collect::<Vec<_>>(), "metrics": times,
+            "previous_metrics": before, "trends": [trend("reviews")]}),
+    );
+    let part = |kind: &str, score: u64| json!({"kind": kind, "score": score, "weight": 5.0, "measured": 1.0, "needed": 2.0, "gain": 2.0});
+    let health = json!({"total": 6.5, "parts": [part("responsiveness", 10), part("concentration", 3)]});
+    facts.repositories[0].health = serde_json::from_value(health).unwrap();
+    let repository = facts.repositories[0].name_with_owner.clone();
+    let of = |window, metric, was, is| Correction { window, repository: repository.clone(), metric, was, is };
+    facts.corrections = vec![
+        of(facts.previous_window.id.clone(), TrendMetric::Releases, 0, 1),
+        of(facts.window.id.clone(), TrendMetric::PullRequestsClosed, 3, 0),
+    ];
+    facts
+}
+
+#[test]
+fn what_numbers_become_is_spanish() {
+    for period in [Period::Weekly, Period::Monthly] {
+        let made = spanish(&numbers(period));
+        assert_eq!(made.dropped, []);
+        let text = ours(&made.content.items[0].body_markdown);
+        assert_eq!(english_words(&text), [""; 0], "{text}");
+        assert!(!text.contains(" de el ") && !text.contains(" a el "), "{text}");
+        let lines = made.content.items[0].body_markdown.lines().filter(|line| !line.contains("“Handle tabs”"));
+        let kept: String = lines.filter(|line| !line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+        same(&format!("tests/golden/spanish/numbers-{}.md", period.name()), &kept);
+    }
 }
 
 #[test]

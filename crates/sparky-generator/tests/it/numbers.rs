@@ -6,7 +6,7 @@ use sparky_schema::window::Period;
 
 use crate::cases::{analysis, generated};
 
-fn with(period: Period, fields: &Value) -> Analysis {
+pub(crate) fn with(period: Period, fields: &Value) -> Analysis {
     let mut document = serde_json::to_value(analysis(period, "merged", 90, "Handle tabs")).unwrap();
     for (key, value) in fields.as_object().unwrap() {
         document[key] = value.clone();
@@ -20,7 +20,7 @@ fn body(facts: &Analysis) -> String {
     made.content.items[0].body_markdown.clone()
 }
 
-fn waits(kind: &str, number: u64) -> Value {
+pub(crate) fn waits(kind: &str, number: u64) -> Value {
     let url = format!("https://github.com/acme/parser/pull/{number}");
     json!({"kind": kind, "severity": "medium", "id": format!("acme/parser#{number}"), "repository": "acme/parser",
         "number": number, "url": url, "subject": format!("Waiting {number}"), "author": null, "waits_for": [],
@@ -64,7 +64,7 @@ fn a_branch_that_fails_comes_first_and_names_the_workflows() {
     );
 }
 
-fn median(hours: f64, text: &str) -> Value {
+pub(crate) fn median(hours: f64, text: &str) -> Value {
     json!({"count": 9, "median": hours, "p90": 200.0, "median_text": text, "p90_text": "8 days"})
 }
 
