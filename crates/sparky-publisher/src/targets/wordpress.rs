@@ -3,6 +3,7 @@
 
 mod door;
 mod tags;
+mod twin;
 
 use std::sync::OnceLock;
 
@@ -164,7 +165,8 @@ impl Service for WordPress<'_> {
     async fn send(&self, request: &Request) -> Result<Trace, Error> {
         let is_tag = request.repeat == Repeat::Always;
         match self.door.ask(request).await {
-            Ok(answer) => trace(&answer).map(|trace| if is_tag { Trace { url: None, ..trace } } else { trace }),
+            Ok(answer) if is_tag => trace(&answer).map(|trace| Trace { url: None, ..trace }),
+            Ok(answer) => self.twin(request, &answer).await.or_else(|| trace(&answer)),
             Err(error) if is_tag => return self.old_tag(request, error).await,
             Err(error) => return Err(error),
         }

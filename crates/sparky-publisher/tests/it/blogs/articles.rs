@@ -10,7 +10,7 @@ use crate::scene::{DAILY, Scene, one};
 const PAGE: &str = "<!doctype html><html><body><main>\n<h1>A quiet day</h1>\n<p>It's quiet.</p>\n<p><a \
                     href=\"https://example.org/a?b&amp;c\">More</a></p>\n</main><footer>x</footer></body></html>";
 
-fn scene() -> Scene {
+pub(super) fn scene() -> Scene {
     let mut scene = Scene::new();
     scene.rendered[1].bytes = PAGE.as_bytes().to_vec();
     let item = &mut scene.content.items[0];
@@ -30,7 +30,7 @@ fn with_site(fake: &Fake) -> Config {
     Config { site, ..one(fake.kind()) }
 }
 
-async fn publish(scene: &Scene, fake: &Fake) -> TargetResult {
+pub(super) async fn publish(scene: &Scene, fake: &Fake) -> TargetResult {
     scene.publish(&with_site(fake)).await.targets.remove(0)
 }
 

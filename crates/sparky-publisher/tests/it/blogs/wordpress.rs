@@ -1,9 +1,13 @@
 //! WordPress: the REST API of version 6, on a site without pretty addresses.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use sparky_publisher::{Blog, BlogKind, WordPressSite};
+use sparky_schema::publication::Status;
 use sparky_testkit::{Received, Response};
 
+use super::articles::{publish, scene};
 use super::{Fake, Shelf, asked, body, only, secret};
 
 pub(super) fn start() -> Fake {
@@ -48,6 +52,11 @@ fn answer(shelf: &mut Shelf, request: &Received) -> Response {
             None => error(404, "rest_post_invalid_id", "Invalid post ID."),
         },
         ("POST", "/posts") => create(shelf, &body(request)),
+        ("DELETE", path) => {
+            assert_eq!(asked(request, "force").unwrap(), "true");
+            shelf.posts.retain(|post| path != format!("/posts/{}", post["id"]));
+            Response::json(200, &json!({ "deleted": true }))
+        }
         ("POST", path) => update(shelf, path, &body(request)),
         _ => error(404, "rest_no_route", "No route was found matching the URL and request method."),
     }
@@ -99,4 +108,25 @@ fn update(shelf: &mut Shelf, path: &str, fields: &Value) -> Response {
     write(&mut shelf.posts[index], fields);
     let post = shelf.posts[index].clone();
     shelf.wrote(Response::json(200, &post))
+}
+
+#[tokio::test]
+async fn of_two_machines_that_know_nothing_of_each_other_one_takes_its_post_back() {
+    let (fake, scene) = (start(), scene());
+    let shelf = Arc::clone(&fake.shelf);
+    let mut is_first = true;
+    fake.service.meddle(move |request| {
+        if request.method == "POST"
+            && asked(request, "rest_route")?.ends_with("/posts")
+            && std::mem::take(&mut is_first)
+        {
+            create(&mut shelf.lock().unwrap(), &body(request));
+        }
+        None
+    });
+    let result = publish(&scene, &fake).await;
+    assert_eq!((result.status, result.error), (Status::Published, None));
+    assert_eq!(result.url.as_deref(), Some("https://blog.example.org/?p=1"));
+    assert_eq!(fake.shelf.lock().unwrap().posts.len(), 1);
+    assert_eq!(publish(&scene, &fake).await.status, Status::Unchanged);
 }
