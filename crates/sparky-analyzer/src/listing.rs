@@ -83,22 +83,24 @@ impl Listing {
     fn cut(&mut self) {
         let told = stories::of(&self.happenings);
         let mut listed: BTreeMap<Event, usize> = BTreeMap::new();
-        let mut dropped: HashSet<String> = HashSet::default();
+        // Of very much, what is kept is little.
+        let mut kept: HashSet<String> = HashSet::default();
         for story in &told {
             let before = listed.entry(story.main.event).or_default();
             *before += 1;
-            if MOST < *before {
+            if *before <= MOST {
+                kept.extend(story.ids());
+            } else {
                 *self.untold.entry(topics::key_alone(story.main)).or_default() += story.times();
-                dropped.extend(story.ids());
             }
         }
         let events = &mut self.events;
         self.happenings.retain(|happening| {
-            let is_dropped = dropped.contains(&happening.id);
-            if is_dropped {
+            let is_kept = kept.contains(&happening.id);
+            if !is_kept {
                 *events.entry(happening.event).or_default() += 1;
             }
-            !is_dropped
+            is_kept
         });
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use sparky_schema::RepoName;
 use sparky_schema::analysis::{Event, Fact, Happening, Story};
@@ -17,7 +18,8 @@ pub(crate) struct Told<'a> {
 
 /// Every story, most important first.
 pub(crate) fn of(happenings: &[Happening]) -> Vec<Told<'_>> {
-    let mut by_id: HashMap<&str, Told<'_>> = HashMap::default();
+    let mut by_id: HashMap<&str, Told<'_>> =
+        HashMap::with_capacity_and_hasher(happenings.len(), RandomState::default());
     for happening in happenings {
         by_id.entry(&happening.id).and_modify(|told| told.add(happening)).or_insert_with(|| Told::new(happening));
     }
@@ -101,7 +103,8 @@ fn with_settled(mut stories: Vec<Told<'_>>) -> Vec<Told<'_>> {
 
 /// Stories of one sort with one title are one story; each release is its own.
 fn with_repeats(stories: Vec<Told<'_>>) -> Vec<Told<'_>> {
-    let mut first: HashMap<(&RepoName, Event, bool, String), usize> = HashMap::default();
+    let mut first: HashMap<(&RepoName, Event, bool, String), usize> =
+        HashMap::with_capacity_and_hasher(stories.len(), RandomState::default());
     let mut kept: Vec<Told<'_>> = Vec::new();
     for story in stories {
         let main = story.main;

@@ -1,6 +1,7 @@
 //! Lead time, drafts, first responses and throughput of pull requests. It must not know who reviewed.
 
 use chrono::{DateTime, Utc};
+use foldhash::HashMap;
 use sparky_schema::analysis::{LeadTime, PullRequestFlow};
 use sparky_schema::records::PullRequest;
 use sparky_schema::totals::Distribution;
@@ -45,9 +46,11 @@ where
     let mut stages = Vec::new();
     let (mut coding, mut merged) = (Vec::new(), 0);
     for (view, threads) in each() {
-        let begins = branches::begins(&view.records().commits);
-        for p in view.records().pull_requests.iter().filter(|p| p.merged_at.is_some_and(|at| scene.window.contains(at)))
-        {
+        let landed = |p: &&PullRequest| p.merged_at.is_some_and(|at| scene.window.contains(at));
+        let in_window: Vec<&PullRequest> = view.records().pull_requests.iter().filter(landed).collect();
+        let has_merge = in_window.iter().any(|p| p.merge_commit.is_some());
+        let begins = if has_merge { branches::begins(&view.records().commits) } else { HashMap::default() };
+        for p in in_window {
             let author = view.who.actor(p.author.as_ref());
             stages.push(stages::of(p, threads, author.as_ref()));
             merged += 1;
