@@ -63,6 +63,7 @@ use facts::Facts;
 use flow::Scene;
 use flow::threads::Threads;
 use identity::Identities;
+use listing::Listing;
 use past::Days;
 use roles::Roles;
 use series::Series;
@@ -160,9 +161,10 @@ fn of_records(
     let (window, views) = (scene.window, scene.views);
     let before = window.previous().ok();
     let threads: Vec<Threads> = views.par_iter().map(Threads::of).collect();
-    // They need nothing of each other, and the first one takes longest.
+    let parts = Listing::parts(views, window);
+    // They need nothing of each other, and little of the first one can be divided.
     let (told, (counts, ((people, bots), attention))) = rayon::join(
-        || Telling::of(views, window),
+        || Telling::of(views, window, parts),
         || {
             let people = || people::of(views, window, &Roles::of(scene, &threads), series);
             let attention = || attention::of(scene, &threads, &config.attention);

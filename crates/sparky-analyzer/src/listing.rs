@@ -33,12 +33,16 @@ pub(crate) struct Listing {
 
 impl Listing {
     /// In parts, each of which lets go of what is not listed, so that it takes no memory.
-    pub(crate) fn of(views: &[View<'_>], window: &Window) -> Self {
+    pub(crate) fn parts(views: &[View<'_>], window: &Window) -> Vec<Self> {
         let all = views.iter().flat_map(|view| totals::event_times(view, window)).take(MANY + 1).fold(0, |n, _| n + 1);
         let parts = views.par_chunks(views.len().div_ceil(PARTS).max(1));
-        let parts: Vec<Self> = parts.with_max_len(1).map(|views| Self::of_part(views, window, MANY < all)).collect();
+        parts.with_max_len(1).map(|views| Self::of_part(views, window, MANY < all)).collect()
+    }
+
+    /// The parts together.
+    pub(crate) fn of(parts: Vec<Self>) -> Self {
         let mut listing = parts.into_iter().fold(Self::default(), Self::with);
-        if MANY < all {
+        if !listing.untold.is_empty() || MANY < listing.happenings.len() {
             listing.cut();
         }
         listing.happenings.sort_by(|a, b| {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days as Span, NaiveDate};
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sparky_schema::analysis::TrendMetric;
 use sparky_schema::counts::{DayCounts, RepositoryCounts};
 use sparky_schema::window::midnight;
@@ -40,10 +41,10 @@ impl<'a> Series<'a> {
         let first = scene.window.local_date(scene.since);
         let now = |view: &View<'_>| known.intersection(&view.known).copied().collect();
         let known_now = common(scene.views.iter().map(now));
-        let mut days = BTreeMap::new();
-        for date in first.iter_days().take_while(|date| *date <= scene.window.last_date()) {
-            days.insert(date, Day::of(known_now.clone(), recent.iter().map(|days| days.get(&date)).collect()));
-        }
+        let dates: Vec<NaiveDate> = first.iter_days().take_while(|date| *date <= scene.window.last_date()).collect();
+        let day =
+            |date: &NaiveDate| (*date, Day::of(known_now.clone(), recent.iter().map(|days| days.get(date)).collect()));
+        let mut days: BTreeMap<NaiveDate, Day<'a>> = dates.par_iter().map(day).collect();
         // Half a day of records and half a day of counts would make a wrong one.
         if scene.since == midnight(first, scene.window.time_zone) {
             let earlier = earlier(past, scene.window);

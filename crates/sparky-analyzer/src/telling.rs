@@ -17,8 +17,8 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    pub(crate) fn of(views: &[View<'_>], window: &Window) -> Self {
-        let (listing, waiting) = rayon::join(|| Listing::of(views, window), || waiting::of(views, window));
+    pub(crate) fn of(views: &[View<'_>], window: &Window, parts: Vec<Listing>) -> Self {
+        let (listing, waiting) = rayon::join(|| Listing::of(parts), || waiting::of(views, window));
         let unlisted = listing.unlisted();
         let told = stories::of(&listing.happenings);
         let themes = themes::of(&told, window.period);
