@@ -1,5 +1,7 @@
 //! Paths in the data folder, and reading and writing what lies there. Every write is atomic.
 
+mod format;
+
 use std::fs::DirEntry;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,9 +14,6 @@ use crate::{
     Cache, Counts, Error, Facts, History, Ledger, LiveFile, Lock, Sessions, Spending, Tellings, Waiting, leftovers,
     links,
 };
-
-/// The version of the layout that this program writes.
-const FORMAT: u32 = 1;
 
 /// A data folder that is ours.
 #[derive(Debug, Clone)]
@@ -33,14 +32,13 @@ impl DataFolder {
         let fault = |source| Error::Io { path: root.to_owned(), source };
         std::fs::create_dir_all(root).map_err(fault)?;
         links::refuse(root)?;
-        let format = root.join("FORMAT");
-        if format.is_file() {
-            check_format(root, &format)?;
+        let file = root.join("FORMAT");
+        if file.is_file() {
+            format::check(root, &file)?;
         } else if std::fs::read_dir(root).map_err(fault)?.flatten().any(|entry| is_foreign(&entry)) {
             return Err(Error::NotOurs { folder: root.to_owned() });
         } else {
-            begin(root)?;
-            codec::write_atomically(&format, format!("{FORMAT}\n").as_bytes())?;
+            format::begin(root)?;
         }
         Ok(Self { root: root.to_owned(), digest: None })
     }
@@ -227,27 +225,6 @@ fn is_foreign(entry: &DirEntry) -> bool {
     !leftovers::is_one(entry) && !entry.file_name().to_string_lossy().starts_with(".git")
 }
 
-/// What git must know about a folder that is kept on a branch: files are what was written, byte for byte, and the lock
-/// and half-written files stay out.
-fn begin(root: &Path) -> Result<(), Error> {
-    for (name, lines) in [(".gitattributes", "* -text\n"), (".gitignore", "/.lock\n.sparky-*\n")] {
-        let path = root.join(name);
-        if !path.exists() {
-            codec::write_atomically(&path, lines.as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
 fn run_folder(window: &Window) -> String {
     format!("runs/{}/{}", window.period.name(), window.id)
-}
-
-fn check_format(root: &Path, path: &Path) -> Result<(), Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
-    match text.trim().parse::<u32>() {
-        Ok(FORMAT) => Ok(()),
-        Ok(found) if found > FORMAT => Err(Error::NewerFormat { folder: root.to_owned(), found, known: FORMAT }),
-        _ => Err(Error::UnknownFormat { path: path.to_owned(), known: FORMAT }),
-    }
 }

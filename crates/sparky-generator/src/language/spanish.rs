@@ -3,10 +3,10 @@
 mod labels;
 mod measure;
 mod numbers;
+mod terms;
 
 use chrono::{Datelike as _, NaiveDate};
 use sparky_schema::analysis::TrendMetric;
-use sparky_schema::gap::GapReason;
 use sparky_schema::window::{Period, Window};
 use sparky_schema::{Gap, Kind, Language};
 
@@ -204,47 +204,15 @@ impl Wording for Spanish {
     }
 
     fn noun(&self, metric: TrendMetric) -> Option<&'static str> {
-        Some(match metric {
-            TrendMetric::Commits => "commits",
-            TrendMetric::PullRequestsOpened => "pull requests nuevos",
-            TrendMetric::PullRequestsMerged => "pull requests fusionados",
-            TrendMetric::IssuesOpened => "issues nuevos",
-            TrendMetric::IssuesClosed => "issues cerrados",
-            TrendMetric::Reviews => "revisiones",
-            TrendMetric::PullRequestsClosed
-            | TrendMetric::Comments
-            | TrendMetric::ReviewComments
-            | TrendMetric::Releases => return None,
-        })
+        terms::noun(metric)
     }
 
     fn kind(&self, kind: Kind) -> String {
-        let name = match kind {
-            Kind::Commits => "commits",
-            Kind::PullRequests => "pull requests",
-            Kind::Issues => "issues",
-            Kind::Reviews => "revisiones",
-            Kind::Comments => "comentarios",
-            Kind::ReviewComments => "comentarios de código",
-            Kind::Releases => "versiones",
-            Kind::Discussions => "debates",
-            Kind::WorkflowRuns => "ejecuciones de workflows",
-        };
-        name.to_owned()
+        terms::kind(kind).to_owned()
     }
 
     fn gap(&self, gap: &Gap) -> String {
-        let why = match gap.reason {
-            GapReason::NotFound => "el repositorio no existe o el token no puede verlo",
-            GapReason::Forbidden => "el token no tiene permiso para leerlo",
-            GapReason::Blocked => "el acceso está bloqueado",
-            GapReason::Shallow => "el clon es superficial y le falta historial",
-            GapReason::RateLimited => "se alcanzó un límite del servicio",
-            GapReason::Unavailable => "el servicio o la red no respondieron",
-            GapReason::Partial => "la respuesta llegó incompleta",
-            GapReason::Unreadable => "no es un repositorio de git que se pueda leer",
-        };
-        why.to_owned()
+        terms::gap(gap.reason).to_owned()
     }
 
     fn by(&self, what: &str, author: &str) -> String {

@@ -1,5 +1,7 @@
 //! Days and counts in a sentence of ours: how many of its pieces say one. It must not know slots.
 
+use sparky_schema::Language;
+
 use super::pieces::Piece;
 use crate::language::english::word_value;
 
@@ -12,22 +14,6 @@ const ENDS: [&str; 27] = [
 /// Words after a number that can say what it counts.
 const LONGEST_COUNT: usize = 4;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 fn core(piece: Option<&(bool, Piece)>) -> &str {
     if let Some((_, Piece::Word { core, .. })) = piece { core } else { "" }
 }
@@ -39,8 +25,8 @@ fn closed(piece: Option<&(bool, Piece)>) -> bool {
 /// The pieces of a day: `Monday`, `Monday, 7 December`, `7 December 2026`.
 pub(super) fn day(rest: &[(bool, Piece)]) -> Option<usize> {
     let number = |at: usize| core(rest.get(at)).parse::<u32>().is_ok_and(|n| n <= 31);
-    let month = |at: usize| MONTHS.contains(&core(rest.get(at)));
-    let start = usize::from(WEEKDAYS.contains(&core(rest.first())));
+    let month = |at: usize| Language::En.months().contains(&core(rest.get(at)));
+    let start = usize::from(Language::En.weekdays().contains(&core(rest.first())));
     if number(start) && month(start + 1) && !closed(rest.get(start)) {
         let year = !closed(rest.get(start + 1)) && core(rest.get(start + 2)).parse::<u32>().is_ok_and(|n| n > 1_900);
         return Some(start + 2 + usize::from(year));
